@@ -1,0 +1,1 @@
+//! Harmonics and peaks: saturation and soft clipping, oversampled.

@@ -1,0 +1,1 @@
+//! Level over time: compressors, gates, limiters and their kin.

@@ -1,0 +1,1 @@
+//! Level over frequency: biquads, state-variable filters, equalisers, crossovers.

@@ -1,0 +1,1 @@
+//! Room and echo: reverb and tempo-synced delay.

@@ -1,0 +1,1 @@
+//! Left and right: pan, width, mid and side.

@@ -1,0 +1,1 @@
+//! Time itself: delay lines, fades, resampling.
