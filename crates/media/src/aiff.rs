@@ -45,7 +45,7 @@ impl<W: Write + Seek> AiffWriter<W> {
         common.extend_from_slice(&(depth.bytes() as u16 * 8).to_be_bytes());
         common.extend_from_slice(&extended(sample_rate_hz));
         if float {
-            common.extend_from_slice(b"fl32\x0cFloating 32\0");
+            common.extend_from_slice(b"fl32\x0bFloating 32");
         }
         let frames_at = head.len() as u64 + 10;
         chunk(&mut head, b"COMM", &common);
@@ -94,11 +94,12 @@ impl<W: Write + Seek> AiffWriter<W> {
     }
 }
 
-/// AIFF's own text chunks, and an ID3v2 block for all tags.
+/// An ID3v2 block for all tags; AIFF's own chunks as well where the text is plain ASCII, for
+/// their coding is nowhere defined.
 fn write_tags(head: &mut Vec<u8>, tags: &Tags) {
     let own = [(Tag::Title, b"NAME"), (Tag::Artist, b"AUTH"), (Tag::Copyright, b"(c) ")];
     for (tag, id) in own {
-        if let Some(text) = tags.get(tag) {
+        if let Some(text) = tags.get(tag).filter(|text| text.is_ascii()) {
             chunk(head, id, text.as_bytes());
         }
     }
