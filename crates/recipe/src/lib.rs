@@ -1,1 +1,16 @@
+//! The recipe: every decision about a song, as versioned data.
 //!
+//! A [`Recipe`] is a header and an ordered list of [`Move`]s; the [`Console`] with every parameter
+//! of every strip, bus and master stage is folded from them and never stored beside them.
+
+mod brief;
+mod console;
+mod moves;
+mod role;
+
+pub use brief::{Amounts, BitDepth, Brief, Delivery, FileFormat};
+pub use console::{
+    AutomationPoint, Bus, BusStrip, Console, DynamicEqSlot, MasterChain, Returns, Strip,
+};
+pub use moves::{Action, Evidence, Family, Move, Recipe, Scope, SessionSpec, StemSpec, Value};
+pub use role::{Role, RoleGroup, RoleGuess, RoleSource};
