@@ -16,6 +16,11 @@ mod settings;
 mod target;
 mod validate;
 
+#[cfg(test)]
+mod fold_tests;
+#[cfg(test)]
+mod sample;
+
 pub use action::{ExtraParam, TargetKind};
 pub use brief::{Amounts, BitDepth, Brief, Delivery, FileFormat};
 pub use console::{
