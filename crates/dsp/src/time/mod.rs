@@ -3,6 +3,7 @@
 mod dc_blocker;
 mod delay_line;
 mod fade;
+mod frame_delay;
 mod half_band;
 mod kaiser;
 mod ramp;
@@ -15,4 +16,5 @@ pub(crate) use ramp::Ramp;
 pub use dc_blocker::{DcBlocker, DcBlockerParams};
 pub use delay_line::{DelayLine, DelayLineParams, POLARITIES};
 pub use fade::{Fade, FadeShape};
+pub use frame_delay::FrameDelay;
 pub use resampler::{Resampler, ResamplerError, ResamplerTable};
