@@ -4,6 +4,7 @@
 use audio::{Block, Params, Processor, StreamSpec};
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use dsp::dynamics::CompressorParams;
 use dsp::filter::{EqBandParams, Equalizer, EqualizerSettings, HighPassParams};
 
 const FRAMES: usize = 4_096;
@@ -54,4 +55,32 @@ fn equalizer_of_sections(bencher: Bencher<'_, '_>, sections: usize) {
 #[divan::bench]
 fn high_pass_24_db(bencher: Bencher<'_, '_>) {
     run_params(bencher, HighPassParams { freq_hz: 80.0, slope_db_per_oct: 24.0 });
+}
+
+const COMPRESSOR: CompressorParams = CompressorParams {
+    threshold_db: -24.0,
+    ratio: 4.0,
+    knee_db: 6.0,
+    attack_ms: 10.0,
+    release_ms: 100.0,
+    lookahead_ms: 0.0,
+    range_db: 40.0,
+    makeup_db: 3.0,
+    mix_pct: 100.0,
+    parallel_pct: 0.0,
+    detector: 0.0,
+    key_low_hz: 10.0,
+    key_high_hz: 40_000.0,
+};
+
+#[divan::bench]
+fn compressor(bencher: Bencher<'_, '_>) {
+    run_params(bencher, COMPRESSOR);
+}
+
+#[divan::bench]
+fn compressor_rms_keyed_and_ahead(bencher: Bencher<'_, '_>) {
+    let params =
+        CompressorParams { detector: 1.0, key_low_hz: 100.0, lookahead_ms: 5.0, ..COMPRESSOR };
+    run_params(bencher, params);
 }

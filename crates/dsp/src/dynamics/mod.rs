@@ -1,17 +1,26 @@
 //! Level over time: compressors, gates, limiters and their kin.
 
+mod ballistics;
 mod compressor;
 mod de_esser;
+mod detector;
 mod dynamic_eq;
 mod gate;
+mod level;
 mod limiter;
+mod lookahead;
 mod multiband;
+mod rider;
 mod transient;
 
-pub use compressor::{CompressorParams, DETECTORS};
+pub use ballistics::Reduction;
+pub use compressor::{Compressor, CompressorParams, DETECTORS};
 pub use de_esser::DeEsserParams;
 pub use dynamic_eq::{DYNAMIC_EQ_SHAPES, DynamicEqParams};
 pub use gate::GateParams;
 pub use limiter::LimiterParams;
 pub use multiband::MultibandParams;
 pub use transient::TransientParams;
+
+#[cfg(test)]
+mod compressor_tests;
