@@ -1,6 +1,7 @@
 //! Level over time: compressors, gates, limiters and their kin.
 
 mod ballistics;
+mod band;
 mod compressor;
 mod de_esser;
 mod detector;
@@ -15,12 +16,14 @@ mod transient;
 
 pub use ballistics::Reduction;
 pub use compressor::{Compressor, CompressorParams, DETECTORS};
-pub use de_esser::DeEsserParams;
-pub use dynamic_eq::{DYNAMIC_EQ_SHAPES, DynamicEqParams};
+pub use de_esser::{DeEsser, DeEsserParams};
+pub use dynamic_eq::{DYNAMIC_EQ_SHAPES, DynamicEq, DynamicEqParams};
 pub use gate::GateParams;
 pub use limiter::LimiterParams;
 pub use multiband::MultibandParams;
 pub use transient::TransientParams;
 
+#[cfg(test)]
+mod band_tests;
 #[cfg(test)]
 mod compressor_tests;
