@@ -3,6 +3,7 @@
 use audio::{Block, Params, Processor, db_to_gain, gain_to_db};
 use proptest::prelude::*;
 
+use super::signals::{bend, peak_db, tone};
 use super::*;
 use crate::conformance::{self, STREAM, any_params};
 
@@ -24,15 +25,6 @@ const DE_ESS: DeEsserParams = DeEsserParams {
     attack_ms: 1.0,
     release_ms: 50.0,
 };
-
-fn tone(level_db: f32, freq_hz: f32, frames: usize) -> Vec<f32> {
-    let gain = db_to_gain(level_db);
-    (0..frames).map(|i| gain * audio::math::sin_turns(i as f32 * freq_hz / 48_000.0)).collect()
-}
-
-fn peak_db(samples: &[f32]) -> f32 {
-    gain_to_db(samples.iter().fold(0.0, |peak, sample| sample.abs().max(peak)))
-}
 
 /// Level change of the last tenth of a second of `signal`, in dB.
 fn change_db<P: Processor>(processor: &mut P, mut signal: Vec<f32>) -> f32 {
@@ -107,9 +99,6 @@ fn a_key_cuts_where_the_voice_is_and_lets_go_when_it_ends() {
 
 #[test]
 fn a_moving_band_does_not_click() {
-    let bend = |samples: &[f32]| {
-        samples.windows(3).fold(0.0_f32, |m, w| (w[0] - 2.0 * w[1] + w[2]).abs().max(m))
-    };
     let mut signal = tone(-6.0, 1_000.0, 9_600);
     let smooth = bend(&signal);
     let mut eq = CUT.prepare(STREAM).unwrap();

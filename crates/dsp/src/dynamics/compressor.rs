@@ -22,7 +22,7 @@ use crate::filter::{Channels, Ramp, SEGMENT, clamped, part};
 pub const DETECTORS: &[&str] = &["peak", "rms"];
 
 /// Powers of two per dB of reduction.
-const LOG2_PER_DB: f32 = 0.166_096_4;
+pub(super) const LOG2_PER_DB: f32 = 0.166_096_4;
 
 audio::params! {
     /// Settings of a [`Compressor`].

@@ -3,6 +3,7 @@
 use audio::{Block, Params, Processor, db_to_gain, gain_to_db};
 use proptest::prelude::*;
 
+use super::signals::{bend, tone};
 use super::*;
 use crate::conformance::{self, STREAM, any_params};
 
@@ -31,11 +32,6 @@ const BARE: CompressorParams = CompressorParams {
     parallel_pct: 0.0,
     ..FOUR_TO_ONE
 };
-
-fn tone(level_db: f32, freq_hz: f32, frames: usize) -> Vec<f32> {
-    let gain = db_to_gain(level_db);
-    (0..frames).map(|i| gain * audio::math::sin_turns(i as f32 * freq_hz / 48_000.0)).collect()
-}
 
 /// Gain that a fresh compressor ends at, in dB, after 2 s of a 1 kHz tone.
 fn settled_gain_db(params: CompressorParams, level_db: f32) -> f32 {
@@ -180,9 +176,6 @@ fn the_tally_averages_what_was_active() {
 #[test]
 fn changed_settings_do_not_click() {
     let mut signal = tone(-6.0, 100.0, 9_600);
-    let bend = |samples: &[f32]| {
-        samples.windows(3).fold(0.0_f32, |m, w| (w[0] - 2.0 * w[1] + w[2]).abs().max(m))
-    };
     let smooth = bend(&signal);
     let mut compressor = BARE.prepare(STREAM).unwrap();
     compressor.process(&mut Block::mono(&mut signal[..4_800]));
