@@ -17,6 +17,7 @@ use audio::{Block, Params, Processor, RangeError, StreamSpec};
 
 use self::gain::{GainCurve, Timing};
 use self::peaks::{DETECTOR_FRAMES, PeakDetector};
+use super::ballistics::Reduction;
 
 audio::params! {
     /// Settings of a [`Limiter`].
@@ -40,15 +41,6 @@ const GUARD_DB: f32 = 0.05;
 
 /// Look-ahead and release of the second stage, in ms. It moves by tenths of a dB only.
 const SAFETY_MS: [f64; 2] = [1.0, 30.0];
-
-/// What a limiter has done since it was prepared or reset.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Reduction {
-    /// Mean gain reduction over the time in which there was any, in dB, ≥ 0.
-    pub average_db: f32,
-    /// Largest gain reduction, in dB, ≥ 0.
-    pub max_db: f32,
-}
 
 /// A stereo-linked look-ahead limiter.
 #[derive(Debug)]
@@ -93,6 +85,7 @@ fn ceiling(ceiling_dbtp: f32) -> f32 {
 
 impl Limiter {
     /// How much was taken, for the report.
+    /// A frame counts as active while there is any reduction.
     #[must_use]
     pub fn reduction(&self) -> Reduction {
         self.tally.reduction()
@@ -235,8 +228,8 @@ impl Tally {
     }
 
     fn reduction(&self) -> Reduction {
-        let average_db = (self.sum_db / self.chunks.max(1) as f64) as f32;
-        Reduction { average_db, max_db: self.max_db }
+        let average_db = self.sum_db / self.chunks.max(1) as f64;
+        Reduction { average_db, max_db: self.max_db, frames: self.chunks * CHUNK as u64 }
     }
 }
 

@@ -22,8 +22,8 @@ pub use svf::{Svf, SvfCoefficients, SvfShape};
 
 pub(crate) use crossover::Bands;
 pub(crate) use frame::{SEGMENT, load, part, store};
-pub(crate) use live::{Ramp, clamped};
-pub(crate) use svf::SvfDesign;
+pub(crate) use live::{Ramp, clamped, ramp_frames};
+pub(crate) use svf::{Glide, SvfDesign};
 
 #[cfg(test)]
 mod tests;

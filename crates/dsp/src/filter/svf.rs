@@ -52,7 +52,7 @@ impl SvfCoefficients {
 
 /// The part of the coefficients that does not depend on the gain. A dynamic equaliser makes it
 /// once and then follows its gain without trigonometry.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct SvfDesign {
     shape: SvfShape,
     warped: f64,
@@ -63,6 +63,18 @@ impl SvfDesign {
     pub(crate) fn new(shape: SvfShape, freq_hz: f64, q: f64, sample_rate_hz: f64) -> Self {
         let warped = libm::tan(PI * (freq_hz / sample_rate_hz).min(FREQ_SHARE_MAX));
         Self { shape, warped, damping: 1.0 / q }
+    }
+
+    /// Moves its share of the way to `target`; with one step left it is there. The shape follows at
+    /// once.
+    pub(crate) fn approach(&mut self, target: &Self, steps_left: u32) {
+        if steps_left <= 1 || self.shape != target.shape {
+            *self = *target;
+            return;
+        }
+        let share = 1.0 / f64::from(steps_left);
+        self.warped += (target.warped - self.warped) * share;
+        self.damping += (target.damping - self.damping) * share;
     }
 
     /// `root` is the fourth root of the amplitude gain.
@@ -121,28 +133,6 @@ impl Svf {
         *self = svf;
     }
 
-    /// Filters frames in place while the output gains move in straight lines from one setting to
-    /// another; the poles are those of `to`.
-    pub(crate) fn process_between(
-        &mut self,
-        from: &SvfCoefficients,
-        to: &SvfCoefficients,
-        frames: &mut [Frame],
-    ) {
-        let share = 1.0 / frames.len() as f64;
-        let step: [f64; 3] = std::array::from_fn(|i| (to.mix[i] - from.mix[i]) * share);
-        let mut svf = *self;
-        let mut gains = *to;
-        gains.mix = from.mix;
-        for frame in frames {
-            for (gain, step) in gains.mix.iter_mut().zip(step) {
-                *gain += step;
-            }
-            *frame = svf.tick(&gains, *frame);
-        }
-        *self = svf;
-    }
-
     /// Zero in place of values too small to matter; to be called at fixed positions of the stream.
     pub fn flush(&mut self) {
         self.band = self.band.flushed();
@@ -152,5 +142,47 @@ impl Svf {
     /// Forgets the past.
     pub fn reset(&mut self) {
         *self = Self::default();
+    }
+}
+
+/// A [`Svf`] on its way from one setting to another: the output gains move in straight lines, the
+/// poles at once. The integrators keep their charge, so neither can click.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Glide {
+    svf: Svf,
+    now: SvfCoefficients,
+    step: [f64; 3],
+    target: [f64; 3],
+}
+
+impl Glide {
+    pub(crate) fn at(coefficients: SvfCoefficients) -> Self {
+        let target = coefficients.mix;
+        Self { svf: Svf::default(), now: coefficients, step: [0.0; 3], target }
+    }
+
+    /// Arrives where it was heading and sets out for `coefficients`, to be there in `frames`.
+    pub(crate) fn aim(&mut self, coefficients: SvfCoefficients, frames: usize) {
+        let share = 1.0 / frames as f64;
+        let from = self.target;
+        self.step = std::array::from_fn(|i| (coefficients.mix[i] - from[i]) * share);
+        self.target = coefficients.mix;
+        self.now = SvfCoefficients { mix: from, ..coefficients };
+    }
+
+    pub(crate) fn process(&mut self, frames: &mut [Frame]) {
+        let (mut svf, mut now) = (self.svf, self.now);
+        for frame in frames {
+            for (gain, step) in now.mix.iter_mut().zip(self.step) {
+                *gain += step;
+            }
+            *frame = svf.tick(&now, *frame);
+        }
+        self.svf = svf;
+        self.now = now;
+    }
+
+    pub(crate) fn flush(&mut self) {
+        self.svf.flush();
     }
 }
