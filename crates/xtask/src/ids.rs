@@ -12,6 +12,7 @@ const WORDS: &[&str] = &[
     "bias",
     "ceiling",
     "cut",
+    "cutoff",
     "damping",
     "decay",
     "delay",
@@ -34,6 +35,7 @@ const WORDS: &[&str] = &[
     "modulation",
     "mono",
     "ping",
+    "polarity",
     "pong",
     "position",
     "pre",
@@ -51,7 +53,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// Ids of plain numbers and choices, which have no unit.
-const WITHOUT_UNIT: &[&str] = &["detector", "q", "shape"];
+const WITHOUT_UNIT: &[&str] = &["detector", "polarity", "q", "shape"];
 
 /// One row of a parameter table.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -52,7 +52,7 @@ impl Graph {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command.current_dir(crate::tree::root());
-        command.args(["metadata", "--format-version", "1", "--locked"]);
+        command.args(["metadata", "--format-version", "1", "--locked", "--all-features"]);
         command.args(platform.iter().flat_map(|triple| ["--filter-platform", triple]));
         let output = command.output().expect("cargo can be started");
         let words = String::from_utf8_lossy(&output.stderr);
