@@ -8,6 +8,7 @@ use crate::source::{self, Source};
 /// Every word an id may be made of, units left out.
 const WORDS: &[&str] = &[
     "attack",
+    "bands",
     "below",
     "bias",
     "ceiling",
@@ -34,6 +35,7 @@ const WORDS: &[&str] = &[
     "mix",
     "modulation",
     "mono",
+    "parallel",
     "ping",
     "polarity",
     "pong",
@@ -53,7 +55,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// Ids of plain numbers and choices, which have no unit.
-const WITHOUT_UNIT: &[&str] = &["detector", "polarity", "q", "shape"];
+const WITHOUT_UNIT: &[&str] = &["bands", "detector", "polarity", "q", "shape"];
 
 /// One row of a parameter table.
 #[derive(Clone, Debug, PartialEq, Eq)]

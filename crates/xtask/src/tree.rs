@@ -17,10 +17,11 @@ pub struct Text {
     pub text: String,
 }
 
-/// The root of the repository.
+/// The root of the repository. Asked at run time: several checkouts may share what was compiled.
 #[must_use]
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+    let here = std::env::var_os("CARGO_MANIFEST_DIR");
+    PathBuf::from(here.unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into())).join("../..")
 }
 
 /// Every UTF-8 file of the repository that is kept by hand, in the order of the paths.
