@@ -1,0 +1,127 @@
+//! What the user wants.
+
+use serde::{Deserialize, Serialize};
+
+/// The wish: a profile and what departs from it. Written into the recipe with its values
+/// resolved, so that a recipe renders without any profile file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Brief {
+    /// Id of the profile.
+    pub profile: String,
+    /// Who chose the profile or its targets: `user`, `targets_file`, `preset`, `style`, `genre`,
+    /// `default`.
+    pub profile_from: String,
+    /// Integrated loudness of the master, in LUFS.
+    pub lufs: f64,
+    /// Highest true peak of the master, in dBTP.
+    pub ceiling_dbtp: f64,
+    /// Width of the master against the un-widened mix: 100 leaves it, 140 is the most.
+    pub width_pct: f64,
+    /// Largest loudness range wanted, in LU.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lra_max_lu: Option<f64>,
+    /// Spectral centroid wanted, in Hz; reached as far as the guardrails allow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub centroid_hz: Option<f64>,
+    /// RMS of side over RMS of mid wanted; a soft goal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stereo_ms_ratio: Option<f64>,
+    /// Relative amplitudes of low, mid and high wanted (any scale).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frequency_balance: Option<[f64; 3]>,
+    /// How much of everything.
+    #[serde(default)]
+    pub amounts: Amounts,
+    /// Keep the balance of the stems as delivered: no faders, no rides.
+    #[serde(default)]
+    pub respect_user_gains: bool,
+    /// No parallel compression anywhere.
+    #[serde(default)]
+    pub bypass_parallel_comp: bool,
+    /// Reach the loudness even where it costs more dynamics than the guardrails allow.
+    #[serde(default)]
+    pub loudness_priority: bool,
+    /// Seed of everything that is random: the dither.
+    #[serde(default)]
+    pub seed: u64,
+    /// How the master is written.
+    #[serde(default)]
+    pub delivery: Delivery,
+}
+
+/// How much, in percent, 0 to 150; families multiply with the overall amount.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[allow(missing_docs, reason = "the names of the families")]
+pub struct Amounts {
+    pub overall_pct: f32,
+    pub tone_pct: f32,
+    pub dynamics_pct: f32,
+    pub width_pct: f32,
+    pub space_pct: f32,
+    pub loudness_pct: f32,
+}
+
+impl Default for Amounts {
+    fn default() -> Self {
+        Self {
+            overall_pct: 100.0,
+            tone_pct: 100.0,
+            dynamics_pct: 100.0,
+            width_pct: 100.0,
+            space_pct: 100.0,
+            loudness_pct: 100.0,
+        }
+    }
+}
+
+/// How the master is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Delivery {
+    /// Rate of the master, in Hz; the session's when none is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sample_rate_hz: Option<u32>,
+    /// Depth of the master.
+    pub bit_depth: BitDepth,
+    /// Container of the master.
+    pub format: FileFormat,
+    /// Noise-shaped instead of flat dither.
+    pub noise_shaping: bool,
+}
+
+impl Default for Delivery {
+    fn default() -> Self {
+        Self {
+            sample_rate_hz: None,
+            bit_depth: BitDepth::Int24,
+            format: FileFormat::Wav,
+            noise_shaping: false,
+        }
+    }
+}
+
+/// Depth of samples in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub enum BitDepth {
+    /// 16-bit integers, dithered.
+    #[serde(rename = "16")]
+    Int16,
+    /// 24-bit integers, dithered.
+    #[serde(rename = "24")]
+    Int24,
+    /// 32-bit floating point.
+    #[serde(rename = "32f")]
+    Float32,
+}
+
+/// Container of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum FileFormat {
+    Wav,
+    Flac,
+    Aiff,
+}
