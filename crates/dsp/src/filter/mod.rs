@@ -6,6 +6,7 @@ mod crossover;
 mod eq;
 mod equalizer;
 mod frame;
+mod linear_phase;
 mod live;
 mod matched;
 mod pass;
@@ -17,6 +18,7 @@ pub use crossover::{BANDS_MAX, Crossover};
 pub use eq::{EQ_SHAPES, EqBand, EqBandParams};
 pub use equalizer::{Equalizer, EqualizerSettings};
 pub use frame::{Channels, Frame};
+pub use linear_phase::{CurveError, CurvePoint, LinearPhaseEq};
 pub use pass::{HighPass, HighPassParams, LowPass, LowPassParams};
 pub use svf::{Svf, SvfCoefficients, SvfShape};
 
