@@ -15,12 +15,12 @@ use symphonia::core::errors::Error;
 use symphonia::core::formats::probe::Hint;
 use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
 use symphonia::core::io::MediaSourceStream;
-use symphonia::core::meta::MetadataOptions;
+use symphonia::core::meta::{MetadataOptions, StandardTag};
 use symphonia::core::packet::Packet;
 
 use crate::input::Source;
 use crate::sniff::Kind;
-use crate::{Codec, DecodeError, Info, Tags, Warning, limits};
+use crate::{Codec, DecodeError, Info, Tag, Tags, Warning, limits};
 
 /// Reads coded audio.
 pub(crate) struct CodedReader {
@@ -114,6 +114,11 @@ impl CodedReader {
         while self.decoded[0].is_empty() {
             let Some(stream) = &mut self.stream else { return Ok(false) };
             let Some(packet) = stream.next_packet(self.frames)? else { return Ok(false) };
+            // The library skips FLAC frames that are damaged: what follows would shift.
+            if self.kind == Kind::Flac && packet.pts.get() > self.frames.cast_signed() {
+                let reason = format!("audio is missing up to frame {}", packet.pts.get());
+                return Err(DecodeError::Damaged { frame: self.frames, reason });
+            }
             match stream.decoder.decode(&packet) {
                 Ok(buffer) => {
                     check_spec(&buffer, self.sample_rate_hz, self.channels, self.frames)?;
@@ -244,8 +249,13 @@ fn read_tags(format: &mut dyn FormatReader) -> Tags {
         if let Some(revision) = log.current() {
             let tracks = revision.per_track.iter().flat_map(|track| &track.metadata.tags);
             for tag in revision.media.tags.iter().chain(tracks) {
-                if let Some(standard) = &tag.std {
-                    tags.offer_standard(standard);
+                match &tag.std {
+                    // AIFF's author chunk: the library takes it for a program.
+                    Some(StandardTag::Encoder(text)) if tag.raw.key == "AUTH" => {
+                        tags.offer(Tag::Artist, text);
+                    }
+                    Some(standard) => tags.offer_standard(standard),
+                    None => {}
                 }
             }
         }
@@ -295,6 +305,12 @@ fn header_fault(kind: Kind, error: Error) -> DecodeError {
         Error::IoError(_) => DecodeError::Header {
             container,
             found: "the end of the file".into(),
+            expected: "audio".into(),
+        },
+        // The library found the mark of the format, but no way into it.
+        Error::Unsupported(what) if what.contains("probe") => DecodeError::Header {
+            container,
+            found: "nothing that can be decoded".into(),
             expected: "audio".into(),
         },
         Error::Unsupported(what) => DecodeError::Unsupported {
