@@ -1,6 +1,6 @@
 //! What the dynamic equaliser and the de-esser do to sound.
 
-use audio::{Block, Params, Processor, db_to_gain, gain_to_db};
+use audio::{Block, Params, Processor, gain_to_db};
 use proptest::prelude::*;
 
 use super::signals::{bend, peak_db, tone};
