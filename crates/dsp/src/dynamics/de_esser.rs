@@ -116,13 +116,25 @@ impl DeEsser {
         self.tally.read()
     }
 
-    fn listen(&mut self, input: &[Frame]) {
-        let mut frames = [Frame::ZERO; HOP];
-        let frames = &mut frames[..input.len()];
-        frames.copy_from_slice(input);
-        self.ear.process_frames(frames);
+    /// Frames that do not cross a multiple of [`SEGMENT`], and what the ear heard in them.
+    fn piece(&mut self, frames: &mut [Frame], heard: &[Frame]) {
+        let mut from = 0;
+        while from < frames.len() {
+            let to = frames.len().min(from + HOP - self.position % HOP);
+            let frames = &mut frames[from..to];
+            self.listen(frames, &heard[from..to]);
+            self.band.process(frames);
+            self.position += to - from;
+            if self.position.is_multiple_of(HOP) {
+                self.decide();
+            }
+            from = to;
+        }
+    }
+
+    fn listen(&mut self, input: &[Frame], heard: &[Frame]) {
         let ([mut band, mut whole], mut peak) = (self.sums, self.input_peak);
-        for (heard, input) in frames.iter().zip(input) {
+        for (heard, input) in heard.iter().zip(input) {
             band = band + *heard * *heard;
             whole = whole + *input * *input;
             peak = peak.loudest(*input);
@@ -176,19 +188,16 @@ impl Processor for DeEsser {
         let (left, mut right) = block.split();
         let mut from = 0;
         while from < left.len() {
-            let to = left.len().min(from + HOP - self.position % HOP);
+            let to = left.len().min(from + SEGMENT - self.position);
             let left = &mut left[from..to];
             let right = right.as_deref_mut().map(|right| &mut right[from..to]);
-            let mut frames = [Frame::ZERO; HOP];
-            let frames = &mut frames[..to - from];
+            let (mut frames, mut heard) = ([Frame::ZERO; SEGMENT], [Frame::ZERO; SEGMENT]);
+            let (frames, heard) = (&mut frames[..to - from], &mut heard[..to - from]);
             load((left, right.as_deref()), frames);
-            self.listen(frames);
-            self.band.process(frames);
+            heard.copy_from_slice(frames);
+            self.ear.process_frames(heard);
+            self.piece(frames, heard);
             store(frames, left, right);
-            self.position += to - from;
-            if self.position.is_multiple_of(HOP) {
-                self.decide();
-            }
             from = to;
         }
     }

@@ -130,33 +130,38 @@ impl DynamicEq {
         let (left, mut right) = block.split();
         let mut from = 0;
         while from < left.len() {
-            let to = left.len().min(from + HOP - self.position % HOP);
+            let to = left.len().min(from + SEGMENT - self.position);
             let left = &mut left[from..to];
             let right = right.as_deref_mut().map(|right| &mut right[from..to]);
-            let mut frames = [Frame::ZERO; HOP];
-            let frames = &mut frames[..to - from];
+            let (mut frames, mut heard) = ([Frame::ZERO; SEGMENT], [Frame::ZERO; SEGMENT]);
+            let (frames, heard) = (&mut frames[..to - from], &mut heard[..to - from]);
             load((left, right.as_deref()), frames);
-            self.listen(frames, key.map(|key| part(key, from, to)));
-            self.band.process(frames);
+            match key {
+                Some(key) => load(part(key, from, to), heard),
+                None => heard.copy_from_slice(frames),
+            }
+            self.ear.process_frames(heard);
+            self.piece(frames, heard);
             store(frames, left, right);
+            from = to;
+        }
+    }
+
+    /// Frames that do not cross a multiple of [`SEGMENT`], and what the ear heard in them.
+    fn piece(&mut self, frames: &mut [Frame], heard: &[Frame]) {
+        let mut from = 0;
+        while from < frames.len() {
+            let to = frames.len().min(from + HOP - self.position % HOP);
+            let frames = &mut frames[from..to];
+            self.input_peak = loudest(self.input_peak, frames);
+            self.band_peak = loudest(self.band_peak, &heard[from..to]);
+            self.band.process(frames);
             self.position += to - from;
             if self.position.is_multiple_of(HOP) {
                 self.decide();
             }
             from = to;
         }
-    }
-
-    fn listen(&mut self, input: &[Frame], key: Option<Channels<'_>>) {
-        self.input_peak = loudest(self.input_peak, input);
-        let mut frames = [Frame::ZERO; HOP];
-        let frames = &mut frames[..input.len()];
-        match key {
-            Some(key) => load(key, frames),
-            None => frames.copy_from_slice(input),
-        }
-        self.ear.process_frames(frames);
-        self.band_peak = loudest(self.band_peak, frames);
     }
 
     /// At the end of a hop: where the gain shall be after the next.
