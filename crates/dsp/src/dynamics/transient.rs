@@ -108,7 +108,11 @@ impl Params for TransientParams {
 
 impl TransientShaper {
     /// Writes what [`Processor::process`] would multiply the audio by, and leaves the audio alone:
-    /// for one gain that moves several signals. `out` has the length of `input`.
+    /// for one gain that moves several signals.
+    ///
+    /// # Panics
+    ///
+    /// When `input` is shorter than `out`: a bug of the caller.
     pub fn gains(&mut self, input: Channels<'_>, out: &mut [f32]) {
         let mut from = 0;
         while from < out.len() {
