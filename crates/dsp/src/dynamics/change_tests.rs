@@ -2,9 +2,10 @@
 
 use assert_no_alloc::assert_no_alloc;
 use audio::{Block, Params, Processor};
+use proptest::prelude::*;
 
 use super::*;
-use crate::conformance::{self, STREAM, run};
+use crate::conformance::{self, STREAM, any_params, run};
 use crate::filter::{EqBandParams, HighPassParams, LowPassParams};
 
 /// The probe signal in blocks of `frames`; after 5 000 frames `before` becomes `after`.
@@ -87,4 +88,46 @@ fn tails_end_in_exact_silence_instead_of_subnormals() {
     check_tail(EqBandParams { freq_hz: 60.0, gain_db: 6.0, ..Default::default() });
     check_tail(DynamicEqParams { threshold_db: -40.0, range_db: -12.0, ..Default::default() });
     check_tail(MultibandParams { low_threshold_db: -30.0, ratio: 4.0, ..Default::default() });
+}
+
+fn is_finite<P: Params>(values: &[f32], rate: f64) -> bool {
+    let stream = audio::StreamSpec { sample_rate_hz: rate, ..STREAM };
+    let mut processor = P::from_values(values).prepare(stream).unwrap();
+    let mut signal = conformance::probe(2);
+    // 20 dB over full scale, with jumps, and then a change to the defaults.
+    for (at, sample) in signal.iter_mut().flatten().enumerate() {
+        *sample *= if (at / 700) % 3 == 0 { -10.0 } else { 10.0 };
+    }
+    processor.process(&mut Block::of(&mut signal, 6_000));
+    processor.set_params(&P::default());
+    processor.process(&mut Block::of(&mut signal, 12_000));
+    signal.iter().flatten().all(|sample| sample.is_finite())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_settings_at_any_rate_give_finite_sound(
+        band in any_params::<EqBandParams>(),
+        high in any_params::<HighPassParams>(),
+        low in any_params::<LowPassParams>(),
+        compressor in any_params::<CompressorParams>(),
+        gate in any_params::<GateParams>(),
+        dynamic in any_params::<DynamicEqParams>(),
+        de_esser in any_params::<DeEsserParams>(),
+        transient in any_params::<TransientParams>(),
+        multiband in any_params::<MultibandParams>(),
+        rate in 8_000.0_f64..192_000.0,
+    ) {
+        prop_assert!(is_finite::<EqBandParams>(&band, rate), "band");
+        prop_assert!(is_finite::<HighPassParams>(&high, rate), "high-pass");
+        prop_assert!(is_finite::<LowPassParams>(&low, rate), "low-pass");
+        prop_assert!(is_finite::<CompressorParams>(&compressor, rate), "compressor");
+        prop_assert!(is_finite::<GateParams>(&gate, rate), "gate");
+        prop_assert!(is_finite::<DynamicEqParams>(&dynamic, rate), "dynamic equaliser");
+        prop_assert!(is_finite::<DeEsserParams>(&de_esser, rate), "de-esser");
+        prop_assert!(is_finite::<TransientParams>(&transient, rate), "transient shaper");
+        prop_assert!(is_finite::<MultibandParams>(&multiband, rate), "multiband");
+    }
 }
