@@ -323,6 +323,24 @@ fn impulse_responses_are_those_of_the_golden_vectors() {
 }
 
 proptest! {
+    /// Between two bells the sound stays within what the louder of them could do to it.
+    #[test]
+    fn a_moving_bell_does_not_blow_up(
+        from in (20.0_f32..20_000.0, -12.0_f32..12.0, 0.3_f32..4.0),
+        to in (20.0_f32..20_000.0, -12.0_f32..12.0, 0.3_f32..4.0),
+    ) {
+        let bell = |(freq_hz, gain_db, q)| band(0.0, freq_hz, gain_db, q);
+        let mut eq = bell(from).prepare(STREAM).unwrap();
+        let mut signal = conformance::probe(1);
+        let peak = |samples: &[f32]| samples.iter().fold(0.0_f32, |peak, x| x.abs().max(peak));
+        let dry = peak(&signal[0]);
+        eq.process(&mut Block::of(&mut signal, 6_000));
+        eq.set_params(&bell(to));
+        eq.process(&mut Block::mono(&mut signal[0][6_000..]));
+        // 12 dB are a factor of 4; the waves of the probe may add up once more.
+        prop_assert!(peak(&signal[0]) < 8.0 * dry, "{}", peak(&signal[0]) / dry);
+    }
+
     #[test]
     fn every_band_is_stable_at_every_rate(values in any_params::<EqBandParams>(),
         rate in 8_000.0_f64..192_000.0) {
