@@ -147,11 +147,13 @@ impl Multiband {
             *gain = gain_to_db(*gain);
         }
         ride_together(&mut self.riders, &mut gains, count, input_peak, self.position);
+        for gain in gains.as_flattened_mut() {
+            *gain = exp2(-LOG2_PER_DB * *gain);
+        }
         frames.fill(Frame::ZERO);
         for (gains, band) in gains.iter_mut().zip(&self.bands[..self.count]) {
             for ((frame, band), gain) in frames.iter_mut().zip(band).zip(gains.iter()) {
-                let gain = exp2(-LOG2_PER_DB * *gain);
-                *frame = *frame + Frame::both(f64::from(gain)) * *band;
+                *frame = *frame + Frame::both(f64::from(*gain)) * *band;
             }
         }
         self.position = (self.position + frames.len()) % SEGMENT;
