@@ -88,6 +88,7 @@ pub(super) fn run_together<const N: usize>(
 ) -> [f64; N] {
     let mut moving = *followers;
     let mut sums_db = [0.0; N];
+    #[expect(clippy::needless_range_loop, reason = "the frame is the inner index of all bands")]
     for frame in 0..frames.min(SEGMENT) {
         for band in 0..N {
             let now_db = moving[band].advance(f64::from(reductions_db[band][frame]));
