@@ -28,4 +28,6 @@ pub(crate) use live::{Ramp, clamped, ramp_frames};
 pub(crate) use svf::{Glide, SvfDesign};
 
 #[cfg(test)]
+pub(crate) mod golden;
+#[cfg(test)]
 mod tests;
