@@ -37,6 +37,9 @@ pub enum EngineError {
         /// The same in ms.
         ms: f64,
     },
+    /// A tone curve that no recipe check has caught.
+    #[error(transparent)]
+    Curve(#[from] dsp::filter::CurveError),
     /// Measuring was refused.
     #[error(transparent)]
     Measure(#[from] measure::MeasureError),

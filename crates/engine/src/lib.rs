@@ -4,10 +4,22 @@
 //! Audio comes through [`Source`]s and leaves through [`Sink`]s that a [`Store`] hands out, work
 //! is spread by a [`Crew`]. Same recipe, same stems, same bytes, on any crew.
 
+mod console;
 mod crew;
+mod error;
 mod io;
 mod job;
+mod listen;
+mod master;
+mod memory;
+mod preview;
+mod qc;
+mod reader;
 
 pub use crew::{Alone, Crew, Task};
+pub use error::EngineError;
 pub use io::{IoFault, Sink, Slot, Source, Store};
 pub use job::{Cancelled, Job, Progress, Stage};
+pub use memory::{Clip, MemoryStore};
+pub use listen::{Heard, listen};
+

@@ -12,6 +12,8 @@ use crate::{Crew, EngineError, IoFault, Job, Progress, Slot, Stage, Store, Task}
 pub struct Heard {
     /// Stems, their sum, tempo and key.
     pub song: SessionMeasurement,
+    /// Length of each stem at its own rate, in frames.
+    pub own_frames: Vec<u64>,
     /// Length of the longest stem at the session's rate, in frames.
     pub frames: u64,
 }
@@ -90,7 +92,7 @@ impl Listener {
             new: buffers.clone(),
             now: buffers,
             sum: SumLane {
-                meter: Meter::new(stream, MeterOptions::song())?,
+                meter: Meter::new(stream, MeterOptions::everything())?,
                 audio: Planar::new(2, block_frames),
                 frames: 0,
                 total: 0,
@@ -133,7 +135,9 @@ impl Listener {
         if ms < SHORTEST_MS {
             return Err(EngineError::TooShort { frames, ms });
         }
-        let (sum, tempo, key) = self.sum.meter.finish_song();
+        let own_frames = self.lanes.iter().map(|lane| lane.reader.own_frames()).collect();
+        let (tempo, key) = (None, None);
+        let sum = self.sum.meter.finish();
         let stems: Vec<Measurement> =
             self.lanes.into_iter().map(|lane| lane.meter.finish()).collect();
         let peak_dbfs =
@@ -141,7 +145,7 @@ impl Listener {
         if !sum.loudness.integrated_lufs.is_finite() {
             return Err(EngineError::Silent { peak_dbfs });
         }
-        Ok(Heard { song: SessionMeasurement { stems, sum, tempo, key }, frames })
+        Ok(Heard { song: SessionMeasurement { stems, sum, tempo, key }, own_frames, frames })
     }
 }
 

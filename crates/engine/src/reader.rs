@@ -18,6 +18,8 @@ pub(crate) struct StemReader {
     frames_expected: u64,
     /// Frames handed out that belong to the stem, at the session's rate.
     frames: u64,
+    /// Frames read from the file, at its own rate.
+    own_frames: u64,
     ended: bool,
 }
 
@@ -54,7 +56,7 @@ impl StemReader {
         };
         let ratio = f64::from(sample_rate_hz) / f64::from(own_hz);
         let frames_expected = (source.frames().unwrap_or(0) as f64 * ratio) as u64;
-        Ok(Self { source, resampling, frames_expected, frames: 0, ended: false })
+        Ok(Self { source, resampling, frames_expected, frames: 0, own_frames: 0, ended: false })
     }
 
     /// Length that the container states, at the session's rate; 0 when it does not.
@@ -72,14 +74,27 @@ impl StemReader {
         self.frames
     }
 
+    /// Frames read from the file, at its own rate.
+    pub(crate) fn own_frames(&self) -> u64 {
+        self.own_frames
+    }
+
     /// Fills `frames` frames of each channel; what lies beyond the stem's end is silence. Returns
     /// the frames that are the stem's own.
     pub(crate) fn read(&mut self, out: &mut [Vec<f32>], frames: usize) -> Result<usize, IoFault> {
         let mut done = 0;
         if !self.ended {
             done = match &mut self.resampling {
-                None => self.source.read(out, frames)?,
-                Some(resampling) => resampling.read(self.source.as_mut(), out, frames)?,
+                None => {
+                    let got = self.source.read(out, frames)?;
+                    self.own_frames += got as u64;
+                    got
+                }
+                Some(resampling) => {
+                    let (done, got) = resampling.read(self.source.as_mut(), out, frames)?;
+                    self.own_frames += got;
+                    done
+                }
             };
             self.ended = done < frames;
             self.frames += done as u64;
@@ -102,14 +117,17 @@ impl Resampling {
         })
     }
 
+    /// Returns the frames handed out and those taken from the file.
     fn read(
         &mut self,
         source: &mut dyn Source,
         out: &mut [Vec<f32>],
         frames: usize,
-    ) -> Result<usize, IoFault> {
+    ) -> Result<(usize, u64), IoFault> {
+        let mut own_frames = 0;
         while self.ready[0].len() < frames && !self.flushed {
             let got = source.read(&mut self.input, FILE_FRAMES)?;
+            own_frames += got as u64;
             if got > 0 {
                 let parts: Vec<&[f32]> = self.input.iter().map(|channel| &channel[..got]).collect();
                 self.resampler.push(&parts, &mut self.ready);
@@ -124,7 +142,7 @@ impl Resampling {
             channel[..done].copy_from_slice(&ready[..done]);
             ready.drain(..done);
         }
-        Ok(done)
+        Ok((done, own_frames))
     }
 }
 

@@ -111,15 +111,22 @@ impl Params for CompressorParams {
 }
 
 impl Compressor {
-    /// Processes one block in place; the detector hears `key`, of the same length, instead of the
-    /// block.
+    /// Processes one block in place; the detector hears `key` instead of the block.
+    ///
+    /// # Panics
+    ///
+    /// When `key` is shorter than the block: a bug of the caller.
     pub fn process_keyed(&mut self, block: &mut Block<'_>, key: Channels<'_>) {
         self.run(block, Some(key));
     }
 
     /// Writes what [`Processor::process`] would multiply the audio by, delayed by
     /// [`Processor::latency_frames`], and leaves the audio alone: for one gain that moves several
-    /// signals. `key` defaults to the input; `out` has the length of both.
+    /// signals. `key` defaults to the input.
+    ///
+    /// # Panics
+    ///
+    /// When `input` or `key` is shorter than `out`: a bug of the caller.
     pub fn gains(&mut self, input: Channels<'_>, key: Option<Channels<'_>>, out: &mut [f32]) {
         let mut from = 0;
         while from < out.len() {

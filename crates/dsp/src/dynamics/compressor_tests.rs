@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::signals::{bend, tone};
 use super::*;
 use crate::conformance::{self, STREAM, any_params};
+use crate::filter::golden;
 
 const FOUR_TO_ONE: CompressorParams = CompressorParams {
     threshold_db: -24.0,
@@ -184,6 +185,20 @@ fn changed_settings_do_not_click() {
     // From −13.5 dB at once to −4 dB would bend 100 times as much; 20 ms bend as much as the tone.
     let rough = bend(&signal[2_400..]);
     assert!(rough < 1.5 * smooth, "{rough} against {smooth}");
+}
+
+#[test]
+fn the_probe_signal_comes_out_as_in_the_golden_vectors() {
+    let settings = [
+        ("peak", FOUR_TO_ONE),
+        ("rms, key over 150 Hz", CompressorParams { detector: 1.0, key_low_hz: 150.0, ..BARE }),
+    ];
+    let vectors = settings.map(|(name, params)| {
+        let whole = conformance::render(&params, STREAM, 512);
+        // Every 199th sample: attack, hold and release of both channels in 121 numbers.
+        (name.to_owned(), whole.into_iter().step_by(199).collect())
+    });
+    golden::check_golden("compressor", &vectors);
 }
 
 proptest! {

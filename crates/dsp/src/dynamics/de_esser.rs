@@ -77,9 +77,9 @@ pub struct DeEsser {
     /// Mean squares of the sibilant band and of the whole.
     means: [f64; 2],
     /// Sums of squares since the last decision.
-    sums: [f64; 2],
+    sums: [Frame; 2],
     keep: f64,
-    input_peak: f64,
+    input_peak: Frame,
     position: usize,
     sample_rate_hz: f64,
 }
@@ -100,9 +100,9 @@ impl Params for DeEsserParams {
             follower: Follower::new(self.attack_ms, self.release_ms, hops_per_second),
             tally: Tally::default(),
             means: [0.0; 2],
-            sums: [0.0; 2],
+            sums: [Frame::ZERO; 2],
             keep: memory(LEVEL_MS, hops_per_second),
-            input_peak: 0.0,
+            input_peak: Frame::ZERO,
             position: 0,
             sample_rate_hz: rate,
         })
@@ -116,29 +116,39 @@ impl DeEsser {
         self.tally.read()
     }
 
-    fn listen(&mut self, input: &[Frame]) {
-        let mut frames = [Frame::ZERO; HOP];
-        let frames = &mut frames[..input.len()];
-        frames.copy_from_slice(input);
-        self.ear.process_frames(frames);
-        let [mut band, mut whole] = self.sums;
-        for (heard, input) in frames.iter().zip(input) {
-            let [left, right] = (*heard * *heard).0;
-            band += left + right;
-            let [left, right] = (*input * *input).0;
-            whole += left + right;
-            let peak = input.peak();
-            self.input_peak = if peak > self.input_peak { peak } else { self.input_peak };
+    /// Frames that do not cross a multiple of [`SEGMENT`], and what the ear heard in them.
+    fn piece(&mut self, frames: &mut [Frame], heard: &[Frame]) {
+        let mut from = 0;
+        while from < frames.len() {
+            let to = frames.len().min(from + HOP - self.position % HOP);
+            let frames = &mut frames[from..to];
+            self.listen(frames, &heard[from..to]);
+            self.band.process(frames);
+            self.position += to - from;
+            if self.position.is_multiple_of(HOP) {
+                self.decide();
+            }
+            from = to;
+        }
+    }
+
+    fn listen(&mut self, input: &[Frame], heard: &[Frame]) {
+        let ([mut band, mut whole], mut peak) = (self.sums, self.input_peak);
+        for (heard, input) in heard.iter().zip(input) {
+            band = band + *heard * *heard;
+            whole = whole + *input * *input;
+            peak = peak.loudest(*input);
         }
         self.sums = [band, whole];
+        self.input_peak = peak;
     }
 
     /// At the end of a hop: where the gain shall be after the next.
     fn decide(&mut self) {
         let share = (1.0 - self.keep) / HOP as f64;
         for (mean, sum) in self.means.iter_mut().zip(&mut self.sums) {
-            *mean = self.keep * *mean + share * *sum;
-            *sum = 0.0;
+            *mean = self.keep * *mean + share * (sum.0[0] + sum.0[1]);
+            *sum = Frame::ZERO;
         }
         let [band, whole] = self.means;
         let wanted_db = if whole > QUIET_POWER {
@@ -150,8 +160,8 @@ impl DeEsser {
         let cut_db = self.follower.step(wanted_db);
         self.band.aim(-cut_db);
         let sum_db = f64::from(cut_db) * HOP as f64;
-        self.tally.add(HOP, sum_db, cut_db, self.input_peak as f32);
-        self.input_peak = 0.0;
+        self.tally.add(HOP, sum_db, cut_db, self.input_peak.peak() as f32);
+        self.input_peak = Frame::ZERO;
         if self.position == SEGMENT {
             self.position = 0;
             self.tally.close();
@@ -178,19 +188,16 @@ impl Processor for DeEsser {
         let (left, mut right) = block.split();
         let mut from = 0;
         while from < left.len() {
-            let to = left.len().min(from + HOP - self.position % HOP);
+            let to = left.len().min(from + SEGMENT - self.position);
             let left = &mut left[from..to];
             let right = right.as_deref_mut().map(|right| &mut right[from..to]);
-            let mut frames = [Frame::ZERO; HOP];
-            let frames = &mut frames[..to - from];
+            let (mut frames, mut heard) = ([Frame::ZERO; SEGMENT], [Frame::ZERO; SEGMENT]);
+            let (frames, heard) = (&mut frames[..to - from], &mut heard[..to - from]);
             load((left, right.as_deref()), frames);
-            self.listen(frames);
-            self.band.process(frames);
+            heard.copy_from_slice(frames);
+            self.ear.process_frames(heard);
+            self.piece(frames, heard);
             store(frames, left, right);
-            self.position += to - from;
-            if self.position.is_multiple_of(HOP) {
-                self.decide();
-            }
             from = to;
         }
     }
@@ -201,8 +208,8 @@ impl Processor for DeEsser {
         self.follower.reset();
         self.tally = Tally::default();
         self.means = [0.0; 2];
-        self.sums = [0.0; 2];
-        self.input_peak = 0.0;
+        self.sums = [Frame::ZERO; 2];
+        self.input_peak = Frame::ZERO;
         self.position = 0;
     }
 }

@@ -11,8 +11,8 @@ use super::ballistics::{Follower, Reduction, Tally};
 use super::band::{DynamicBand, HOP};
 use super::rider::Curve;
 use crate::filter::{
-    Channels, Frame, Ramp, SEGMENT, Svf, SvfCoefficients, SvfDesign, SvfShape, clamped, load, part,
-    store,
+    Cascade, Channels, Coefficients, Frame, Ramp, SEGMENT, SvfDesign, SvfShape, clamped, load,
+    part, store,
 };
 
 /// The words a recipe may use for [`DynamicEqParams::shape`], in the order of its values.
@@ -59,18 +59,18 @@ impl DynamicEqParams {
     /// The filter that is moved.
     fn design(&self, sample_rate_hz: f64) -> SvfDesign {
         let shapes = [SvfShape::Bell, SvfShape::LowShelf, SvfShape::HighShelf];
-        self.filter(shapes, sample_rate_hz)
+        let shape = shapes[self.shape_index()];
+        SvfDesign::new(shape, f64::from(self.freq_hz), f64::from(self.q), sample_rate_hz)
     }
 
     /// The filter that listens.
-    fn ear(&self, sample_rate_hz: f64) -> SvfCoefficients {
-        let shapes = [SvfShape::BandPass, SvfShape::LowPass, SvfShape::HighPass];
-        self.filter(shapes, sample_rate_hz).at(1.0)
+    fn ear(&self, sample_rate_hz: f64) -> Coefficients {
+        let make = [Coefficients::band_pass, Coefficients::low_pass, Coefficients::high_pass];
+        make[self.shape_index()](f64::from(self.freq_hz), f64::from(self.q), sample_rate_hz)
     }
 
-    fn filter(&self, shapes: [SvfShape; 3], sample_rate_hz: f64) -> SvfDesign {
-        let shape = shapes[((self.shape + 0.5) as usize).min(2)];
-        SvfDesign::new(shape, f64::from(self.freq_hz), f64::from(self.q), sample_rate_hz)
+    fn shape_index(&self) -> usize {
+        ((self.shape + 0.5) as usize).min(2)
     }
 }
 
@@ -78,16 +78,15 @@ impl DynamicEqParams {
 #[derive(Clone, Debug)]
 pub struct DynamicEq {
     band: DynamicBand,
-    ear: Svf,
-    ear_filter: SvfCoefficients,
+    ear: Cascade,
     curve: Curve,
     /// −1 for a cut, 1 for a boost, between while one turns into the other; counted in hops.
     sign: Ramp,
     follower: Follower,
     tally: Tally,
     /// Loudest frame of the band and of the input since the last decision.
-    band_peak: f64,
-    input_peak: f64,
+    band_peak: Frame,
+    input_peak: Frame,
     position: usize,
     sample_rate_hz: f64,
 }
@@ -101,14 +100,13 @@ impl Params for DynamicEqParams {
         let rate = stream.sample_rate_hz;
         Ok(DynamicEq {
             band: DynamicBand::new(self.design(rate), rate),
-            ear: Svf::default(),
-            ear_filter: self.ear(rate),
+            ear: Cascade::new(&[self.ear(rate)], 1, stream),
             curve: self.curve(),
             sign: Ramp::at(self.sign(), rate / HOP as f64),
             follower: Follower::new(self.attack_ms, self.release_ms, rate / HOP as f64),
             tally: Tally::default(),
-            band_peak: 0.0,
-            input_peak: 0.0,
+            band_peak: Frame::ZERO,
+            input_peak: Frame::ZERO,
             position: 0,
             sample_rate_hz: rate,
         })
@@ -116,8 +114,11 @@ impl Params for DynamicEqParams {
 }
 
 impl DynamicEq {
-    /// Processes one block in place; the detector hears `key`, of the same length, instead of the
-    /// block.
+    /// Processes one block in place; the detector hears `key` instead of the block.
+    ///
+    /// # Panics
+    ///
+    /// When `key` is shorter than the block: a bug of the caller.
     pub fn process_keyed(&mut self, block: &mut Block<'_>, key: Channels<'_>) {
         self.run(block, Some(key));
     }
@@ -132,15 +133,32 @@ impl DynamicEq {
         let (left, mut right) = block.split();
         let mut from = 0;
         while from < left.len() {
-            let to = left.len().min(from + HOP - self.position % HOP);
+            let to = left.len().min(from + SEGMENT - self.position);
             let left = &mut left[from..to];
             let right = right.as_deref_mut().map(|right| &mut right[from..to]);
-            let mut frames = [Frame::ZERO; HOP];
-            let frames = &mut frames[..to - from];
+            let (mut frames, mut heard) = ([Frame::ZERO; SEGMENT], [Frame::ZERO; SEGMENT]);
+            let (frames, heard) = (&mut frames[..to - from], &mut heard[..to - from]);
             load((left, right.as_deref()), frames);
-            self.listen(frames, key.map(|key| part(key, from, to)));
-            self.band.process(frames);
+            match key {
+                Some(key) => load(part(key, from, to), heard),
+                None => heard.copy_from_slice(frames),
+            }
+            self.ear.process_frames(heard);
+            self.piece(frames, heard);
             store(frames, left, right);
+            from = to;
+        }
+    }
+
+    /// Frames that do not cross a multiple of [`SEGMENT`], and what the ear heard in them.
+    fn piece(&mut self, frames: &mut [Frame], heard: &[Frame]) {
+        let mut from = 0;
+        while from < frames.len() {
+            let to = frames.len().min(from + HOP - self.position % HOP);
+            let frames = &mut frames[from..to];
+            self.input_peak = loudest(self.input_peak, frames);
+            self.band_peak = loudest(self.band_peak, &heard[from..to]);
+            self.band.process(frames);
             self.position += to - from;
             if self.position.is_multiple_of(HOP) {
                 self.decide();
@@ -149,41 +167,26 @@ impl DynamicEq {
         }
     }
 
-    fn listen(&mut self, input: &[Frame], key: Option<Channels<'_>>) {
-        self.input_peak = input.iter().fold(self.input_peak, |peak, frame| larger(peak, *frame));
-        let mut frames = [Frame::ZERO; HOP];
-        let frames = &mut frames[..input.len()];
-        match key {
-            Some(key) => load(key, frames),
-            None => frames.copy_from_slice(input),
-        }
-        self.ear.process(&self.ear_filter, frames);
-        self.band_peak = frames.iter().fold(self.band_peak, |peak, frame| larger(peak, *frame));
-    }
-
     /// At the end of a hop: where the gain shall be after the next.
     fn decide(&mut self) {
-        let level_db = gain_to_db(self.band_peak as f32);
+        let level_db = gain_to_db(self.band_peak.peak() as f32);
         let change_db = self.follower.step(self.curve.reduction_db(level_db));
         self.band.aim(self.sign.advance() * change_db);
         let sum_db = f64::from(change_db) * HOP as f64;
-        self.tally.add(HOP, sum_db, change_db, self.input_peak as f32);
-        self.band_peak = 0.0;
-        self.input_peak = 0.0;
+        self.tally.add(HOP, sum_db, change_db, self.input_peak.peak() as f32);
+        self.band_peak = Frame::ZERO;
+        self.input_peak = Frame::ZERO;
         if self.position == SEGMENT {
             self.position = 0;
             self.tally.close();
             self.follower.flush();
-            self.ear.flush();
             self.band.flush();
         }
     }
 }
 
-#[inline(always)]
-fn larger(peak: f64, frame: Frame) -> f64 {
-    let magnitude = frame.peak();
-    if magnitude > peak { magnitude } else { peak }
+fn loudest(peak: Frame, frames: &[Frame]) -> Frame {
+    frames.iter().fold(peak, |peak, frame| peak.loudest(*frame))
 }
 
 impl Processor for DynamicEq {
@@ -193,7 +196,7 @@ impl Processor for DynamicEq {
         let params = clamped(params);
         let rate = self.sample_rate_hz;
         self.band.set(params.design(rate));
-        self.ear_filter = params.ear(rate);
+        self.ear.set(&[params.ear(rate)]);
         self.curve = params.curve();
         self.sign.go_to(params.sign());
         self.follower.set(params.attack_ms, params.release_ms, rate / HOP as f64);
@@ -209,8 +212,8 @@ impl Processor for DynamicEq {
         self.ear.reset();
         self.follower.reset();
         self.tally = Tally::default();
-        self.band_peak = 0.0;
-        self.input_peak = 0.0;
+        self.band_peak = Frame::ZERO;
+        self.input_peak = Frame::ZERO;
         self.position = 0;
     }
 }

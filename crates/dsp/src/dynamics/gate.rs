@@ -97,8 +97,11 @@ impl Params for GateParams {
 }
 
 impl Gate {
-    /// Processes one block in place; the detector hears `key`, of the same length, instead of the
-    /// block.
+    /// Processes one block in place; the detector hears `key` instead of the block.
+    ///
+    /// # Panics
+    ///
+    /// When `key` is shorter than the block: a bug of the caller.
     pub fn process_keyed(&mut self, block: &mut Block<'_>, key: Channels<'_>) {
         self.run(block, Some(key));
     }

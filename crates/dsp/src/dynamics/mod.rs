@@ -26,6 +26,8 @@ pub use transient::{TransientParams, TransientShaper};
 #[cfg(test)]
 mod band_tests;
 #[cfg(test)]
+mod change_tests;
+#[cfg(test)]
 mod compressor_tests;
 #[cfg(test)]
 mod gate_tests;

@@ -10,7 +10,7 @@ use audio::{Block, Params, Processor, RangeError, StreamSpec, gain_to_db, params
 use super::ballistics::{Follower, Reduction};
 use super::compressor::LOG2_PER_DB;
 use super::level::{frame_peaks, loudest, peaks};
-use super::rider::{Curve, Rider};
+use super::rider::{Curve, Rider, ride_together};
 use crate::filter::{BANDS_MAX, Bands, Crossover, Frame, SEGMENT, clamped, load, store};
 
 /// Time scale of each band, from the lowest: the ear allows the treble to move faster.
@@ -137,18 +137,21 @@ impl Multiband {
     /// At most one segment.
     fn piece(&mut self, frames: &mut [Frame], input_peak: f32) {
         self.crossover.process(frames, &mut self.bands);
-        let mut gains = [0.0_f32; SEGMENT];
-        let gains = &mut gains[..frames.len()];
+        let count = frames.len();
+        // A band that is not there is silent.
+        let mut gains = [[0.0_f32; SEGMENT]; BANDS_MAX];
+        for (gains, band) in gains.iter_mut().zip(&self.bands[..self.count]) {
+            frame_peaks(&band[..count], gains);
+        }
+        for gain in gains.as_flattened_mut() {
+            *gain = gain_to_db(*gain);
+        }
+        ride_together(&mut self.riders, &mut gains, count, input_peak, self.position);
+        for gain in gains.as_flattened_mut() {
+            *gain = exp2(-LOG2_PER_DB * *gain);
+        }
         frames.fill(Frame::ZERO);
-        for (rider, band) in self.riders[..self.count].iter_mut().zip(self.bands.iter()) {
-            frame_peaks(&band[..frames.len()], gains);
-            for gain in gains.iter_mut() {
-                *gain = gain_to_db(*gain);
-            }
-            rider.run(gains, input_peak, self.position);
-            for gain in gains.iter_mut() {
-                *gain = exp2(-LOG2_PER_DB * *gain);
-            }
+        for (gains, band) in gains.iter_mut().zip(&self.bands[..self.count]) {
             for ((frame, band), gain) in frames.iter_mut().zip(band).zip(gains.iter()) {
                 *frame = *frame + Frame::both(f64::from(*gain)) * *band;
             }

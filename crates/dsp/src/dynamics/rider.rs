@@ -1,6 +1,6 @@
 //! Level in, gain reduction out: the static curve, the ballistics and the tally together.
 
-use super::ballistics::{Follower, Reduction, Tally};
+use super::ballistics::{Follower, Reduction, Tally, run_together};
 use super::level::loudest;
 use crate::filter::SEGMENT;
 
@@ -60,12 +60,20 @@ impl Rider {
     /// Levels in dBFS become reductions in dB. `position` counts frames from the start of the
     /// stream; the frames must not cross a multiple of [`SEGMENT`].
     pub(super) fn run(&mut self, levels_db: &mut [f32], input_peak: f32, position: usize) {
-        for level_db in levels_db.iter_mut() {
+        self.want(levels_db);
+        let sum_db = self.follower.run(levels_db);
+        self.account(levels_db, sum_db, input_peak, position);
+    }
+
+    fn want(&self, levels_db: &mut [f32]) {
+        for level_db in levels_db {
             *level_db = self.curve.reduction_db(*level_db);
         }
-        let sum_db = self.follower.run(levels_db);
-        self.tally.add(levels_db.len(), sum_db, loudest(levels_db), input_peak);
-        if (position + levels_db.len()).is_multiple_of(SEGMENT) {
+    }
+
+    fn account(&mut self, reductions_db: &[f32], sum_db: f64, input_peak: f32, position: usize) {
+        self.tally.add(reductions_db.len(), sum_db, loudest(reductions_db), input_peak);
+        if (position + reductions_db.len()).is_multiple_of(SEGMENT) {
             self.tally.close();
             self.follower.flush();
         }
@@ -78,5 +86,24 @@ impl Rider {
     pub(super) fn reset(&mut self) {
         self.follower.reset();
         self.tally = Tally::default();
+    }
+}
+
+/// [`Rider::run`] for several bands side by side, `frames` of each.
+pub(super) fn ride_together<const N: usize>(
+    riders: &mut [Rider; N],
+    levels_db: &mut [[f32; SEGMENT]; N],
+    frames: usize,
+    input_peak: f32,
+    position: usize,
+) {
+    for (rider, levels_db) in riders.iter().zip(levels_db.iter_mut()) {
+        rider.want(&mut levels_db[..frames]);
+    }
+    let mut followers = riders.map(|rider| rider.follower);
+    let sums_db = run_together(&mut followers, levels_db, frames);
+    for (band, rider) in riders.iter_mut().enumerate() {
+        rider.follower = followers[band];
+        rider.account(&levels_db[band][..frames], sums_db[band], input_peak, position);
     }
 }

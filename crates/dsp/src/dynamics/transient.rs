@@ -108,7 +108,11 @@ impl Params for TransientParams {
 
 impl TransientShaper {
     /// Writes what [`Processor::process`] would multiply the audio by, and leaves the audio alone:
-    /// for one gain that moves several signals. `out` has the length of `input`.
+    /// for one gain that moves several signals.
+    ///
+    /// # Panics
+    ///
+    /// When `input` is shorter than `out`: a bug of the caller.
     pub fn gains(&mut self, input: Channels<'_>, out: &mut [f32]) {
         let mut from = 0;
         while from < out.len() {
@@ -148,18 +152,20 @@ impl TransientShaper {
             *decay_db = (long.step(level_db) - now_db) as f32;
         }
         (self.quick, self.late, self.long) = (quick, late, long);
-        self.to_gains(values, decays_db, input_peak);
+        self.weigh(values, decays_db, input_peak);
         self.position += values.len();
         if self.position == SEGMENT {
             self.position = 0;
             self.tally.close();
             self.envelope = if self.envelope < FLUSH_BELOW { 0.0 } else { self.envelope };
-            [&mut self.quick, &mut self.late, &mut self.long].map(Envelope::flush);
+            for envelope in [&mut self.quick, &mut self.late, &mut self.long] {
+                envelope.flush();
+            }
         }
     }
 
     /// Onsets, in dB over the slow envelope, become gains; `decays_db` becomes their amounts.
-    fn to_gains(&mut self, onsets_db: &mut [f32], decays_db: &mut [f32], input_peak: f32) {
+    fn weigh(&mut self, onsets_db: &mut [f32], decays_db: &mut [f32], input_peak: f32) {
         if self.attack.is_moving() || self.sustain.is_moving() {
             for (onset, decay) in onsets_db.iter_mut().zip(decays_db.iter()) {
                 *onset = mix(self.attack.advance(), *onset, self.sustain.advance(), *decay);

@@ -10,7 +10,7 @@ mod ramp;
 mod resampler;
 
 pub(crate) use half_band::HalfBand;
-pub(crate) use kaiser::windowed_sinc;
+pub(crate) use kaiser::{window as kaiser_window, windowed_sinc};
 pub(crate) use ramp::Ramp;
 
 pub use dc_blocker::{DcBlocker, DcBlockerParams};

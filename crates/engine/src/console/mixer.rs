@@ -24,6 +24,8 @@ pub(crate) struct MixSettings {
     pub(crate) block_frames: usize,
     /// Write every stem as it sits in the mix.
     pub(crate) export_stems: bool,
+    /// Write the plain sum of the stems, for the preview.
+    pub(crate) rough: bool,
 }
 
 /// What was made and measured on the way.
@@ -73,6 +75,7 @@ struct Mixer {
     return_new: Vec<Planar>,
     return_now: Vec<Planar>,
     output: Output,
+    rough: Option<Rough>,
     /// Rounds done. A stage sleeps until the first round has reached it, so that its state knows
     /// nothing of the length of a round.
     rounds: usize,
@@ -141,6 +144,7 @@ impl Mixer {
                 .flatten()
                 .collect();
         let export_returns = settings.export_stems && !returns.is_empty();
+        let rough_sink = settings.rough.then(|| store.create(Slot::Rough, session.sample_rate_hz));
         let returns_sink =
             export_returns.then(|| store.create(Slot::Returns, session.sample_rate_hz));
         Ok(Self {
@@ -160,6 +164,12 @@ impl Mixer {
                 span,
                 fault: None,
             },
+            rough: rough_sink.transpose()?.map(|sink| Rough {
+                sum: Planar::new(2, frames),
+                sink,
+                span: Span::new(0, session.frames),
+                fault: None,
+            }),
             lanes,
             rounds: 0,
             position: 0,
@@ -189,6 +199,9 @@ impl Mixer {
         if rounds >= IN_OUTPUT {
             tasks.push(Box::new(move || output.round(bus_now, return_now)));
         }
+        if let Some(rough) = self.rough.as_mut().filter(|_| rounds >= IN_STRIPS) {
+            tasks.push(Box::new(move || rough.round(raw_now)));
+        }
         let buffers = raw.new.iter_mut().zip(&mut out.new);
         for (index, (lane, (raw_new, out_new))) in self.lanes.iter_mut().zip(buffers).enumerate() {
             tasks.push(Box::new(move || {
@@ -211,7 +224,8 @@ impl Mixer {
         swap(&mut self.bus_new, &mut self.bus_now);
         swap(&mut self.return_new, &mut self.return_now);
         let faults = self.lanes.iter_mut().filter_map(|lane| lane.fault.take());
-        match faults.chain(self.output.fault.take()).next() {
+        let rough_fault = self.rough.as_mut().and_then(|rough| rough.fault.take());
+        match faults.chain(self.output.fault.take()).chain(rough_fault).next() {
             Some(fault) => Err(fault.into()),
             None => Ok(()),
         }
@@ -220,7 +234,7 @@ impl Mixer {
     fn finish(self, session: &SessionSpec) -> Result<MixOutcome, EngineError> {
         let mut strips = Vec::new();
         for (lane, stem) in self.lanes.into_iter().zip(&session.stems) {
-            check_length(&lane.reader, stem, session.sample_rate_hz)?;
+            check_length(&lane.reader, stem)?;
             strips.push(lane.strip.reductions());
             if let Some(export) = lane.export {
                 export.sink.finish()?;
@@ -230,6 +244,9 @@ impl Mixer {
             sink.finish()?;
         }
         self.output.sink.finish()?;
+        if let Some(rough) = self.rough {
+            rough.sink.finish()?;
+        }
         let mut buses = [BusReductions::default(); 3];
         for (reductions, (chain, _)) in buses.iter_mut().zip(&self.buses) {
             *reductions = chain.reductions();
@@ -294,6 +311,24 @@ impl Output {
     }
 }
 
+/// The stems as delivered, added at unity.
+struct Rough {
+    sum: Planar,
+    sink: Box<dyn Sink>,
+    span: Span,
+    fault: Option<IoFault>,
+}
+
+impl Rough {
+    fn round(&mut self, stems: &[Planar]) {
+        let range = self.span.take(self.sum.0[0].len());
+        sum_into(&mut self.sum, stems.iter().map(|stem| (stem, 1.0)));
+        let (left, right) = self.sum.stereo();
+        let result = self.sink.write(&left[range.clone()], &right[range]);
+        self.fault = result.err().or(self.fault.take());
+    }
+}
+
 fn open_lanes(
     session: &SessionSpec,
     console: &Console,
@@ -329,15 +364,10 @@ fn prepare_buses(
 }
 
 /// A stem that is shorter or longer than its recipe says is another stem.
-fn check_length(
-    reader: &StemReader,
-    stem: &recipe::StemSpec,
-    sample_rate_hz: u32,
-) -> Result<(), EngineError> {
-    let ratio = u128::from(stem.frames) * u128::from(sample_rate_hz);
-    let expected = ratio.div_ceil(u128::from(stem.sample_rate_hz.max(1))) as u64;
-    if reader.frames() == expected {
+fn check_length(reader: &StemReader, stem: &recipe::StemSpec) -> Result<(), EngineError> {
+    if reader.own_frames() == stem.frames {
         return Ok(());
     }
-    Err(EngineError::StemChanged { id: stem.id.clone(), found: reader.frames(), expected })
+    let (id, expected) = (stem.id.clone(), stem.frames);
+    Err(EngineError::StemChanged { id, found: reader.own_frames(), expected })
 }

@@ -7,6 +7,8 @@ mod mixer;
 mod planar;
 mod returns;
 mod strip;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use bus::{BusReductions, in_parallel, sum_into};
 pub(crate) use export::Span;

@@ -20,8 +20,8 @@ use crate::{Crew, EngineError, IoFault, Job, Progress, Sink, Slot, Stage, Store,
 pub(crate) struct ChainOutcome {
     /// The audio before the limiter.
     pub(crate) scratch: Measurement,
-    /// Multiband compressor: the band that worked most.
-    pub(crate) multiband: Option<Reduction>,
+    /// Multiband compressor, low to high.
+    pub(crate) multiband: Vec<Reduction>,
     /// Parallel compressor.
     pub(crate) parallel: Option<Reduction>,
 }
@@ -69,7 +69,7 @@ pub(crate) fn shape(
     output.sink.finish()?;
     Ok(ChainOutcome {
         scratch: output.meter.finish(),
-        multiband: body.multiband.as_ref().map(Multiband::reduction),
+        multiband: body.multiband.iter().flat_map(Multiband::reductions).collect(),
         parallel: body.parallel.as_ref().map(Compressor::reduction),
     })
 }
@@ -91,8 +91,9 @@ impl Body {
         store: &dyn Store,
         sample_rate_hz: u32,
     ) -> Result<Self, EngineError> {
+        let points = chain.tone.iter().map(|&(freq_hz, gain_db)| (freq_hz.into(), gain_db.into()));
         let curve: Vec<CurvePoint> =
-            chain.tone.iter().map(|&(freq_hz, gain_db)| CurvePoint { freq_hz, gain_db }).collect();
+            points.map(|(freq_hz, gain_db)| CurvePoint { freq_hz, gain_db }).collect();
         Ok(Self {
             reader: StemReader::open(store, Slot::Premaster, sample_rate_hz)?,
             drive: db_to_gain(chain.drive_db),
