@@ -11,6 +11,8 @@ mod corridor;
 mod error;
 mod fold;
 mod guardrail;
+mod json;
+mod level;
 mod moves;
 mod profile;
 mod profiles;
