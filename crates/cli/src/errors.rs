@@ -43,6 +43,11 @@ impl Fault {
         }
     }
 
+    /// As one sentence, which [`Self::worded`] takes apart again.
+    pub(crate) fn sentence(&self) -> String {
+        format!("{}; {}", self.message, self.hint)
+    }
+
     /// As lines for a person.
     pub(crate) fn lines(&self) -> String {
         let mut lines = format!("error: {}\n", self.message);

@@ -117,7 +117,7 @@ impl<'a> Files<'a> {
                     BitDepth::Int24 => Depth::Int24,
                     BitDepth::Float32 => Depth::Float32,
                 },
-                dither: if delivery.noise_shaping { Dither::Shaped } else { Dither::Tpdf },
+                dither: if delivery.noise_shaping { Dither::TpdfShaped } else { Dither::Tpdf },
                 tags,
                 ..plain
             },

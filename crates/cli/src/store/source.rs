@@ -6,8 +6,6 @@ use std::sync::{Arc, Mutex};
 use engine::{IoFault, Slot, Source};
 use media::{AudioHash, DecodeError, Decoder};
 
-use crate::errors::Code;
-
 /// What is learnt while files are read.
 #[derive(Debug, Default)]
 pub(super) struct Learnt {
@@ -61,12 +59,6 @@ pub(super) fn fault(slot: Slot, name: &str, error: &DecodeError) -> IoFault {
 }
 
 const ADVICE: &str = "check the disk that it is on, or choose another folder with -o";
-
-/// A fault of our own, worded as every other.
-pub(super) fn internal(slot: Slot, words: &str) -> IoFault {
-    debug_assert_eq!(Code::Internal as u8, 70);
-    IoFault { slot: Some(slot), is_input: false, words: words.into() }
-}
 
 impl Source for FileSource {
     fn sample_rate_hz(&self) -> u32 {
