@@ -17,6 +17,7 @@ mod manifest;
 mod moves;
 mod profile;
 mod profiles;
+mod report;
 mod role;
 mod role_names;
 mod settings;
@@ -46,6 +47,10 @@ pub use profile::{
     RoleOffsets, Sends,
 };
 pub use profiles::ProfileError;
+pub use report::{
+    Analysis, BusReductions, EqApplied, InputAnalysis, MasteringReport, Measured, MixingReport,
+    MoveLine, QcChecks, QcResults, Reduction, Report, Sidechain, StemAnalysis, StemLine,
+};
 pub use role::{Role, RoleGroup, RoleGuess, RoleSource};
 pub use role_names::UnknownRole;
 pub use target::Target;
