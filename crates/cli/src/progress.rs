@@ -1,12 +1,14 @@
 //! What is being done and how long it will take: a bar on a terminal, a line per stage elsewhere.
 
 use std::io::IsTerminal;
+use std::path::Path;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use engine::{Cancelled, Job, Progress, Stage};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::errors::{Code, Fault, output_words};
 use crate::{stop, words};
 
 /// How progress is shown.
@@ -55,6 +57,18 @@ impl Watch {
     /// Time spent in each stage, in the order in which they began.
     pub(crate) fn times(&self) -> Vec<(Stage, Duration)> {
         self.clock.lock().map(|clock| clock.spent.clone()).unwrap_or_default()
+    }
+
+    /// Writes the times of the stages and of the whole command, in seconds, as JSON.
+    pub(crate) fn write(&self, path: &Path, begun: Instant) -> Result<(), Fault> {
+        let times = self.times().into_iter();
+        let stages: serde_json::Map<String, serde_json::Value> =
+            times.map(|(stage, time)| (stage.to_string(), time.as_secs_f64().into())).collect();
+        let read = self.clock.lock().map_or(Duration::ZERO, |clock| clock.started - begun);
+        let text = serde_json::json!({ "reading": read.as_secs_f64(), "stages": stages });
+        let name = path.to_string_lossy();
+        std::fs::write(path, text.to_string())
+            .map_err(|error| Fault::worded(Code::Output, &output_words(&name, &error)))
     }
 
     /// Takes the bar off the screen.

@@ -14,6 +14,12 @@ pub(crate) fn say(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// Writes JSON documents to standard output as one list.
+pub(crate) fn list(documents: impl Iterator<Item = String>) {
+    let documents: Vec<String> = documents.map(|text| text.trim_end().to_owned()).collect();
+    data(&format!("[\n{}\n]\n", documents.join(",\n")));
+}
+
 /// Says each warning on a line of its own.
 pub(crate) fn warn(warnings: &[String]) {
     for warning in warnings {

@@ -231,7 +231,7 @@ pub(crate) struct DeliveryArgs {
 }
 
 /// How it is run. Nothing here changes the sound.
-#[derive(Clone, Copy, Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Run")]
 pub(crate) struct RunArgs {
     /// Threads; they change the time, never the sound
@@ -246,6 +246,9 @@ pub(crate) struct RunArgs {
     /// Frames of a round, for tests: the sound does not depend on it
     #[arg(long, hide = true, value_parser = clap::value_parser!(u64).range(64..=65_536))]
     pub(crate) block_frames: Option<u64>,
+    /// Writes the time that each stage took, for `bench speed`
+    #[arg(long, hide = true, value_name = "FILE")]
+    pub(crate) timings: Option<PathBuf>,
 }
 
 impl Command {

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use recipe::{Amounts, BitDepth, FileFormat, Role};
+use recipe::{Amounts, BitDepth, FileFormat, Role, UnknownRole};
 
 /// `--role FILE=ROLE`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,11 +62,7 @@ pub(super) fn role_wish(text: &str) -> Result<RoleWish, String> {
     if file.is_empty() {
         return Err("the file is missing, expected FILE=ROLE".into());
     }
-    let wanted = role.trim().to_ascii_lowercase().replace([' ', '-'], "_");
-    let role = Role::ALL.into_iter().find(|known| known.name() == wanted).ok_or_else(|| {
-        let names: Vec<_> = Role::ALL.iter().map(|role| role.name()).collect();
-        format!("`{role}` is no role, expected one of {}", names.join(", "))
-    })?;
+    let role = role.parse().map_err(|error: UnknownRole| error.to_string())?;
     Ok(RoleWish { file: file.into(), role })
 }
 

@@ -11,6 +11,8 @@ use crate::errors::{Code, Fault, input_fault};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Found {
     pub(super) path: PathBuf,
+    /// What the manifest calls it.
+    pub(super) name: Option<String>,
     /// What the manifest says that it is.
     pub(super) role: Option<RoleGuess>,
 }
@@ -58,7 +60,7 @@ impl Expanded {
         } else if word.exists() && word.extension().is_some_and(|ending| ending == "toml") {
             self.add_song(word)
         } else if word.exists() {
-            self.files.push(Found { path: word.into(), role: None });
+            self.files.push(Found { path: word.into(), name: None, role: None });
             Ok(())
         } else if name.contains(['*', '?', '[']) {
             self.add_glob(&name)
@@ -113,9 +115,10 @@ impl Expanded {
             let message = format!("`{}` is the second manifest, expected one", path.display());
             return Err(Fault::new(Code::Usage, message, "mix one song at a time"));
         }
-        let (song, files) = manifest::read(path)?;
+        let (song, files, warnings) = manifest::read(path)?;
         self.song = Some(song);
         self.files.extend(files);
+        self.warnings.extend(warnings);
         Ok(())
     }
 
@@ -137,7 +140,7 @@ impl Expanded {
                 path.display()
             ));
         } else {
-            self.files.push(Found { path, role: None });
+            self.files.push(Found { path, name: None, role: None });
         }
     }
 
@@ -149,8 +152,8 @@ impl Expanded {
             let real = found.path.canonicalize().map_err(|error| input_fault(&name, &error))?;
             keyed.push((real, found));
         }
-        // With its role first: the manifest's entry stays when the file is named besides.
-        keyed.sort_by(|(a, x), (b, y)| a.cmp(b).then(y.role.is_some().cmp(&x.role.is_some())));
+        // The manifest's entry first: it stays when the file is named besides.
+        keyed.sort_by(|(a, x), (b, y)| a.cmp(b).then(y.name.is_some().cmp(&x.name.is_some())));
         let mut last: Option<PathBuf> = None;
         for (real, found) in keyed {
             if last.as_ref() == Some(&real) {

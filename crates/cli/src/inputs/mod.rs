@@ -8,12 +8,14 @@ mod probe;
 use std::path::{Path, PathBuf};
 
 use engine::{Crew, StemInput};
-use media::{Info, Tags};
+use media::Info;
 use recipe::{RoleGuess, RoleSource};
 
 use crate::args::RoleWish;
 use crate::errors::{Code, Fault};
-pub(crate) use probe::{each, hash, open, probe_all};
+use crate::store::StemFile;
+pub(crate) use manifest::Song;
+pub(crate) use probe::{each, hash, open};
 
 /// A file that can be used, under the name that it has here.
 #[derive(Clone, Debug)]
@@ -33,10 +35,8 @@ pub(crate) struct Input {
 pub(crate) struct Inputs {
     /// By id, the order in which the engine counts.
     pub(crate) files: Vec<Input>,
-    /// Tempo that the manifest gives.
-    pub(crate) tempo_bpm: Option<f64>,
-    /// Tags that the manifest gives.
-    pub(crate) tags: Tags,
+    /// What the manifest says about the song.
+    pub(crate) song: Song,
     /// What the user should know.
     pub(crate) warnings: Vec<String>,
 }
@@ -78,8 +78,10 @@ fn probed(all: expand::Expanded, crew: &dyn Crew) -> Result<Inputs, Fault> {
             return Err(Fault::new(Code::Input, message, "rename the file"));
         }
     }
-    let probes = probe_all(&paths, crew)?;
-    let (ids, renamed) = names::unique(&paths);
+    let probes = probe::probe_all(&paths, crew)?;
+    let named: Vec<_> =
+        all.files.iter().map(|found| (found.path.as_path(), found.name.as_deref())).collect();
+    let (ids, renamed) = names::unique(&named);
     let mut warnings = all.warnings;
     warnings.extend(renamed);
     let named = all.files.into_iter().zip(ids).zip(probes);
@@ -94,8 +96,7 @@ fn probed(all: expand::Expanded, crew: &dyn Crew) -> Result<Inputs, Fault> {
         let name = file.path.display();
         warnings.extend(file.info.warnings.iter().map(|warning| format!("`{name}`: {warning}")));
     }
-    let song = all.song.unwrap_or_default();
-    Ok(Inputs { files, tempo_bpm: song.tempo_bpm, tags: song.tags, warnings })
+    Ok(Inputs { files, song: all.song.unwrap_or_default(), warnings })
 }
 
 impl Inputs {
@@ -132,6 +133,12 @@ impl Inputs {
         Ok(())
     }
 
+    /// The stems for the store.
+    pub(crate) fn stem_files(&self) -> Vec<StemFile> {
+        let file = |file: &Input| StemFile { id: file.id.clone(), path: file.path.clone() };
+        self.files.iter().map(file).collect()
+    }
+
     /// The stems for the engine, with their paths as seen from the folder `out`.
     pub(crate) fn for_engine(&self, out: &Path) -> Vec<StemInput> {
         self.files.iter().map(|file| file.for_engine(out)).collect()
@@ -139,6 +146,11 @@ impl Inputs {
 }
 
 impl Input {
+    /// What is odd about the file.
+    pub(crate) fn warnings(&self) -> Vec<String> {
+        self.info.warnings.iter().map(ToString::to_string).collect()
+    }
+
     /// The stem for the engine, with its path as seen from the folder `out`.
     pub(crate) fn for_engine(&self, out: &Path) -> StemInput {
         StemInput {
@@ -155,7 +167,7 @@ impl Input {
 
 /// `path` as seen from `folder`, with `/` between its parts; in full where the two have nothing
 /// in common, so that it still leads somewhere when only the folder is moved.
-fn relative(path: &Path, folder: &Path) -> String {
+pub(crate) fn relative(path: &Path, folder: &Path) -> String {
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let (path, folder) = (real(path), real(folder));
     let common = path.components().zip(folder.components()).take_while(|(a, b)| a == b).count();

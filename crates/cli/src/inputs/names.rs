@@ -14,12 +14,15 @@ fn is_taken_by_us(name: &str) -> bool {
 const NAME_BYTES_MAX: usize = 200;
 
 /// A name for each of `paths`, all different even where capitals do not count, and what had to be
-/// changed.
-pub(super) fn unique(paths: &[&Path]) -> (Vec<String>, Vec<String>) {
+/// changed. The name is the one given with the path, else the file's.
+pub(super) fn unique(paths: &[(&Path, Option<&str>)]) -> (Vec<String>, Vec<String>) {
     let mut used = BTreeSet::new();
     let mut warnings = Vec::new();
-    let names = paths.iter().map(|path| {
-        let plain = plain(path);
+    let names = paths.iter().map(|(path, given)| {
+        let plain = match given {
+            Some(given) => clean(given),
+            None => clean(&path.file_stem().unwrap_or_default().to_string_lossy()),
+        };
         let free = if is_taken_by_us(&plain.to_lowercase()) {
             format!("{plain}-stem")
         } else {
@@ -42,9 +45,8 @@ pub(super) fn unique(paths: &[&Path]) -> (Vec<String>, Vec<String>) {
     (names.collect(), warnings)
 }
 
-/// The file's name without folder and ending, without characters that lead elsewhere.
-fn plain(path: &Path) -> String {
-    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+/// `name` without characters that lead elsewhere.
+fn clean(name: &str) -> String {
     let odd = |c: char| c.is_control() || matches!(c, '/' | '\\');
     let mut name: String =
         name.trim().chars().map(|c| if odd(c) { '_' } else { c }).collect();
@@ -61,7 +63,7 @@ mod tests {
     #[test]
     fn names_are_unique_even_without_capitals_and_never_parts_of_the_console() {
         let paths = ["a/kick.wav", "b/Kick.wav", "c/kick.flac", "kick-2.wav", "Master.wav"];
-        let (names, warnings) = unique(&paths.map(Path::new));
+        let (names, warnings) = unique(&paths.map(|path| (Path::new(path), None)));
         assert_eq!(names, ["kick", "Kick-2", "kick-3", "kick-2-2", "Master-stem"]);
         assert_eq!(warnings.len(), 4);
         assert!(warnings[0].contains("`b/Kick.wav` is called `Kick-2`"), "{warnings:?}");
@@ -69,8 +71,7 @@ mod tests {
 
     #[test]
     fn a_name_leads_nowhere() {
-        assert_eq!(plain(Path::new("a\\b\n.wav")), "a_b_");
-        assert_eq!(plain(Path::new(" .wav")), "stem");
-        assert!(plain(Path::new(&"é".repeat(120))).len() <= NAME_BYTES_MAX);
+        assert_eq!([clean("a\\b\n"), clean(" "), clean("../up")], ["a_b_", "stem", ".._up"]);
+        assert!(clean(&"é".repeat(120)).len() <= NAME_BYTES_MAX);
     }
 }

@@ -4,7 +4,7 @@ mod folder;
 mod sink;
 mod source;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use engine::{IoFault, Sink, Slot, Source, Store};
