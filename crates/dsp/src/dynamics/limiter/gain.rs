@@ -71,6 +71,8 @@ pub(super) struct GainCurve {
     /// Lowest gain of the last parts of 12.5 ms, and of the one that is being counted.
     parts: [f64; PARTS],
     part: f64,
+    /// The lowest of `parts`.
+    lowest: f64,
     part_left: usize,
     rings: [Vec<u64>; 2],
     places: [usize; 2],
@@ -86,6 +88,7 @@ impl GainCurve {
             slow: 1.0,
             parts: [1.0; PARTS],
             part: 1.0,
+            lowest: 1.0,
             part_left: timing.part_frames,
             rings: timing.boxes.map(|frames| vec![0; frames]),
             places: [0; 2],
@@ -125,6 +128,7 @@ impl GainCurve {
         self.minimum.reset();
         (self.fast, self.slow, self.part) = (1.0, 1.0, 1.0);
         self.parts = [1.0; PARTS];
+        self.lowest = 1.0;
         self.part_left = self.timing.part_frames;
         self.rings[0].fill(ONE);
         self.sums[0] = ONE * self.rings[0].len() as u64;
@@ -141,14 +145,14 @@ impl GainCurve {
             && self.fast >= 1.0
             && self.slow >= 1.0
             && self.part >= 1.0
-            && self.parts.iter().all(|part| *part >= 1.0)
+            && self.lowest >= 1.0
     }
 
     #[inline]
     fn release(&mut self, held: f64) -> f64 {
         self.count_part(held, 1);
         let release = self.timing.release;
-        let lowest = self.parts.iter().fold(self.part, |low, part| part.min(low));
+        let lowest = if self.part < self.lowest { self.part } else { self.lowest };
         let share = if lowest < self.slow { release.slow_down } else { release.slow_up };
         self.slow = arrive(self.slow + share * (lowest - self.slow), lowest);
         self.fast = if held < self.fast {
@@ -156,19 +160,19 @@ impl GainCurve {
         } else {
             arrive(self.fast + release.fast * (held - self.fast), held)
         };
-        self.fast = self.fast.min(held);
-        self.fast.min(self.slow)
+        if self.fast < self.slow { self.fast } else { self.slow }
     }
 
     #[inline]
     fn count_part(&mut self, held: f64, frames: usize) {
-        self.part = self.part.min(held);
+        self.part = if held < self.part { held } else { self.part };
         if self.part_left > frames {
             self.part_left -= frames;
         } else {
             self.part_left += self.timing.part_frames - frames;
             self.parts.rotate_right(1);
             self.parts[0] = self.part;
+            self.lowest = self.parts.iter().fold(1.0, |low, part| part.min(low));
             self.part = 1.0;
         }
     }

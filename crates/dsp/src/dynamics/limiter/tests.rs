@@ -152,6 +152,23 @@ fn what_stays_under_the_ceiling_is_only_delayed() {
 }
 
 #[test]
+fn what_the_second_stage_need_not_search_holds_nothing() {
+    for (name, signal) in hostile() {
+        let (out, _) = limited(LimiterParams::default(), &signal);
+        let stream = StreamSpec { channels: 1, ..conformance::STREAM };
+        let mut limiter = LimiterParams::default().prepare(stream).unwrap();
+        let mut searched = signal;
+        searched.resize(out.len(), 0.0);
+        for chunk in searched.as_chunks_mut::<CHUNK>().0 {
+            limiter.first.process(&mut Block::mono(chunk), f32::INFINITY);
+            limiter.second.process(&mut Block::mono(chunk), f32::INFINITY);
+        }
+        let whole = (out.len() / CHUNK - 1) * CHUNK;
+        assert_eq!(out[CHUNK..CHUNK + whole], searched[..whole], "{name}");
+    }
+}
+
+#[test]
 fn both_channels_get_the_same_gain() {
     let mut noise = noise(9);
     let left: Vec<f32> = (0..9_000).map(|_| 4.0 * noise()).collect();
