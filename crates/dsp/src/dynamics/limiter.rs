@@ -38,6 +38,9 @@ pub(crate) const CHUNK: usize = 32;
 /// a peak between them. Without it a meter with 16 points may read over the ceiling.
 const GUARD_DB: f32 = 0.05;
 
+/// The second stage leaves what is over by less than this factor (0.002 dB): rounding is no peak.
+const TOLERANCE: f32 = 1.000_2;
+
 /// Look-ahead and release of the second stage, in ms. It moves by tenths of a dB only.
 const SAFETY_MS: [f64; 2] = [1.0, 30.0];
 
@@ -81,7 +84,7 @@ impl Params for LimiterParams {
             sample_rate_hz: stream.sample_rate_hz,
             known: Known::new(&first),
             first,
-            second: Stage::new(second, ceiling, stream.channels),
+            second: Stage::new(second, TOLERANCE * ceiling, stream.channels),
             chunk: [[0.0; CHUNK]; 2],
             at: 0,
             channels: stream.channels,
@@ -124,7 +127,7 @@ impl Processor for Limiter {
         let ceiling_dbtp = params.ceiling_dbtp.clamp(ceiling_row.min, ceiling_row.max);
         let release_ms = params.release_ms.clamp(release_row.min, release_row.max);
         self.first.ceiling = ceiling(ceiling_dbtp);
-        self.second.ceiling = ceiling(ceiling_dbtp);
+        self.second.ceiling = TOLERANCE * ceiling(ceiling_dbtp);
         self.first.curve.set_release(f64::from(release_ms), self.sample_rate_hz);
     }
 

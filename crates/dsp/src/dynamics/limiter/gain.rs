@@ -1,11 +1,14 @@
 //! From the gain that single frames need to a gain that may be heard: held, released, smoothed.
 
-/// Gain 1 in the fixed point of the box filters. Sums of whole numbers have no rounding, so they
-/// never drift, however long the song.
-const ONE: u64 = 1 << 30;
+/// Adding and subtracting this rounds to a multiple of 2⁻³⁰: the last place of an `f64` of this
+/// size. Sums of up to 2²⁰ such gains are exact, so the box filters never drift.
+const ROUND: f64 = 6_291_456.0;
 
-/// Gains closer to 1 than this have arrived, in a release (−120 dB).
-const ARRIVED: f64 = 1e-6;
+/// Half of that last place, taken off first: smoothing must not raise a gain.
+const HALF_PLACE: f64 = 1.0 / 2_147_483_648.0;
+
+/// Gains closer to 1 than this have arrived, in a release (−100 dB, smoothed).
+const ARRIVED: f64 = 1e-5;
 
 /// Frames around a peak that need its gain too: a peak between two frames belongs to both, and
 /// the interpolating kernel weighs their neighbours most.
@@ -74,9 +77,9 @@ pub(super) struct GainCurve {
     /// The lowest of `parts`.
     lowest: f64,
     part_left: usize,
-    rings: [Vec<u64>; 2],
+    rings: [Vec<f64>; 2],
     places: [usize; 2],
-    sums: [u64; 2],
+    sums: [f64; 2],
 }
 
 impl GainCurve {
@@ -90,9 +93,9 @@ impl GainCurve {
             part: 1.0,
             lowest: 1.0,
             part_left: timing.part_frames,
-            rings: timing.boxes.map(|frames| vec![0; frames]),
+            rings: timing.boxes.map(|frames| vec![0.0; frames]),
             places: [0; 2],
-            sums: [0; 2],
+            sums: [0.0; 2],
         };
         curve.reset();
         curve
@@ -115,11 +118,11 @@ impl GainCurve {
             return true;
         }
         let (w1, w2) = (self.timing.boxes[0] as f64, self.timing.boxes[1] as f64);
-        let scale = 1.0 / (w1 * w2 * ONE as f64);
+        let scale = 1.0 / (w1 * w2);
         for gain in gains {
             let held = f64::from(self.minimum.next(*gain));
             let released = self.release(held);
-            *gain = (self.smooth(released) as f64 * scale) as f32;
+            *gain = (self.smooth(released) * scale) as f32;
         }
         false
     }
@@ -130,17 +133,21 @@ impl GainCurve {
         self.parts = [1.0; PARTS];
         self.lowest = 1.0;
         self.part_left = self.timing.part_frames;
-        self.rings[0].fill(ONE);
-        self.sums[0] = ONE * self.rings[0].len() as u64;
+        self.rings[0].fill(1.0);
+        self.sums[0] = self.rings[0].len() as f64;
         self.rings[1].fill(self.sums[0]);
-        self.sums[1] = self.sums[0] * self.rings[1].len() as u64;
+        self.sums[1] = self.full();
         self.places = [0; 2];
+    }
+
+    /// The last sum when every gain is 1.
+    fn full(&self) -> f64 {
+        (self.rings[0].len() * self.rings[1].len()) as f64
     }
 
     /// Nothing is held, released or smoothed any more: another 1 would change nothing.
     fn is_idle(&self) -> bool {
-        let full = ONE * (self.rings[0].len() * self.rings[1].len()) as u64;
-        self.sums[1] == full
+        self.sums[1] >= self.full()
             && self.minimum.is_idle()
             && self.fast >= 1.0
             && self.slow >= 1.0
@@ -177,14 +184,15 @@ impl GainCurve {
         }
     }
 
-    /// Two running sums in a row. Rounded down, so that smoothing never raises a gain.
+    /// Two running sums in a row.
     #[inline]
-    fn smooth(&mut self, gain: f64) -> u64 {
-        let mut value = (gain * ONE as f64) as u64;
+    fn smooth(&mut self, gain: f64) -> f64 {
+        let mut value = if gain < 1.0 { (gain - HALF_PLACE + ROUND) - ROUND } else { 1.0 };
         for ((ring, place), sum) in self.rings.iter_mut().zip(&mut self.places).zip(&mut self.sums)
         {
-            *sum = *sum + value - ring[*place];
-            ring[*place] = value;
+            let Some(old) = ring.get_mut(*place) else { continue };
+            *sum += value - *old;
+            *old = value;
             *place = if *place + 1 == ring.len() { 0 } else { *place + 1 };
             value = *sum;
         }
