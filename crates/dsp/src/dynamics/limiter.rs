@@ -36,13 +36,13 @@ pub(crate) const CHUNK: usize = 32;
 
 /// What the limiter keeps under the ceiling, in dB: eight points per frame miss up to this much of
 /// a peak between them. Without it a meter with 16 points may read over the ceiling.
-const GUARD_DB: f32 = 0.05;
+const GUARD_DB: f32 = 0.06;
 
-/// The second stage leaves what is over by less than this factor (0.002 dB): rounding is no peak.
-const TOLERANCE: f32 = 1.000_2;
+/// The second stage leaves what is over by less than this factor (0.01 dB), out of the guard.
+const TOLERANCE: f32 = 1.001_15;
 
 /// Look-ahead and release of the second stage, in ms. It moves by tenths of a dB only.
-const SAFETY_MS: [f64; 2] = [1.0, 30.0];
+const SAFETY_MS: [f64; 2] = [1.0, 20.0];
 
 /// What a limiter has done since it was prepared or reset.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -78,7 +78,7 @@ impl Params for LimiterParams {
         };
         let ceiling = ceiling(self.ceiling_dbtp);
         let first = timing(f64::from(self.lookahead_ms), f64::from(self.release_ms));
-        let second = timing(SAFETY_MS[0], SAFETY_MS[1]);
+        let second = timing(SAFETY_MS[0], SAFETY_MS[1]).brief();
         let first = Stage::new(first, ceiling, stream.channels);
         Ok(Limiter {
             sample_rate_hz: stream.sample_rate_hz,

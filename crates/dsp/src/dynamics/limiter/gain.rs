@@ -14,6 +14,9 @@ const ARRIVED: f64 = 1e-5;
 /// the interpolating kernel weighs their neighbours most.
 const SPREAD: usize = 4;
 
+/// Frames that share one step of hold and release: the box filters smooth what is left of it.
+const GROUP: usize = 4;
+
 /// Parts of the slow hold.
 const PARTS: usize = 8;
 
@@ -38,12 +41,18 @@ impl Release {
     /// almost alone, dense peaks pull it down within a second, and then the fast gain has nothing
     /// left to ripple.
     fn new(release_ms: f64, sample_rate_hz: f64) -> Self {
-        let share = |ms: f64| 1.0 - libm::exp(-1e3 / (ms * sample_rate_hz));
+        let frames = GROUP as f64;
+        let share = |ms: f64| 1.0 - libm::exp(-1e3 * frames / (ms * sample_rate_hz));
         Self {
             fast: share(release_ms),
             slow_down: share(5.0 * release_ms),
             slow_up: share(12.0 * release_ms),
         }
+    }
+
+    /// The fast release alone.
+    fn without_slow(self) -> Self {
+        Self { slow_down: 0.0, ..self }
     }
 }
 
@@ -61,6 +70,11 @@ impl Timing {
             release: Release::new(release_ms, sample_rate_hz),
             part_frames: (0.0125 * sample_rate_hz) as usize,
         }
+    }
+
+    /// For small corrections that should be over soon: no slow release.
+    pub(super) fn brief(self) -> Self {
+        Self { release: self.release.without_slow(), ..self }
     }
 }
 
@@ -86,7 +100,7 @@ impl GainCurve {
     pub(super) fn new(timing: Timing) -> Self {
         let mut curve = Self {
             timing,
-            minimum: SlidingMinimum::new(timing.window),
+            minimum: SlidingMinimum::new(timing.window.div_ceil(GROUP) + 1),
             fast: 1.0,
             slow: 1.0,
             parts: [1.0; PARTS],
@@ -119,10 +133,13 @@ impl GainCurve {
         }
         let (w1, w2) = (self.timing.boxes[0] as f64, self.timing.boxes[1] as f64);
         let scale = 1.0 / (w1 * w2);
-        for gain in gains {
-            let held = f64::from(self.minimum.next(*gain));
-            let released = self.release(held);
-            *gain = (self.smooth(released) * scale) as f32;
+        for group in gains.chunks_mut(GROUP) {
+            let needed = group.iter().fold(1.0_f32, |low, gain| gain.min(low));
+            let held = f64::from(self.minimum.next(needed));
+            let released = self.release(held, group.len());
+            for gain in group {
+                *gain = (self.smooth(released) * scale) as f32;
+            }
         }
         false
     }
@@ -156,8 +173,8 @@ impl GainCurve {
     }
 
     #[inline]
-    fn release(&mut self, held: f64) -> f64 {
-        self.count_part(held, 1);
+    fn release(&mut self, held: f64, frames: usize) -> f64 {
+        self.count_part(held, frames);
         let release = self.timing.release;
         let lowest = if self.part < self.lowest { self.part } else { self.lowest };
         let share = if lowest < self.slow { release.slow_down } else { release.slow_up };
@@ -294,7 +311,7 @@ mod tests {
     #[test]
     fn after_a_lone_peak_the_gain_comes_back_to_exactly_one() {
         let mut curve = GainCurve::new(Timing::new(2.0, 80.0, 48_000.0));
-        let mut peak = [0.5];
+        let mut peak = [0.5; GROUP];
         assert!(!curve.run(&mut peak, false));
         let mut frames = 0;
         let mut ones = [1.0; 32];
