@@ -76,7 +76,7 @@ fn every_bad_file_meets_one_clear_error() {
         (&wav(&lying_blocks, 16, &FOUR_FRAMES), "frames of 3 bytes, expected 4 for 2 channels"),
         (b"RIFX\0\0\0\x24WAVEfmt ", "found a big-endian WAV file"),
         (b"fLaC", "damaged FLAC header"),
-        (b"OggS\0\x02", "damaged Ogg header"),
+        (b"OggS\0\x02", "damaged Ogg Vorbis header"),
         (b"FORM\0\0\0\x04AIFF", "damaged AIFF header"),
         (b"\xff\xfb\x90\x64", "damaged MP3 header"),
         (b"ID3\x04\0\0\x7f\x7f\x7f\x7f", "MP3"),
