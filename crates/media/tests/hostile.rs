@@ -1,5 +1,7 @@
 //! Files that lie, and files that are something else: one clear error or a stated warning each.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first fault")]
+
 mod common;
 
 use common::{decode, encode, fmt, open, settings, steps, wav};

@@ -1,6 +1,8 @@
 //! Valid files with bytes changed: never a panic, never more work or audio than the bytes can
 //! justify. `fuzz/` does the same for longer, led by coverage.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first fault")]
+
 mod common;
 
 use std::io::{self, Cursor, Read, Seek, SeekFrom};

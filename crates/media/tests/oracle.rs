@@ -1,5 +1,7 @@
 //! Another reader's opinion of what we write, and ours of what another encoder wrote.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first fault")]
+
 mod common;
 
 use std::io::Cursor;
