@@ -1,5 +1,7 @@
 //! What is written is what is read, for every format, depth and number of channels.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first fault")]
+
 mod common;
 
 use common::{decode, encode, encode_in_blocks, open, read_all, settings, steps};
