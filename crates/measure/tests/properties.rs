@@ -1,5 +1,7 @@
 //! What must hold for any audio, and agreement with the `ebur128` crate.
 
+#![allow(clippy::unwrap_used, clippy::float_cmp, reason = "tests of exact equality")]
+
 use audio::StreamSpec;
 use ebur128::{EbuR128, Mode};
 use measure::{Measurement, Meter, MeterOptions, Oversampling, TruePeak};
