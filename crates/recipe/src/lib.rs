@@ -19,7 +19,9 @@ mod profiles;
 mod role;
 mod settings;
 mod target;
+mod targets;
 mod validate;
+mod wish;
 
 #[cfg(test)]
 mod fold_tests;
@@ -43,4 +45,8 @@ pub use profile::{
 pub use profiles::ProfileError;
 pub use role::{Role, RoleGroup, RoleGuess, RoleSource};
 pub use target::Target;
+pub use targets::{
+    FrequencyBalance, ProcessingChains, TargetCompression, Targets, TargetsError, TargetsFile,
+};
 pub use validate::{RecipeLimits, validate};
+pub use wish::{Resolved, Source, Sources, Wish, WishError};

@@ -102,6 +102,25 @@ impl Profile {
         Self::all().iter().find(has_name).ok_or_else(|| unknown(name, &wanted))
     }
 
+    /// The first profile named in a few words, like `death metal` or `classical, orchestra`.
+    #[must_use]
+    pub fn in_words(words: &str) -> Option<&'static Self> {
+        const WORDS_MAX: usize = 16;
+        let words: Vec<&str> = words
+            .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '(' | ')'))
+            .filter(|word| !word.is_empty())
+            .take(WORDS_MAX)
+            .collect();
+        let known = |name: &str| {
+            let wanted = plain(name);
+            Self::all().iter().find(|profile| profile.names().any(|name| plain(name) == wanted))
+        };
+        // The earliest name, and of those that start together the longest.
+        (0..words.len()).find_map(|from| {
+            (from + 1..=words.len()).rev().find_map(|to| known(&words[from..to].join(" ")))
+        })
+    }
+
     /// Whether it is meant to be found by this kind of option.
     #[must_use]
     pub fn is_a(&self, kind: ProfileKind) -> bool {
