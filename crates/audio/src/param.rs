@@ -169,7 +169,7 @@ pub trait Processor: Send {
 /// }
 /// ```
 ///
-/// It makes the struct (public `f32` fields), `Default`, and an inherent `SPECS`, `list` and
+/// It makes the struct (public `f32` fields), `Default`, and an inherent `TABLE`, `list` and
 /// `from_list` that the implementation of [`Params`] hands on with [`params_table!`](crate::params_table).
 #[macro_export]
 macro_rules! params {
@@ -193,19 +193,23 @@ macro_rules! params {
         }
 
         impl $name {
+            /// One row per field.
             #[allow(unused_imports, reason = "a table may use only some units")]
-            const TABLE: &'static [$crate::ParamSpec] = {
+            pub const TABLE: &'static [$crate::ParamSpec] = {
                 use $crate::Unit::*;
                 &[ $( $crate::ParamSpec {
                     id: stringify!($field), min: $min, default: $default, max: $max, unit: $unit,
                 }, )* ]
             };
 
-            fn list(&self) -> impl AsRef<[f32]> + use<> {
+            /// The values, in the order of the table.
+            pub fn list(&self) -> impl AsRef<[f32]> + use<> {
                 [ $( self.$field, )* ]
             }
 
-            fn from_list(values: &[f32]) -> Self {
+            /// The settings with these values, in the order of the table; missing ones default.
+            #[must_use]
+            pub fn from_list(values: &[f32]) -> Self {
                 let mut given = values.iter().copied();
                 let fallback = Self::default();
                 Self { $( $field: given.next().unwrap_or(fallback.$field), )* }

@@ -1,1 +1,28 @@
+//! Audio files in and out: decoding, encoding, dither, tags, fingerprints.
 //!
+//! Works on streams that the caller opens; knows no paths. Everything that comes from outside
+//! has a limit, and an error that says what was found, what was expected and what to do.
+
+mod coded;
+mod decode;
+mod dither;
+mod encode;
+mod error;
+mod hash;
+mod info;
+mod input;
+mod limits;
+mod pack;
+mod pcm;
+mod sniff;
+mod tags;
+mod wav;
+
+pub use decode::Decoder;
+pub use dither::Dither;
+pub use encode::{Depth, EncodeSettings, Encoder, Format, Written};
+pub use error::{DecodeError, EncodeError, Warning};
+pub use hash::{AudioHash, hash};
+pub use info::{Codec, Info};
+pub use input::MediaInput;
+pub use tags::{Tag, Tags};

@@ -3,14 +3,33 @@
 //! A [`Recipe`] is a header and an ordered list of [`Move`]s; the [`Console`] with every parameter
 //! of every strip, bus and master stage is folded from them and never stored beside them.
 
+mod action;
+mod amount;
 mod brief;
 mod console;
+mod error;
+mod fold;
+mod guardrail;
 mod moves;
 mod role;
+mod settings;
+mod target;
+mod validate;
 
+#[cfg(test)]
+mod fold_tests;
+#[cfg(test)]
+mod sample;
+
+pub use action::{ExtraParam, TargetKind};
 pub use brief::{Amounts, BitDepth, Brief, Delivery, FileFormat};
 pub use console::{
     AutomationPoint, Bus, BusStrip, Console, DynamicEqSlot, MasterChain, Returns, Strip,
 };
+pub use error::{MoveProblem, RecipeError};
+pub use fold::{fold, superseded};
+pub use guardrail::{EqLimits, Guardrails, LoudnessCurve};
 pub use moves::{Action, Evidence, Family, Move, Recipe, Scope, SessionSpec, StemSpec, Value};
 pub use role::{Role, RoleGroup, RoleGuess, RoleSource};
+pub use target::Target;
+pub use validate::{RecipeLimits, validate};

@@ -1,6 +1,10 @@
 //! What a stem is: instrument roles and their groups.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
+
+use crate::Bus;
 
 /// The part a stem plays. Names are persisted in recipes, so never renamed.
 #[derive(
@@ -47,6 +51,116 @@ pub enum Role {
     Fx,
     BackingTrack,
     Unknown,
+}
+
+impl Role {
+    /// All of them.
+    pub const ALL: [Self; 28] = [
+        Self::Kick,
+        Self::Snare,
+        Self::Claps,
+        Self::Hats,
+        Self::Cymbals,
+        Self::Toms,
+        Self::Overheads,
+        Self::Percussion,
+        Self::DrumsBus,
+        Self::Bass,
+        Self::SubBass,
+        Self::ElectricGuitar,
+        Self::AcousticGuitar,
+        Self::Piano,
+        Self::Keys,
+        Self::Organ,
+        Self::SynthLead,
+        Self::SynthPad,
+        Self::Synth,
+        Self::LeadVocal,
+        Self::BackingVocals,
+        Self::Speech,
+        Self::Strings,
+        Self::Brass,
+        Self::Woodwinds,
+        Self::Fx,
+        Self::BackingTrack,
+        Self::Unknown,
+    ];
+
+    /// Its name in a recipe.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Kick => "kick",
+            Self::Snare => "snare",
+            Self::Claps => "claps",
+            Self::Hats => "hats",
+            Self::Cymbals => "cymbals",
+            Self::Toms => "toms",
+            Self::Overheads => "overheads",
+            Self::Percussion => "percussion",
+            Self::DrumsBus => "drums_bus",
+            Self::Bass => "bass",
+            Self::SubBass => "sub_bass",
+            Self::ElectricGuitar => "electric_guitar",
+            Self::AcousticGuitar => "acoustic_guitar",
+            Self::Piano => "piano",
+            Self::Keys => "keys",
+            Self::Organ => "organ",
+            Self::SynthLead => "synth_lead",
+            Self::SynthPad => "synth_pad",
+            Self::Synth => "synth",
+            Self::LeadVocal => "lead_vocal",
+            Self::BackingVocals => "backing_vocals",
+            Self::Speech => "speech",
+            Self::Strings => "strings",
+            Self::Brass => "brass",
+            Self::Woodwinds => "woodwinds",
+            Self::Fx => "fx",
+            Self::BackingTrack => "backing_track",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The roles it is treated like.
+    #[must_use]
+    pub const fn group(self) -> RoleGroup {
+        match self {
+            Self::Kick
+            | Self::Snare
+            | Self::Claps
+            | Self::Hats
+            | Self::Cymbals
+            | Self::Toms
+            | Self::Overheads
+            | Self::Percussion
+            | Self::DrumsBus => RoleGroup::Drums,
+            Self::Bass | Self::SubBass => RoleGroup::Bass,
+            Self::ElectricGuitar | Self::AcousticGuitar => RoleGroup::Guitars,
+            Self::Piano | Self::Keys | Self::Organ => RoleGroup::Keys,
+            Self::SynthLead | Self::SynthPad | Self::Synth => RoleGroup::Synths,
+            Self::LeadVocal | Self::BackingVocals | Self::Speech => RoleGroup::Vocals,
+            Self::Strings => RoleGroup::Strings,
+            Self::Brass | Self::Woodwinds => RoleGroup::Winds,
+            Self::Fx => RoleGroup::Fx,
+            Self::BackingTrack | Self::Unknown => RoleGroup::Other,
+        }
+    }
+
+    /// The bus it goes to where nothing else is said.
+    #[must_use]
+    pub const fn bus(self) -> Bus {
+        match self.group() {
+            RoleGroup::Drums => Bus::Drums,
+            RoleGroup::Vocals => Bus::Vocals,
+            _ => Bus::Music,
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }
 
 /// Families of roles that are treated alike.

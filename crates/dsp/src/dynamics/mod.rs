@@ -12,6 +12,6 @@ pub use compressor::{CompressorParams, DETECTORS};
 pub use de_esser::DeEsserParams;
 pub use dynamic_eq::{DYNAMIC_EQ_SHAPES, DynamicEqParams};
 pub use gate::GateParams;
-pub use limiter::LimiterParams;
+pub use limiter::{Limiter, LimiterParams, Reduction};
 pub use multiband::MultibandParams;
 pub use transient::TransientParams;

@@ -1,6 +1,29 @@
 //! Level over frequency: biquads, state-variable filters, equalisers, crossovers.
-mod eq;
-mod pass;
 
-pub use eq::{EQ_SHAPES, EqBandParams};
-pub use pass::{HighPassParams, LowPassParams};
+mod biquad;
+mod cascade;
+mod crossover;
+mod eq;
+mod equalizer;
+mod frame;
+mod live;
+mod matched;
+mod pass;
+mod svf;
+
+pub use biquad::Coefficients;
+pub use cascade::Cascade;
+pub use crossover::{BANDS_MAX, Crossover};
+pub use eq::{EQ_SHAPES, EqBand, EqBandParams};
+pub use equalizer::{Equalizer, EqualizerSettings};
+pub use frame::{Channels, Frame};
+pub use pass::{HighPass, HighPassParams, LowPass, LowPassParams};
+pub use svf::{Svf, SvfCoefficients, SvfShape};
+
+pub(crate) use crossover::Bands;
+pub(crate) use frame::{SEGMENT, load, part, store};
+pub(crate) use live::{Ramp, clamped};
+pub(crate) use svf::SvfDesign;
+
+#[cfg(test)]
+mod tests;

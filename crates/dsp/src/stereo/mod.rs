@@ -1,7 +1,9 @@
 //! Left and right: pan, width, mid and side.
 
+mod mid_side;
 mod pan;
 mod width;
 
-pub use pan::PanParams;
-pub use width::WidthParams;
+pub use mid_side::{decode_mid_side, encode_mid_side};
+pub use pan::{Pan, PanParams};
+pub use width::{Width, WidthParams};

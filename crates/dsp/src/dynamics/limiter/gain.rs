@@ -1,0 +1,312 @@
+//! From the gain that single frames need to a gain that may be heard: held, released, smoothed.
+
+/// Gain 1 in the fixed point of the box filters. Sums of whole numbers have no rounding, so they
+/// never drift, however long the song.
+const ONE: u64 = 1 << 30;
+
+/// Gains closer to 1 than this have arrived, in a release (−120 dB).
+const ARRIVED: f64 = 1e-6;
+
+/// Frames around a peak that need its gain too: a peak between two frames belongs to both, and
+/// the interpolating kernel weighs their neighbours most.
+const SPREAD: usize = 4;
+
+/// Parts of the slow hold.
+const PARTS: usize = 8;
+
+/// Lengths and coefficients of a [`GainCurve`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Timing {
+    boxes: [usize; 2],
+    window: usize,
+    release: Release,
+    part_frames: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Release {
+    fast: f64,
+    slow_down: f64,
+    slow_up: f64,
+}
+
+impl Release {
+    /// The slow gain sinks with 5 times the release and rises with 12 times: one peak leaves it
+    /// almost alone, dense peaks pull it down within a second, and then the fast gain has nothing
+    /// left to ripple.
+    fn new(release_ms: f64, sample_rate_hz: f64) -> Self {
+        let share = |ms: f64| 1.0 - libm::exp(-1e3 / (ms * sample_rate_hz));
+        Self {
+            fast: share(release_ms),
+            slow_down: share(5.0 * release_ms),
+            slow_up: share(12.0 * release_ms),
+        }
+    }
+}
+
+impl Timing {
+    pub(super) fn new(lookahead_ms: f64, release_ms: f64, sample_rate_hz: f64) -> Self {
+        let lookahead = ((lookahead_ms * 1e-3 * sample_rate_hz) as usize).max(16);
+        // Two unequal boxes: their zeros do not coincide.
+        let boxes = [lookahead * 5 / 8, lookahead - lookahead * 5 / 8 + 1];
+        // Half a period of 50 Hz, or the look-ahead if that is all that is asked for: a bass note
+        // holds its gain from peak to peak.
+        let hold = (0.010_5 * sample_rate_hz) as usize;
+        Self {
+            boxes,
+            window: lookahead + SPREAD + hold,
+            release: Release::new(release_ms, sample_rate_hz),
+            part_frames: (0.0125 * sample_rate_hz) as usize,
+        }
+    }
+}
+
+/// The gain of one stage, frame by frame.
+#[derive(Debug)]
+pub(super) struct GainCurve {
+    timing: Timing,
+    minimum: SlidingMinimum,
+    fast: f64,
+    slow: f64,
+    /// Lowest gain of the last parts of 12.5 ms, and of the one that is being counted.
+    parts: [f64; PARTS],
+    part: f64,
+    part_left: usize,
+    rings: [Vec<u64>; 2],
+    places: [usize; 2],
+    sums: [u64; 2],
+}
+
+impl GainCurve {
+    pub(super) fn new(timing: Timing) -> Self {
+        let mut curve = Self {
+            timing,
+            minimum: SlidingMinimum::new(timing.window),
+            fast: 1.0,
+            slow: 1.0,
+            parts: [1.0; PARTS],
+            part: 1.0,
+            part_left: timing.part_frames,
+            rings: timing.boxes.map(|frames| vec![0; frames]),
+            places: [0; 2],
+            sums: [0; 2],
+        };
+        curve.reset();
+        curve
+    }
+
+    /// Frames by which a gain follows the frame that needed it.
+    pub(super) fn latency_frames(&self) -> usize {
+        self.timing.boxes[0] + self.timing.boxes[1] - 2 + SPREAD / 2
+    }
+
+    pub(super) fn set_release(&mut self, release_ms: f64, sample_rate_hz: f64) {
+        self.timing.release = Release::new(release_ms, sample_rate_hz);
+    }
+
+    /// Replaces the gains needed by the gains to apply. Returns true when they are all exactly 1;
+    /// `unneeded` says that the needed ones are, and the gains are then left alone.
+    pub(super) fn run(&mut self, gains: &mut [f32], unneeded: bool) -> bool {
+        if unneeded && self.is_idle() {
+            self.count_part(1.0, gains.len());
+            return true;
+        }
+        let (w1, w2) = (self.timing.boxes[0] as f64, self.timing.boxes[1] as f64);
+        let scale = 1.0 / (w1 * w2 * ONE as f64);
+        for gain in gains {
+            let held = f64::from(self.minimum.next(*gain));
+            let released = self.release(held);
+            *gain = (self.smooth(released) as f64 * scale) as f32;
+        }
+        false
+    }
+
+    pub(super) fn reset(&mut self) {
+        self.minimum.reset();
+        (self.fast, self.slow, self.part) = (1.0, 1.0, 1.0);
+        self.parts = [1.0; PARTS];
+        self.part_left = self.timing.part_frames;
+        self.rings[0].fill(ONE);
+        self.sums[0] = ONE * self.rings[0].len() as u64;
+        self.rings[1].fill(self.sums[0]);
+        self.sums[1] = self.sums[0] * self.rings[1].len() as u64;
+        self.places = [0; 2];
+    }
+
+    /// Nothing is held, released or smoothed any more: another 1 would change nothing.
+    fn is_idle(&self) -> bool {
+        let full = ONE * (self.rings[0].len() * self.rings[1].len()) as u64;
+        self.sums[1] == full
+            && self.minimum.is_idle()
+            && self.fast >= 1.0
+            && self.slow >= 1.0
+            && self.part >= 1.0
+            && self.parts.iter().all(|part| *part >= 1.0)
+    }
+
+    #[inline]
+    fn release(&mut self, held: f64) -> f64 {
+        self.count_part(held, 1);
+        let release = self.timing.release;
+        let lowest = self.parts.iter().fold(self.part, |low, part| part.min(low));
+        let share = if lowest < self.slow { release.slow_down } else { release.slow_up };
+        self.slow = arrive(self.slow + share * (lowest - self.slow), lowest);
+        self.fast = if held < self.fast {
+            held
+        } else {
+            arrive(self.fast + release.fast * (held - self.fast), held)
+        };
+        self.fast = self.fast.min(held);
+        self.fast.min(self.slow)
+    }
+
+    #[inline]
+    fn count_part(&mut self, held: f64, frames: usize) {
+        self.part = self.part.min(held);
+        if self.part_left > frames {
+            self.part_left -= frames;
+        } else {
+            self.part_left += self.timing.part_frames - frames;
+            self.parts.rotate_right(1);
+            self.parts[0] = self.part;
+            self.part = 1.0;
+        }
+    }
+
+    /// Two running sums in a row. Rounded down, so that smoothing never raises a gain.
+    #[inline]
+    fn smooth(&mut self, gain: f64) -> u64 {
+        let mut value = (gain * ONE as f64) as u64;
+        for ((ring, place), sum) in self.rings.iter_mut().zip(&mut self.places).zip(&mut self.sums)
+        {
+            *sum = *sum + value - ring[*place];
+            ring[*place] = value;
+            *place = if *place + 1 == ring.len() { 0 } else { *place + 1 };
+            value = *sum;
+        }
+        value
+    }
+}
+
+/// Ends an approach that would never end.
+#[inline]
+fn arrive(value: f64, target: f64) -> f64 {
+    if (value - target).abs() < ARRIVED { target } else { value }
+}
+
+/// The least of the last `window` values, in constant time: a queue that keeps only values which
+/// may still become the least (D. Lemire, "Streaming maximum-minimum filter using no more than
+/// three comparisons per element", 2006).
+#[derive(Debug)]
+struct SlidingMinimum {
+    window: u64,
+    /// Ring of (frame, value), values rising from first to last.
+    queue: Vec<(u64, f32)>,
+    first: usize,
+    count: usize,
+    frame: u64,
+}
+
+impl SlidingMinimum {
+    fn new(window: usize) -> Self {
+        let queue = vec![(0, 1.0); (window + 1).next_power_of_two()];
+        Self { window: window as u64, queue, first: 0, count: 0, frame: 0 }
+    }
+
+    #[inline]
+    fn next(&mut self, value: f32) -> f32 {
+        let mask = self.queue.len() - 1;
+        while self.count > 0 && self.queue[(self.first + self.count - 1) & mask].1 >= value {
+            self.count -= 1;
+        }
+        self.queue[(self.first + self.count) & mask] = (self.frame, value);
+        self.count += 1;
+        if self.queue[self.first & mask].0 + self.window <= self.frame {
+            self.first = (self.first + 1) & mask;
+            self.count -= 1;
+        }
+        self.frame += 1;
+        self.queue[self.first & mask].1
+    }
+
+    fn is_idle(&self) -> bool {
+        self.count == 0 || (self.count == 1 && self.queue[self.first].1 >= 1.0)
+    }
+
+    fn reset(&mut self) {
+        (self.first, self.count, self.frame) = (0, 0, 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_sliding_minimum_is_the_least_of_the_window(
+            values in prop::collection::vec(0.0_f32..1.0, 1..300), window in 1_usize..50,
+        ) {
+            let mut minimum = SlidingMinimum::new(window);
+            for i in 0..values.len() {
+                let least = values[(i + 1).saturating_sub(window)..=i]
+                    .iter().fold(f32::INFINITY, |a, b| a.min(*b));
+                prop_assert_eq!(minimum.next(values[i]), least);
+            }
+        }
+
+        #[test]
+        fn no_frame_gets_more_than_it_needs(
+            needed in prop::collection::vec((0.01_f32..2.0, 1_usize..200), 1..40),
+        ) {
+            let needed: Vec<f32> = needed
+                .iter()
+                .flat_map(|(gain, gap)| {
+                    std::iter::repeat_n(1.0, *gap).chain([gain.min(1.0)])
+                })
+                .collect();
+            let mut curve = GainCurve::new(Timing::new(2.0, 20.0, 48_000.0));
+            let delay = curve.latency_frames();
+            let mut gains = needed.clone();
+            gains.extend(vec![1.0; delay]);
+            curve.run(&mut gains, false);
+            for (i, needed) in needed.iter().enumerate() {
+                // The gain is rounded to f32 once: half an ulp of 1.
+                prop_assert!(gains[i + delay] <= needed + 6e-8, "{i}");
+            }
+        }
+    }
+
+    #[test]
+    fn after_a_lone_peak_the_gain_comes_back_to_exactly_one() {
+        let mut curve = GainCurve::new(Timing::new(2.0, 80.0, 48_000.0));
+        let mut peak = [0.5];
+        assert!(!curve.run(&mut peak, false));
+        let mut frames = 0;
+        let mut ones = [1.0; 32];
+        while !curve.run(&mut ones, true) {
+            ones = [1.0; 32];
+            frames += 32;
+            assert!(frames < 48_000 * 30, "the release ends");
+        }
+    }
+
+    #[test]
+    fn dense_peaks_release_slower_than_a_lone_one() {
+        let recovered = |peaks: usize| {
+            let mut curve = GainCurve::new(Timing::new(2.0, 80.0, 48_000.0));
+            for _ in 0..peaks {
+                let mut gains = [1.0; 960];
+                gains[0] = 0.5;
+                curve.run(&mut gains, false);
+            }
+            let mut tail = [1.0; 9_600];
+            curve.run(&mut tail, false);
+            tail[9_599]
+        };
+        assert!(recovered(1) > 0.85, "{}", recovered(1));
+        assert!(recovered(200) < 0.65, "{}", recovered(200));
+    }
+}

@@ -1,0 +1,97 @@
+//! Where audio comes from and goes to, as seen from inside.
+
+use std::fmt;
+
+/// Audio that can be read once, from the start.
+pub trait Source: Send {
+    /// Frames per second, in Hz.
+    fn sample_rate_hz(&self) -> u32;
+
+    /// 1 or 2.
+    fn channels(&self) -> usize;
+
+    /// Length, where the container says it.
+    fn frames(&self) -> Option<u64>;
+
+    /// Fills the front of each of `out`'s [`Self::channels`] vectors, which hold at least
+    /// `frames` samples, and returns how many frames were read: 0 at the end, never more than
+    /// `frames`. All samples are finite.
+    ///
+    /// # Errors
+    ///
+    /// Returns what went wrong with the file.
+    fn read(&mut self, out: &mut [Vec<f32>], frames: usize) -> Result<usize, IoFault>;
+}
+
+/// Stereo audio on its way out. What is not finished leaves nothing behind.
+pub trait Sink: Send {
+    /// Appends frames.
+    ///
+    /// # Errors
+    ///
+    /// Returns what went wrong with the file.
+    fn write(&mut self, left: &[f32], right: &[f32]) -> Result<(), IoFault>;
+
+    /// Completes the file under its name and tells how many samples had to be clipped.
+    ///
+    /// # Errors
+    ///
+    /// Returns what went wrong with the file.
+    fn finish(self: Box<Self>) -> Result<u64, IoFault>;
+}
+
+/// Names the audio of one run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slot {
+    /// An input, by its place in the session.
+    Stem(usize),
+    /// The mix before mastering, 32-bit float.
+    Premaster,
+    /// The master before its limiter, 32-bit float; gone after the run.
+    Scratch,
+    /// The master, as the delivery says.
+    Master,
+    /// A processed stem, by its place in the session.
+    Processed(usize),
+    /// Reverb and delay returns as they sit in the premaster.
+    Returns,
+    /// Rough sum and master in turn.
+    Preview,
+}
+
+/// Hands out sources and sinks. [`Slot::Stem`] is never created, everything else is created
+/// before it is opened; creating again replaces.
+pub trait Store: Sync {
+    /// Opens from the start.
+    ///
+    /// # Errors
+    ///
+    /// Returns what went wrong with the file.
+    fn open(&self, slot: Slot) -> Result<Box<dyn Source>, IoFault>;
+
+    /// Creates a stereo file at `sample_rate_hz`.
+    ///
+    /// # Errors
+    ///
+    /// Returns what went wrong with the file.
+    fn create(&self, slot: Slot, sample_rate_hz: u32) -> Result<Box<dyn Sink>, IoFault>;
+}
+
+/// A file could not be read or written. The words are the edge's, and complete.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IoFault {
+    /// Which audio.
+    pub slot: Option<Slot>,
+    /// True when it is an input that cannot be used, false when an output cannot be written.
+    pub is_input: bool,
+    /// What was found, what was expected and what to do.
+    pub words: String,
+}
+
+impl fmt::Display for IoFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words)
+    }
+}
+
+impl std::error::Error for IoFault {}

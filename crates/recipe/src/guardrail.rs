@@ -1,0 +1,146 @@
+//! Limits that the engine keeps by itself, as data, and the questions asked of them.
+//!
+//! The numbers are the product's: ±3, ±4 and ±12 dB of equaliser by scope, under 3 dB of average
+//! gain reduction, −1 dBTP, 140 % width, correlation 0.1, and a price in crest factor and in
+//! peak-to-short-term-loudness ratio that grows with the loudness asked for.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Scope;
+
+/// Every limit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Guardrails {
+    /// Largest gain of an equaliser band, by scope.
+    pub eq: EqLimits,
+    /// Largest gain reduction of any one compressor, averaged over the time it sounds, in dB.
+    pub average_reduction_db: f64,
+    /// Highest true peak where nothing else was asked for, in dBTP.
+    pub ceiling_dbtp: f64,
+    /// Most width of the master against the un-widened mix, in percent.
+    pub width_max_pct: f64,
+    /// Least correlation of left and right.
+    pub correlation_min: f64,
+    /// Crest factor that mastering may cost, in dB, by target loudness: pairs, falling loudness.
+    pub crest_loss_db: LoudnessCurve,
+    /// Least peak-to-short-term-loudness ratio in 95 % of windows, in dB, by target loudness.
+    pub psr_min_db: LoudnessCurve,
+    /// Least loudness range of the master over that of the premaster.
+    pub range_ratio_min: f64,
+    /// Distance from the target loudness that counts as reached, in LU.
+    pub lufs_tolerance_lu: f64,
+}
+
+/// Largest gain of an equaliser band, in dB, by scope.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EqLimits {
+    /// Mastering by the engine.
+    pub auto_master_db: f32,
+    /// Mixing by the engine.
+    pub auto_mix_db: f32,
+    /// A person.
+    pub user_db: f32,
+}
+
+/// A limit that follows the target loudness: pairs of LUFS and dB, straight lines between,
+/// constant outside.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(transparent)]
+pub struct LoudnessCurve(pub Vec<(f64, f64)>);
+
+impl Default for Guardrails {
+    fn default() -> Self {
+        Self {
+            eq: EqLimits { auto_master_db: 3.0, auto_mix_db: 4.0, user_db: 12.0 },
+            average_reduction_db: 3.0,
+            ceiling_dbtp: -1.0,
+            width_max_pct: 140.0,
+            correlation_min: 0.1,
+            crest_loss_db: LoudnessCurve(vec![(-14.0, 3.0), (-10.0, 4.5), (-8.0, 6.0)]),
+            psr_min_db: LoudnessCurve(vec![(-14.0, 8.0), (-10.0, 7.0), (-8.0, 6.0)]),
+            range_ratio_min: 0.7,
+            lufs_tolerance_lu: 0.1,
+        }
+    }
+}
+
+impl LoudnessCurve {
+    /// The limit at `lufs`, in dB; 0 on an empty curve.
+    #[must_use]
+    pub fn at(&self, lufs: f64) -> f64 {
+        let Some((first, last)) = self.0.first().zip(self.0.last()) else { return 0.0 };
+        if lufs <= first.0 {
+            return first.1;
+        }
+        let between = self.0.windows(2).find(|pair| lufs <= pair[1].0);
+        between.map_or(last.1, |pair| {
+            let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+            y0 + (y1 - y0) * (lufs - x0) / (x1 - x0)
+        })
+    }
+}
+
+impl Guardrails {
+    /// Largest gain of an equaliser band under `scope`, in dB.
+    #[must_use]
+    pub const fn eq_db(&self, scope: Scope) -> f32 {
+        match scope {
+            Scope::AutoMaster => self.eq.auto_master_db,
+            Scope::AutoMix => self.eq.auto_mix_db,
+            Scope::User => self.eq.user_db,
+        }
+    }
+
+    /// `gain_db` within the limit of `scope`.
+    #[must_use]
+    pub fn clamp_eq_db(&self, scope: Scope, gain_db: f32) -> f32 {
+        let limit = self.eq_db(scope);
+        gain_db.clamp(-limit, limit)
+    }
+
+    /// Whether a master is as loud as asked.
+    #[must_use]
+    pub fn lufs_in_range(&self, lufs: f64, target_lufs: f64) -> bool {
+        // A rounding's worth more, so that a master written at the edge passes.
+        (lufs - target_lufs).abs() <= self.lufs_tolerance_lu + 1e-9
+    }
+
+    /// Whether a true peak is at or under its ceiling. A thousandth of a dB is forgiven: dither and
+    /// rounding to 24 bits move a peak near full scale by less.
+    #[must_use]
+    pub fn true_peak_safe(&self, true_dbtp: f64, ceiling_dbtp: f64) -> bool {
+        true_dbtp <= ceiling_dbtp + 0.001
+    }
+
+    /// Whether a width against the un-widened mix is allowed, to the tenth that is reported.
+    #[must_use]
+    pub fn width_safe(&self, width_pct: f64) -> bool {
+        width_pct <= self.width_max_pct + 0.05
+    }
+
+    /// Whether the sum to mono keeps enough.
+    #[must_use]
+    pub fn mono_compatible(&self, correlation: f64) -> bool {
+        correlation >= self.correlation_min
+    }
+
+    /// Whether mastering to `target_lufs` cost no more crest factor than it may, in dB.
+    #[must_use]
+    pub fn crest_preserved(&self, before_db: f64, after_db: f64, target_lufs: f64) -> bool {
+        before_db - after_db <= self.crest_loss_db.at(target_lufs)
+    }
+
+    /// Whether the densest passages keep their punch.
+    #[must_use]
+    pub fn psr_kept(&self, psr_p5_db: f64, target_lufs: f64) -> bool {
+        psr_p5_db >= self.psr_min_db.at(target_lufs)
+    }
+
+    /// Whether a compressor's average gain reduction, in dB and positive, is under its limit.
+    #[must_use]
+    pub fn reduction_safe(&self, average_db: f64) -> bool {
+        average_db < self.average_reduction_db
+    }
+}
