@@ -33,7 +33,7 @@ const PREMASTER_TOLERANCE_LU: f64 = 1.0;
 const LEAD_LIFT_LU: f64 = 2.0;
 
 /// Sets the faders in the scene and writes them down.
-pub(crate) fn moves(scene: &mut Scene<'_>, brief: &Brief, taste: &Taste) -> Vec<Draft> {
+pub(crate) fn moves(scene: &mut Scene<'_>, brief: &Brief, taste: &Taste<'_>) -> Vec<Draft> {
     if brief.respect_user_gains {
         return Vec::new();
     }
@@ -80,7 +80,7 @@ struct Place {
     spread_lu: f64,
 }
 
-fn places(scene: &Scene<'_>, taste: &Taste) -> Vec<Place> {
+fn places(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Place> {
     let leader = leader(scene);
     let place = |part: &Part<'_>| {
         let (prior_lu, spread_lu) = prior(part.role);

@@ -28,16 +28,17 @@ const VOICE_FREE_DB: f64 = -4.0;
 const DIP_DB: [f64; 2] = [0.5, 1.5];
 
 /// Both kinds of ducking.
-pub(crate) fn moves(scene: &Scene<'_>, taste: &Taste) -> Vec<Draft> {
+pub(crate) fn moves(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
     let mut drafts = kick_and_bass(scene, taste);
     drafts.extend(voice_and_music(scene, taste));
     drafts
 }
 
-fn kick_and_bass(scene: &Scene<'_>, taste: &Taste) -> Vec<Draft> {
+fn kick_and_bass(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
+    let Some(dip_db) = taste.kick_dip_db else { return Vec::new() };
     let Some(kick) = scene.loudest(|part| part.role == Role::Kick) else { return Vec::new() };
     let bass = scene.parts.iter().filter(|part| part.group() == RoleGroup::Bass);
-    bass.filter_map(|bass| make_way(kick, bass, taste)).collect()
+    bass.filter_map(|bass| make_way(kick, bass, dip_db)).collect()
 }
 
 fn low_db(part: &Part<'_>) -> f64 {
@@ -45,13 +46,14 @@ fn low_db(part: &Part<'_>) -> f64 {
     power_to_db(power.max(1e-15)) + part.fader_db
 }
 
-fn make_way(kick: &Part<'_>, bass: &Part<'_>, taste: &Taste) -> Option<Draft> {
+fn make_way(kick: &Part<'_>, bass: &Part<'_>, dip_db: f64) -> Option<Draft> {
     let meet = levels::overlap(&kick.active, &bass.active);
     let over_db = low_db(bass) - low_db(kick);
     if meet < MEET_SHARE || over_db < -KICK_FREE_DB {
         return None;
     }
-    let range_db = (taste.kick_dip_db + 0.15 * over_db).clamp(1.0, 4.0);
+    let range_db = (dip_db + 0.15 * over_db).clamp(1.0, 4.0);
+    let delivered_db = over_db - bass.fader_db + kick.fader_db;
     // Fully open at the kick's usual level in its strip.
     let kick_db = low_db(kick) - kick.fader_db + kick.trim_db;
     Some(
@@ -71,12 +73,12 @@ fn make_way(kick: &Part<'_>, bass: &Part<'_>, taste: &Taste) -> Option<Draft> {
                 kick.id,
                 100.0 * meet
             ))
-            .evidence("bass_over_kick_db", low_db(bass) - bass.fader_db - low_db(kick) + kick.fader_db, over_db - range_db)
+            .evidence("bass_over_kick_db", delivered_db, over_db - range_db)
             .without(over_db),
     )
 }
 
-fn voice_and_music(scene: &Scene<'_>, taste: &Taste) -> Option<Draft> {
+fn voice_and_music(scene: &Scene<'_>, taste: &Taste<'_>) -> Option<Draft> {
     let most_db = taste.voice_dip_db?;
     let voice = scene.loudest(Part::is_lead)?;
     let hops = scene.parts.iter().map(|part| part.active.len()).max()?;

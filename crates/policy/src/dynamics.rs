@@ -58,14 +58,17 @@ const fn habit_of(role: Role) -> Option<Habit> {
 }
 
 /// Compressor and saturation moves of all stems.
-pub(crate) fn moves(scene: &Scene<'_>, taste: &Taste) -> Vec<Draft> {
+pub(crate) fn moves(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
     let each = |part: &Part<'_>| [compressor(part, taste), saturation(part, taste)];
     scene.parts.iter().flat_map(each).flatten().collect()
 }
 
-fn compressor(part: &Part<'_>, taste: &Taste) -> Option<Draft> {
+fn compressor(part: &Part<'_>, taste: &Taste<'_>) -> Option<Draft> {
     let mut habit = habit_of(part.role)?;
-    habit.character.ratio = taste.ratio(habit.character.ratio);
+    let character = &mut habit.character;
+    character.ratio = taste.ratio(character.ratio);
+    (character.attack_ms, character.release_ms) =
+        taste.times_ms(character.attack_ms, character.release_ms);
     let sorted = levels::sorted_levels_db(&part.heard.envelope, &part.active);
     let spread_db = levels::percentile(&sorted, 0.95)? - levels::percentile(&sorted, 0.10)?;
     let needed_db = DEPTH_PER_DB * (spread_db - EVEN_DB);
@@ -78,6 +81,7 @@ fn compressor(part: &Part<'_>, taste: &Taste) -> Option<Draft> {
     if depth.average_db < AVERAGE_FLOOR_DB {
         return None;
     }
+    let narrowed_db = narrowed_db(&habit, &sorted, threshold_db - part.trim_db);
     Some(
         set_character(Draft::new(part.id, Action::Compressor), &habit.character)
             .set("threshold_db", threshold_db)
@@ -89,14 +93,14 @@ fn compressor(part: &Part<'_>, taste: &Taste) -> Option<Draft> {
                 depth.average_db,
                 depth.max_db
             ))
-            .evidence("level_spread_db", spread_db, spread_db - spread_change_db(&habit, &sorted, part, threshold_db)),
+            .evidence("level_spread_db", spread_db, spread_db - narrowed_db),
     )
 }
 
-/// By how much the static curve narrows the spread, in dB.
-fn spread_change_db(habit: &Habit, sorted: &[f64], part: &Part<'_>, threshold_db: f64) -> f64 {
+/// By how much the static curve narrows the spread, in dB; the threshold as delivered.
+fn narrowed_db(habit: &Habit, sorted: &[f64], threshold_db: f64) -> f64 {
     let at = |share: f64| {
-        let level_db = levels::percentile(sorted, share).unwrap_or(-150.0) + part.trim_db;
+        let level_db = levels::percentile(sorted, share).unwrap_or(-150.0);
         habit.character.reduction_db(level_db - threshold_db)
     };
     at(0.95) - at(0.10)
@@ -111,7 +115,7 @@ pub(crate) fn set_character(draft: Draft, character: &Character) -> Draft {
         .set("release_ms", character.release_ms)
 }
 
-fn saturation(part: &Part<'_>, taste: &Taste) -> Option<Draft> {
+fn saturation(part: &Part<'_>, taste: &Taste<'_>) -> Option<Draft> {
     let share = match part.role {
         Role::Bass | Role::SubBass => 1.0,
         Role::DrumsBus | Role::Snare | Role::SynthLead => 0.6,

@@ -11,8 +11,17 @@ pub(crate) type Bands = [f64; ERB_BANDS];
 
 /// Centre of a band, in Hz.
 pub(crate) fn centre_hz(band: usize) -> f64 {
+    number_to_hz(band as f64 + 1.0)
+}
+
+/// Lower edge of a band, in Hz; the upper one is that of the next band.
+pub(crate) fn edge_hz(band: usize) -> f64 {
+    number_to_hz(band as f64 + 0.5)
+}
+
+fn number_to_hz(number: f64) -> f64 {
     // ERB number = 21.4·log10(1 + 0.00437·f).
-    (db_to_gain_f64(20.0 * (band as f64 + 1.0) / 21.4) - 1.0) / 0.004_37
+    (db_to_gain_f64(20.0 * number / 21.4) - 1.0) / 0.004_37
 }
 
 /// Frequency in octaves over 1 Hz.

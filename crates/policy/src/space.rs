@@ -24,7 +24,7 @@ const CORRELATION_MIN: f64 = 0.4;
 const WIDTH_FLOOR_PCT: f64 = 5.0;
 
 /// Pan and width of all stems.
-pub(crate) fn moves(scene: &Scene<'_>, taste: &Taste) -> Vec<Draft> {
+pub(crate) fn moves(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
     let mut drafts = pans(scene);
     drafts.extend(scene.parts.iter().filter_map(|part| width(part, taste)));
     drafts
@@ -147,7 +147,7 @@ fn pan(seat: &Seat<'_, '_>, seats: &[Seat<'_, '_>]) -> Draft {
         .evidence("side_overlap_pct", here + there, here)
 }
 
-fn width(part: &Part<'_>, taste: &Taste) -> Option<Draft> {
+fn width(part: &Part<'_>, taste: &Taste<'_>) -> Option<Draft> {
     if part.heard.channels == 1 {
         return None;
     }
