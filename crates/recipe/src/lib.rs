@@ -7,10 +7,15 @@ mod action;
 mod amount;
 mod brief;
 mod console;
+mod corridor;
 mod error;
 mod fold;
 mod guardrail;
+mod json;
+mod level;
 mod moves;
+mod profile;
+mod profiles;
 mod role;
 mod settings;
 mod target;
@@ -26,10 +31,16 @@ pub use brief::{Amounts, BitDepth, Brief, Delivery, FileFormat};
 pub use console::{
     AutomationPoint, Bus, BusStrip, Console, DynamicEqSlot, MasterChain, Returns, Strip,
 };
+pub use corridor::ToneCorridor;
 pub use error::{MoveProblem, RecipeError};
 pub use fold::{fold, superseded};
 pub use guardrail::{EqLimits, Guardrails, LoudnessCurve};
 pub use moves::{Action, Evidence, Family, Move, Recipe, Scope, SessionSpec, StemSpec, Value};
+pub use profile::{
+    Compression, CompressionCharacter, DelayCharacter, Note, Profile, ProfileKind, ReverbCharacter,
+    RoleOffsets, Sends,
+};
+pub use profiles::ProfileError;
 pub use role::{Role, RoleGroup, RoleGuess, RoleSource};
 pub use target::Target;
 pub use validate::{RecipeLimits, validate};

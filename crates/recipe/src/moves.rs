@@ -127,12 +127,16 @@ pub enum Value {
 pub struct Evidence {
     /// What was measured, units last.
     pub metric: String,
-    /// As delivered.
+    /// As delivered. Null is −∞.
+    #[serde(with = "crate::level")]
+    #[schemars(with = "Option<f64>")]
     pub before: f64,
     /// In the finished mix, had this move been left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub without: Option<f64>,
-    /// With it.
+    /// With it. Null is −∞.
+    #[serde(with = "crate::level")]
+    #[schemars(with = "Option<f64>")]
     pub after: f64,
 }
 
