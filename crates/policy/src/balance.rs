@@ -6,7 +6,7 @@
 //! all stems: 0 where the rough mix deviates no more than human mixes do, towards 1 for raw
 //! recordings. A single stem far outside its band is brought to the edge of it in any case.
 
-use audio::power_to_db;
+use audio::math::power_to_db;
 use recipe::{Action, Brief, Role};
 
 use crate::draft::{Draft, round_to};

@@ -1,7 +1,7 @@
 //! The three buses: glue and transients for the drums, clean-up and air for the music, parallel
 //! compression and presence for the voices.
 
-use audio::{gain_to_db_f64, power_to_db};
+use audio::math::{gain_to_db_f64, power_to_db};
 use measure::ERB_BANDS;
 use recipe::{Action, Brief};
 
@@ -250,7 +250,7 @@ fn parallel(sum: &Sum, brief: &Brief, taste: &Taste<'_>) -> Option<[Draft; 2]> {
     }
     // Quiet passages rise by 20·log10(1 + m), loud ones by less.
     let rise_db = gain_to_db_f64(1.0 + PARALLEL_MIX_PCT / 100.0);
-    let compressed = PARALLEL_MIX_PCT / 100.0 * audio::db_to_gain_f64(-depth.average_db);
+    let compressed = PARALLEL_MIX_PCT / 100.0 * audio::math::db_to_gain_f64(-depth.average_db);
     let louder_db = gain_to_db_f64(1.0 + compressed);
     let parallel = set_character(sum.draft(Action::Parallel), &character)
         .set("threshold_db", threshold_db)

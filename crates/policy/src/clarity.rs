@@ -6,7 +6,7 @@
 //! several maskers are left out: the number compares before and after, it is no threshold of
 //! hearing.
 
-use audio::power_to_db;
+use audio::math::power_to_db;
 use measure::ERB_BANDS;
 use recipe::{Action, RoleGroup};
 
@@ -41,7 +41,7 @@ const RATIO: f64 = 3.0;
 
 /// Dynamic equaliser moves against the loudest lead voice.
 pub(crate) fn moves(scene: &Scene<'_>) -> Vec<Draft> {
-    let Some(voice) = scene.loudest(Part::is_lead) else { return Vec::new() };
+    let Some(voice) = scene.loudest(|part| part.is_lead()) else { return Vec::new() };
     let in_the_way = |part: &&Part<'_>| {
         use RoleGroup::{Guitars, Keys, Strings, Synths, Winds};
         matches!(part.group(), Guitars | Keys | Synths | Strings | Winds)

@@ -82,7 +82,7 @@ impl Character {
 pub(crate) fn memory(time_ms: f64) -> f64 {
     /// One neper in dB.
     const NEPER_DB: f64 = 8.685_889_638;
-    audio::db_to_gain_f64(-NEPER_DB * ENVELOPE_HOP_MS / time_ms.max(0.1))
+    audio::math::db_to_gain_f64(-NEPER_DB * ENVELOPE_HOP_MS / time_ms.max(0.1))
 }
 
 #[cfg(test)]

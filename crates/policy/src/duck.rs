@@ -1,7 +1,7 @@
 //! Room by turns: the kick pushes the bass aside between 40 and 120 Hz, the lead voice the music
 //! as a whole. Both only where both parties sound at the same time.
 
-use audio::power_to_db;
+use audio::math::power_to_db;
 use recipe::{Action, Role, RoleGroup};
 
 use crate::draft::Draft;
@@ -80,7 +80,7 @@ fn make_way(kick: &Part<'_>, bass: &Part<'_>, dip_db: f64) -> Option<Draft> {
 
 fn voice_and_music(scene: &Scene<'_>, taste: &Taste<'_>) -> Option<Draft> {
     let most_db = taste.voice_dip_db?;
-    let voice = scene.loudest(Part::is_lead)?;
+    let voice = scene.loudest(|part| part.is_lead())?;
     let hops = scene.parts.iter().map(|part| part.active.len()).max()?;
     let mut music = vec![0.0; hops];
     for part in scene.on(BusName::Music) {

@@ -3,7 +3,7 @@
 //! Band `i` is centred on ERB number `i + 1` (B. R. Glasberg, B. C. J. Moore, "Derivation of
 //! auditory filter shapes from notched-noise data", Hear. Res. 47, 1990).
 
-use audio::{db_to_gain_f64, power_to_db};
+use audio::math::{db_to_gain_f64, power_to_db};
 use measure::{ERB_BANDS, Spectrum};
 
 /// Power per band.
@@ -28,7 +28,7 @@ fn number_to_hz(number: f64) -> f64 {
 pub(crate) fn octaves(hz: f64) -> f64 {
     /// dB of amplitude per octave: 20·log10(2).
     const DB_PER_OCTAVE: f64 = 6.020_599_913;
-    audio::gain_to_db_f64(hz) / DB_PER_OCTAVE
+    audio::math::gain_to_db_f64(hz) / DB_PER_OCTAVE
 }
 
 /// A level in dB as power; −∞ and NaN are none.

@@ -1,6 +1,6 @@
 //! Trim, route, high-pass and low-pass: what every strip begins with.
 
-use audio::power_to_db;
+use audio::math::power_to_db;
 use recipe::{Action, Role};
 
 use crate::balance::name;

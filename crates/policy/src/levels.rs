@@ -1,6 +1,6 @@
 //! Levels over time, from envelopes: activity, overlap, gated loudness.
 
-use audio::{db_to_gain_f64, power_to_db};
+use audio::math::{db_to_gain_f64, power_to_db};
 use measure::{ENVELOPE_HOP_MS, Envelope};
 
 /// Hops in the 400 ms blocks of BS.1770, and between their starts.

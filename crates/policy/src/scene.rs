@@ -1,6 +1,6 @@
 //! The song as the rules see it: stems with what several rules need, in an order of their own.
 
-use audio::gain_to_db_f64;
+use audio::math::gain_to_db_f64;
 use measure::{ENVELOPE_HOP_MS, Measurement, SessionMeasurement, Tempo};
 use recipe::{Role, RoleGroup, RoleSource};
 
@@ -175,7 +175,7 @@ impl<'a> Scene<'a> {
         let off_db = self.session.sum.loudness.integrated_lufs - rough_lufs;
         // Polarity and doubles can move a sum by this much; more is an error of the estimate.
         let off_db = if off_db.is_finite() { off_db.clamp(-6.0, 6.0) } else { 0.0 };
-        predict(&Part::fader_power) + off_db
+        predict(&|part| part.fader_power()) + off_db
     }
 
     fn sum_k_power(&self, gain: &dyn Fn(&Part<'_>) -> f64) -> Vec<f64> {

@@ -1,6 +1,6 @@
 //! Reverb and delay: sends by role and density, returns by profile and tempo.
 
-use audio::power_to_db;
+use audio::math::power_to_db;
 use recipe::{Action, Role};
 
 use crate::balance::name;

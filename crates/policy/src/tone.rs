@@ -67,7 +67,7 @@ fn cuts(part: &Part<'_>) -> Vec<Draft> {
     if loudest <= 0.0 {
         return Vec::new();
     }
-    let top_db = audio::power_to_db(loudest);
+    let top_db = audio::math::power_to_db(loudest);
     let levels_db = erb::levels_db(&part.bands, top_db - 60.0);
     let excess = excess(&levels_db);
     // Boxiness, nasality, harshness: 200 Hz to 6 kHz. A voice's fundamental lies under that.

@@ -1,6 +1,6 @@
 //! De-esser and gate: corrections that need proof.
 
-use audio::power_to_db;
+use audio::math::power_to_db;
 use recipe::{Action, Role};
 
 use crate::balance::name;

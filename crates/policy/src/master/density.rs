@@ -62,7 +62,7 @@ pub(super) fn multiband(task: &Task<'_>) -> Option<(Draft, f64)> {
     let mut sum_db = 0.0;
     for (band, id) in THRESHOLDS.iter().enumerate() {
         let power = erb::between(&bands, EDGES_HZ[band], EDGES_HZ[band + 1]);
-        let share_db = audio::power_to_db((power / total.max(1e-30)).max(1e-6)) as f32;
+        let share_db = audio::math::power_to_db((power / total.max(1e-30)).max(1e-6)) as f32;
         let own: Vec<f32> = levels.iter().map(|level| level + share_db).collect();
         // The lowest band is twice as slow, the highest twice as fast as the second.
         let pace = [2.0, 1.0, 1.0, 0.5][band];

@@ -3,7 +3,7 @@
 //! Eight points, smooth by construction (each averages an octave and more), part of the way, never
 //! over the guardrail of 3 dB.
 
-use audio::{gain_to_db_f64, power_to_db};
+use audio::math::{gain_to_db_f64, power_to_db};
 use measure::{BAND_EDGES_HZ, ERB_BANDS};
 use recipe::{Action, ToneCorridor};
 

@@ -100,7 +100,7 @@ pub(crate) fn role_of(m: &Measurement) -> Option<(Role, f32)> {
         .collect();
     let best = scored.iter().min_by(|a, b| a.2.total_cmp(&b.2))?;
     // Likelihoods against the best, in powers of two: a constant factor does not change a share.
-    let weight = |cost: f64| audio::db_to_gain_f64(EVIDENCE * NEPERS_DB * (best.2 - cost));
+    let weight = |cost: f64| audio::math::db_to_gain_f64(EVIDENCE * NEPERS_DB * (best.2 - cost));
     let sum: f64 = scored.iter().map(|(.., cost)| weight(*cost)).sum();
     let strange = (best.1 / FEATURES as f64 / STRANGE).max(1.0);
     let confidence = (1.0 / sum / strange).min(CONFIDENCE_MAX);
@@ -119,7 +119,7 @@ fn fit(heard: &[f64; FEATURES], prototype: &Prototype) -> (f64, f64) {
         let spread = spread.max(0.04);
         let off = ((value - mean) / spread).clamp(-6.0, 6.0);
         distance += off * off;
-        narrowness += audio::gain_to_db_f64(spread) / NEPERS_DB;
+        narrowness += audio::math::gain_to_db_f64(spread) / NEPERS_DB;
     }
     (distance, narrowness)
 }
