@@ -9,6 +9,7 @@ use std::io::{self, Seek};
 use std::panic::{self, AssertUnwindSafe};
 
 use symphonia::core::audio::GenericAudioBufferRef;
+use symphonia::core::codecs::audio::well_known::CODEC_ID_FLAC;
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 use symphonia::core::common::Limit;
 use symphonia::core::errors::Error;
@@ -23,9 +24,12 @@ use crate::{Codec, DecodeError, Info, Tags, Warning, limits};
 
 /// Reads coded audio.
 pub(crate) struct CodedReader {
-    /// `None` only while rewinding fails.
+    /// `None` only after a rewind that failed.
     stream: Option<Stream>,
+    /// The format that the file's mark promised.
     codec: Codec,
+    /// Whether damage is concealed or refused.
+    lossy: bool,
     channels: usize,
     sample_rate_hz: u32,
     /// Length claimed by the header, in frames.
@@ -45,6 +49,8 @@ struct Stream {
     format: Box<dyn FormatReader>,
     decoder: Box<dyn AudioDecoder>,
     track_id: u32,
+    /// Whether the encoder's delay and padding are known, and cut off.
+    gapless: bool,
 }
 
 impl CodedReader {
@@ -54,13 +60,21 @@ impl CodedReader {
 
     fn try_open(source: Source, codec: Codec) -> Result<(Self, Info), DecodeError> {
         let input = MediaSourceStream::new(Box::new(source), Default::default());
-        let (mut stream, track) = open_stream(input, codec)?;
+        let (mut stream, mut track) = open_stream(input, codec)?;
+        if !stream.gapless {
+            let frames = count_frames(&mut stream)?;
+            let mut input = stream.format.into_inner();
+            input.rewind()?;
+            (stream, track) = open_stream(input, codec)?;
+            track.num_frames = Some(frames);
+        }
         let tags = read_tags(stream.format.as_mut());
         let params = stream.decoder.codec_params().clone();
         let info = describe(codec, &track, &params, tags)?.check()?;
         let mut reader = Self {
             stream: Some(stream),
             codec,
+            lossy: info.codec.is_lossy(),
             channels: info.channels,
             sample_rate_hz: info.sample_rate_hz,
             claimed_frames: info.frames,
@@ -136,8 +150,8 @@ impl CodedReader {
                     check_spec(&buffer, self.sample_rate_hz, self.channels, self.frames)?;
                     buffer.copy_to_vecs_planar(&mut self.decoded);
                 }
-                Err(Error::DecodeError(_) | Error::IoError(_)) if self.codec.is_lossy() => {
-                    let frames = packet.dur.get().min(PACKET_FRAMES_MAX) as usize;
+                Err(Error::DecodeError(_) | Error::IoError(_)) if self.lossy => {
+                    let frames = stream.frames_of(&packet).min(PACKET_FRAMES_MAX) as usize;
                     self.concealed_frames += frames as u64;
                     self.decoded.iter_mut().for_each(|channel| channel.resize(frames, 0.0));
                 }
@@ -173,6 +187,17 @@ impl CodedReader {
 const PACKET_FRAMES_MAX: u64 = 65_535;
 
 impl Stream {
+    /// Frames that a packet stands for.
+    fn frames_of(&self, packet: &Packet) -> u64 {
+        match self.decoder.codec_params().sample_rate {
+            _ if self.gapless => packet.dur.get(),
+            // Layer III: 1152 in MPEG-1, 576 at the lower rates of MPEG-2 and 2.5. The packet
+            // itself is no help: it is cut to the length that the library guesses.
+            Some(32_000..) => 1_152,
+            _ => 576,
+        }
+    }
+
     /// The next packet of our track. `None` at the end, also where the file is cut short.
     fn next_packet(&mut self, at_frame: u64) -> Result<Option<Packet>, DecodeError> {
         loop {
@@ -215,11 +240,16 @@ fn open_stream(
         track.codec_params.as_ref().and_then(|params| params.audio()).ok_or_else(|| {
             header_fault(codec, Error::DecodeError("no description of the audio"))
         })?;
+    // Only a tag with the delay makes the length of an MP3 known; else it is an estimate.
+    let gapless = codec != Codec::Mp3 || track.delay.is_some();
     let decoder = symphonia::default::get_codecs()
-        .make_audio_decoder(params, &AudioDecoderOptions::default())
-        .map_err(|error| header_fault(codec, error))?;
+        .make_audio_decoder(params, &AudioDecoderOptions::default().gapless(gapless))
+        .map_err(|_| DecodeError::Unsupported {
+            found: "an Ogg file that is not Vorbis (Opus, perhaps)".into(),
+            hint: "export it as WAV, AIFF or FLAC",
+        })?;
     let track_id = track.id;
-    Ok((Stream { format, decoder, track_id }, track))
+    Ok((Stream { format, decoder, track_id, gapless }, track))
 }
 
 fn describe(
@@ -230,6 +260,7 @@ fn describe(
 ) -> Result<Info, DecodeError> {
     let missing = |what| header_fault(codec, Error::DecodeError(what));
     let channels = params.channels.as_ref().ok_or_else(|| missing("no number of channels"))?;
+    let codec = if params.codec == CODEC_ID_FLAC { Codec::Flac } else { codec };
     Ok(Info {
         codec,
         sample_rate_hz: params.sample_rate.ok_or_else(|| missing("no sample rate"))?,
@@ -313,6 +344,17 @@ fn header_fault(codec: Codec, error: Error) -> DecodeError {
             expected: "a sound one".into(),
         },
     }
+}
+
+/// Counts the frames of an MP3 that does not state its length, by walking over its packets.
+///
+/// The library would guess the length from the first few, and cut the audio there.
+fn count_frames(stream: &mut Stream) -> Result<u64, DecodeError> {
+    let mut frames = 0;
+    while let Some(packet) = stream.next_packet(frames)? {
+        frames += stream.frames_of(&packet);
+    }
+    Ok(frames)
 }
 
 fn lost() -> DecodeError {
