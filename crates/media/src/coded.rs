@@ -155,14 +155,7 @@ impl CodedReader {
                     self.concealed_frames += frames as u64;
                     self.decoded.iter_mut().for_each(|channel| channel.resize(frames, 0.0));
                 }
-                Err(error) => {
-                    let damage = self::damage(error, self.frames);
-                    // A file cut short ends inside its last packet: that is a warning.
-                    return match stream.next_packet(self.frames) {
-                        Ok(None) => Ok(false),
-                        _ => Err(damage),
-                    };
-                }
+                Err(error) => return Err(damage(error, self.frames)),
             }
         }
         self.frames += self.decoded[0].len() as u64;

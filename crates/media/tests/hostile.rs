@@ -168,6 +168,18 @@ fn chunks_in_any_order_unknown_ones_and_odd_ones_are_no_obstacle() {
 }
 
 #[test]
+fn aiff_sound_may_start_behind_an_offset_and_its_rate_may_have_a_fraction() {
+    let mut file = b"FORM\0\0\0\0AIFFCOMM\0\0\0\x12\0\x01\0\0\0\x02\0\x10".to_vec();
+    // 44099.6 Hz: 44099.6·2^48 as the mantissa, 2^15 below it.
+    file.extend_from_slice(&(16_383_u16 + 15).to_be_bytes());
+    file.extend_from_slice(&(((440_996_u128 << 48) / 10) as u64).to_be_bytes());
+    file.extend_from_slice(b"SSND\0\0\0\x0e\0\0\0\x02\0\0\0\0\x7f\x7f\0\x01\0\x02");
+    let (info, audio) = decode(&file).unwrap();
+    assert_eq!(info.sample_rate_hz, 44_100);
+    assert_eq!(audio, [[1.0 / 32_768.0, 2.0 / 32_768.0]]);
+}
+
+#[test]
 fn extensible_files_are_read_by_their_sub_format() {
     let mut body = fmt(0xfffe, 2, 48_000, 24);
     body.extend_from_slice(&[22, 0, 20, 0, 3, 0, 0, 0, 1, 0]);
