@@ -171,7 +171,8 @@ fn each_kind_of_move_scales_by_its_own_law() {
 
 #[test]
 fn a_band_beyond_its_scope_is_held_at_the_guardrail() {
-    for (scope, limit) in [(Scope::AutoMaster, 3.0), (Scope::AutoMix, 4.0), (Scope::User, 12.0)] {
+    for (scope, limit) in [(Scope::AutoMaster, 3.0f32), (Scope::AutoMix, 4.0), (Scope::User, 12.0)]
+    {
         let mut eq = one("m1", "bass", Action::Eq, &[("gain_db", n(-20.0))]);
         eq.scope = scope;
         let mut tone = one("m2", "master", Action::Tone, &[("gain_db", n(12.0))]);
@@ -184,7 +185,8 @@ fn a_band_beyond_its_scope_is_held_at_the_guardrail() {
             console.master.tone[0].1,
             -console.strips[0].dynamic_eq[0].params.range_db,
         ];
-        assert_eq!(found, [limit; 3], "{scope:?}");
+        let held = found.iter().all(|gain_db| (gain_db - limit).abs() < 1e-6);
+        assert!(held, "{scope:?}: {found:?}");
     }
 }
 

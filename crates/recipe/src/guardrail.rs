@@ -144,3 +144,48 @@ impl Guardrails {
         average_db < self.average_reduction_db
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_follow_the_loudness_asked_for() {
+        let guardrails = Guardrails::default();
+        for (lufs, crest_db, psr_db) in [
+            (-20.0, 3.0, 8.0),
+            (-14.0, 3.0, 8.0),
+            (-12.0, 3.75, 7.5),
+            (-10.0, 4.5, 7.0),
+            (-9.0, 5.25, 6.5),
+            (-8.0, 6.0, 6.0),
+            (-6.0, 6.0, 6.0),
+        ] {
+            assert!((guardrails.crest_loss_db.at(lufs) - crest_db).abs() < 1e-12, "{lufs} LUFS");
+            assert!((guardrails.psr_min_db.at(lufs) - psr_db).abs() < 1e-12, "{lufs} LUFS");
+        }
+    }
+
+    #[test]
+    fn each_limit_refuses_what_lies_beyond_it_and_what_is_not_a_number() {
+        let limits = Guardrails::default();
+        assert!(limits.lufs_in_range(-14.1, -14.0) && !limits.lufs_in_range(-13.89, -14.0));
+        assert!(limits.true_peak_safe(-1.0, -1.0) && !limits.true_peak_safe(-0.99, -1.0));
+        assert!(limits.width_safe(140.0) && !limits.width_safe(140.1));
+        assert!(limits.mono_compatible(0.1) && !limits.mono_compatible(0.09));
+        assert!(limits.crest_preserved(12.0, 9.0, -14.0));
+        assert!(!limits.crest_preserved(12.0, 8.9, -14.0));
+        assert!(limits.psr_kept(6.5, -8.0) && !limits.psr_kept(6.5, -14.0));
+        assert!(limits.reduction_safe(2.99) && !limits.reduction_safe(3.0));
+        let nan = f64::NAN;
+        assert!(!limits.lufs_in_range(nan, -14.0) && !limits.true_peak_safe(nan, -1.0));
+        assert!(!limits.width_safe(nan) && !limits.mono_compatible(nan));
+        assert!(!limits.crest_preserved(nan, 9.0, -14.0) && !limits.psr_kept(nan, -14.0));
+    }
+
+    #[test]
+    fn guardrails_survive_their_json() {
+        let text = serde_json::to_string(&Guardrails::default()).unwrap();
+        assert_eq!(serde_json::from_str::<Guardrails>(&text).unwrap(), Guardrails::default());
+    }
+}

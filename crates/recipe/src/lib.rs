@@ -13,10 +13,13 @@ mod fold;
 mod guardrail;
 mod json;
 mod level;
+mod manifest;
 mod moves;
 mod profile;
 mod profiles;
+mod report;
 mod role;
+mod role_names;
 mod settings;
 mod target;
 mod targets;
@@ -37,13 +40,19 @@ pub use corridor::ToneCorridor;
 pub use error::{MoveProblem, RecipeError};
 pub use fold::{fold, superseded};
 pub use guardrail::{EqLimits, Guardrails, LoudnessCurve};
+pub use manifest::{Manifest, ManifestError, ManifestStem};
 pub use moves::{Action, Evidence, Family, Move, Recipe, Scope, SessionSpec, StemSpec, Value};
 pub use profile::{
     Compression, CompressionCharacter, DelayCharacter, Note, Profile, ProfileKind, ReverbCharacter,
     RoleOffsets, Sends,
 };
 pub use profiles::ProfileError;
+pub use report::{
+    Analysis, BusReductions, EqApplied, InputAnalysis, MasteringReport, Measured, MixingReport,
+    MoveLine, QcChecks, QcResults, Reduction, Report, Sidechain, StemAnalysis, StemLine,
+};
 pub use role::{Role, RoleGroup, RoleGuess, RoleSource};
+pub use role_names::UnknownRole;
 pub use target::Target;
 pub use targets::{
     FrequencyBalance, ProcessingChains, TargetCompression, Targets, TargetsError, TargetsFile,
