@@ -91,7 +91,7 @@ fn ceiling(ceiling_dbtp: f32) -> f32 {
 
 impl Limiter {
     /// How much was taken, for the report.
-    /// A frame counts as active while there is any reduction.
+    /// As everywhere, frames are active whose piece exceeds −60 dBFS before the limiter.
     #[must_use]
     pub fn reduction(&self) -> Reduction {
         self.tally.reduction()
@@ -108,7 +108,7 @@ impl Limiter {
         let first = self.first.process(&mut block, f32::INFINITY);
         let bound = self.known.bound(&self.first);
         let second = self.second.process(&mut block, bound);
-        self.tally.add(first * second);
+        self.tally.add(first * second, self.first.sample);
     }
 }
 
@@ -294,6 +294,9 @@ impl Known {
     }
 }
 
+/// −60 dBFS.
+const ACTIVE_ABOVE: f32 = 1e-3;
+
 /// Running sums for [`Reduction`], a chunk at a time.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
@@ -303,13 +306,13 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, gain: f32) {
-        // Less than 0.001 dB is the end of a release, not limiting.
-        if gain < 0.999_885 {
-            let db = -audio::gain_to_db(gain);
+    /// Counts a chunk with its lowest gain and the largest sample before it.
+    fn add(&mut self, gain: f32, sample: f32) {
+        let db = if gain < 1.0 { -audio::gain_to_db(gain) } else { 0.0 };
+        self.max_db = self.max_db.max(db);
+        if sample > ACTIVE_ABOVE {
             self.sum_db += f64::from(db);
             self.chunks += 1;
-            self.max_db = self.max_db.max(db);
         }
     }
 
