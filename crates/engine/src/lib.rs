@@ -11,15 +11,24 @@ mod io;
 mod job;
 mod listen;
 mod master;
+mod mastering;
 mod memory;
+mod order;
 mod preview;
 mod qc;
 mod reader;
+mod report;
+mod run;
+mod tuning;
 
 pub use crew::{Alone, Crew, Task};
 pub use error::EngineError;
 pub use io::{IoFault, Sink, Slot, Source, Store};
 pub use job::{Cancelled, Job, Progress, Stage};
-pub use memory::{Clip, MemoryStore};
 pub use listen::{Heard, listen};
+pub use memory::{Clip, MemoryStore};
+pub use order::{Order, RunSettings, StemInput, arrange, session_rate};
+pub use report::measured;
+pub use run::{Done, Io, Planned, measure_song, mix, plan, render};
 
+pub(crate) use tuning::Tuning;

@@ -1,7 +1,7 @@
 //! The first pass: every stem and their plain sum are measured, nothing is decided yet.
 
 use audio::StreamSpec;
-use measure::{Measurement, Meter, MeterOptions, SessionMeasurement};
+use measure::{Measurement, Meter, MeterOptions, SessionMeasurement, SongListener};
 
 use crate::console::{Planar, sum_into};
 use crate::reader::StemReader;
@@ -58,6 +58,7 @@ struct Lane {
 /// The rough mix, one round behind the stems.
 struct SumLane {
     meter: Meter,
+    song: SongListener,
     audio: Planar,
     /// Frames of the round that is to be summed.
     frames: usize,
@@ -93,6 +94,7 @@ impl Listener {
             now: buffers,
             sum: SumLane {
                 meter: Meter::new(stream, MeterOptions::everything())?,
+                song: SongListener::new(stream.sample_rate_hz),
                 audio: Planar::new(2, block_frames),
                 frames: 0,
                 total: 0,
@@ -136,7 +138,7 @@ impl Listener {
             return Err(EngineError::TooShort { frames, ms });
         }
         let own_frames = self.lanes.iter().map(|lane| lane.reader.own_frames()).collect();
-        let (tempo, key) = (None, None);
+        let (tempo, key) = self.sum.song.finish();
         let sum = self.sum.meter.finish();
         let stems: Vec<Measurement> =
             self.lanes.into_iter().map(|lane| lane.meter.finish()).collect();
@@ -170,7 +172,9 @@ impl SumLane {
     fn round(&mut self, stems: &[Planar]) {
         sum_into(&mut self.audio, stems.iter().map(|stem| (stem, 1.0)));
         let (left, right) = self.audio.stereo();
-        self.meter.push(&left[..self.frames], Some(&right[..self.frames]));
+        let (left, right) = (&left[..self.frames], Some(&right[..self.frames]));
+        self.meter.push(left, right);
+        self.song.push(left, right);
         self.total += self.frames as u64;
         self.frames = 0;
     }

@@ -3,16 +3,17 @@
 use measure::Measurement;
 use recipe::{Amounts, Family, Guardrails, Recipe, fold};
 
-use crate::master::{
-    ChainOutcome, FinishOutcome, Forecast, Verified, finish, shape, verify,
-};
+use crate::master::{ChainOutcome, FinishOutcome, Forecast, Verified, finish, shape, verify};
 use crate::order::RunSettings;
-use crate::qc::{Fix, Promise, ROUNDS_MAX, Verdict};
+use crate::qc::{Broken, Fix, Promise, ROUNDS_MAX, Verdict};
 use crate::run::delivered;
 use crate::{EngineError, Io, Tuning};
 
 /// Most gain before the limiter, in dB: more would lift the noise of an all but empty file.
 const GAIN_MAX_DB: f64 = 40.0;
+
+/// How far inside a guardrail a master that stopped early is put, in dB.
+const STOP_MARGIN_DB: f64 = 0.1;
 
 /// A finished master and all that is known about it.
 pub(crate) struct Mastered {
@@ -20,6 +21,8 @@ pub(crate) struct Mastered {
     pub(crate) finish: FinishOutcome,
     pub(crate) verified: Verified,
     pub(crate) verdict: Verdict,
+    /// The guardrail at which the loudness stopped.
+    pub(crate) stopped_by: Option<Broken>,
     pub(crate) warnings: Vec<String>,
 }
 
@@ -45,31 +48,63 @@ impl<'a> Mastering<'a> {
     pub(crate) fn run(mut self) -> Result<Mastered, EngineError> {
         let mut aim_lufs = self.aim_lufs();
         let mut chain = self.shape()?;
-        self.set_first_gain(&chain, aim_lufs)?;
-        let mut stopped_by: Option<String> = None;
-        let mut round = 0;
-        loop {
-            let (finished, verified) = self.finish()?;
+        self.set_first_gain(&chain, aim_lufs);
+        let mut stopped_by: Option<Broken> = None;
+        for round in 0.. {
+            let (finish, verified) = self.finish()?;
             let promise = Promise { brief: &self.recipe.brief, rails: &self.rails, aim_lufs };
-            let mut verdict =
-                promise.judge(self.premaster, &verified, finished.limiter.average_db);
-            if let Some(words) = verdict.stopped_by.take() {
+            let average_db = finish.limiter.average_db;
+            let verdict = promise.judge(self.premaster, &verified, average_db);
+            let is_done = verdict.fixes.is_empty() && verdict.broken.is_none();
+            if is_done || round == ROUNDS_MAX {
+                let stopped_by = verdict.broken.or(stopped_by);
+                let warnings = self.warnings(&verdict, stopped_by, &verified, finish.clipped_samples);
+                return Ok(Mastered { chain, finish, verified, verdict, stopped_by, warnings });
+            }
+            if let Some(broken) = verdict.broken {
                 // From here on the master aims at what the guardrail leaves.
-                aim_lufs = verified.measurement.loudness.integrated_lufs
-                    + loudness_fix(&verdict.fixes).unwrap_or(0.0);
-                stopped_by = Some(words);
+                let lufs = verified.measurement.loudness.integrated_lufs;
+                aim_lufs = self.step_back(broken, &chain, lufs)?;
+                stopped_by = stopped_by.or(Some(broken));
             }
-            if verdict.fixes.is_empty() || round == ROUNDS_MAX {
-                verdict.stopped_by = stopped_by;
-                let warnings = self.warnings(&verdict, &verified);
-                return Ok(Mastered { chain, finish: finished, verified, verdict, warnings });
-            }
-            let fixes = std::mem::take(&mut verdict.fixes);
-            if self.apply(&fixes, &chain)? {
+            if self.apply(&verdict.fixes, &chain)? {
                 chain = self.shape()?;
             }
-            round += 1;
         }
+        unreachable!("the loop ends by its last round")
+    }
+
+    /// Lowers the gain to where the forecast, corrected by what was measured, keeps the guardrail;
+    /// returns the loudness that this is expected to give.
+    fn step_back(
+        &mut self,
+        broken: Broken,
+        chain: &ChainOutcome,
+        lufs: f64,
+    ) -> Result<f64, EngineError> {
+        let master = fold(self.recipe)?.master;
+        let gain_db = f64::from(master.loudness_db);
+        let envelope = &chain.scratch.envelope;
+        let mut forecast = Forecast::new(envelope, f64::from(master.limiter.ceiling_dbtp));
+        let kept_db = match broken {
+            Broken::Limiting { average_db, allowed_db } => {
+                // Forecast and measurement differ by a factor that hardly depends on the gain.
+                let limit_db =
+                    forecast.reduction_db(gain_db) * (allowed_db - STOP_MARGIN_DB) / average_db;
+                forecast.largest_gain(gain_db, limit_db, Forecast::reduction_db)
+            }
+            Broken::Crest { loss_db, allowed_db } => {
+                let excess_db = loss_db - allowed_db + STOP_MARGIN_DB;
+                let limit_db = -(forecast.psr_median_db(gain_db) + excess_db);
+                forecast.largest_gain(gain_db, limit_db, |forecast, gain_db| {
+                    -forecast.psr_median_db(gain_db)
+                })
+            }
+        };
+        let change_lu = forecast.lufs(kept_db) - forecast.lufs(gain_db);
+        let share = loudness_share(&self.recipe.brief.amounts);
+        Tuning(self.recipe).set_loudness(kept_db, share);
+        Ok(lufs + change_lu)
     }
 
     /// The loudness that the wish comes to, once its amount is taken into account.
@@ -94,13 +129,12 @@ impl<'a> Mastering<'a> {
         Ok((finished, verify(length, block_frames, self.io)?))
     }
 
-    fn set_first_gain(&mut self, chain: &ChainOutcome, aim_lufs: f64) -> Result<(), EngineError> {
+    fn set_first_gain(&mut self, chain: &ChainOutcome, aim_lufs: f64) {
         let ceiling_dbtp = self.recipe.brief.ceiling_dbtp;
         let mut forecast = Forecast::new(&chain.scratch.envelope, ceiling_dbtp);
-        let gain_db = forecast.solve(aim_lufs, GAIN_MAX_DB).gain_db;
+        let gain_db = forecast.solve(aim_lufs, GAIN_MAX_DB);
         let share = loudness_share(&self.recipe.brief.amounts);
         Tuning(self.recipe).set_loudness(gain_db, share);
-        Ok(())
     }
 
     /// Adjusts the moves; true when the chain before the limiter has to run again.
@@ -127,14 +161,20 @@ impl<'a> Mastering<'a> {
         Ok(reshape)
     }
 
-    fn warnings(&self, verdict: &Verdict, verified: &Verified) -> Vec<String> {
+    fn warnings(
+        &self,
+        verdict: &Verdict,
+        stopped_by: Option<Broken>,
+        verified: &Verified,
+        clipped_samples: u64,
+    ) -> Vec<String> {
         let brief = &self.recipe.brief;
         let found = &verified.measurement;
         let mut warnings = Vec::new();
         if !verdict.checks.lufs_in_range {
             let lufs = found.loudness.integrated_lufs;
-            let why = match &verdict.stopped_by {
-                Some(words) => format!("stopped early, because {words}"),
+            let why = match stopped_by {
+                Some(broken) => format!("stopped early, because {broken}"),
                 None if loudness_share(&brief.amounts) < 1.0 => {
                     "the amount of loudness is under 100 %".to_owned()
                 }
@@ -160,6 +200,9 @@ impl<'a> Mastering<'a> {
                 found.stereo.correlation, self.rails.correlation_min
             ));
         }
+        if clipped_samples > 0 {
+            warnings.push(format!("{clipped_samples} samples of the master were clipped"));
+        }
         let psr_db = found.dynamics.psr_p5_db;
         if !self.rails.psr_kept(psr_db, brief.lufs) {
             warnings.push(format!(
@@ -173,12 +216,5 @@ impl<'a> Mastering<'a> {
 }
 
 fn loudness_share(amounts: &Amounts) -> f64 {
-    f64::from(Family::Loudness.share(amounts))
-}
-
-fn loudness_fix(fixes: &[Fix]) -> Option<f64> {
-    fixes.iter().find_map(|fix| match fix {
-        Fix::Loudness { by_db } => Some(*by_db),
-        _ => None,
-    })
+    f64::from(amounts.share(Family::Loudness))
 }

@@ -43,8 +43,34 @@ pub(crate) struct Verdict {
     pub(crate) checks: Checks,
     /// What to change before the next round; empty when nothing can or need be done.
     pub(crate) fixes: Vec<Fix>,
-    /// A guardrail that the target would break, in words, and what it cost.
-    pub(crate) stopped_by: Option<String>,
+    /// The guardrail that the loudness breaks, if any.
+    pub(crate) broken: Option<Broken>,
+}
+
+/// A guardrail that a louder master would break.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Broken {
+    /// Peaks over loudness fell too far, in dB.
+    Crest { loss_db: f64, allowed_db: f64 },
+    /// The limiter took too much on average, in dB.
+    Limiting { average_db: f64, allowed_db: f64 },
+}
+
+impl std::fmt::Display for Broken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Crest { loss_db, allowed_db } => write!(
+                f,
+                "peaks over loudness would fall by {loss_db:.1} dB in the median 3 s, \
+                 {allowed_db:.1} dB is the most"
+            ),
+            Self::Limiting { average_db, allowed_db } => write!(
+                f,
+                "the limiter would take {average_db:.1} dB on average, less than {allowed_db:.1} \
+                 dB is allowed"
+            ),
+        }
+    }
 }
 
 /// What a master is judged by.
@@ -89,29 +115,21 @@ impl Promise<'_> {
         if !checks.stereo_width_safe || !checks.mono_compatible {
             fixes.push(Fix::Side { by_db: -STEP_DB });
         }
-        let crest_excess_db = before_db - after_db - rails.crest_loss_db.at(brief.lufs);
-        let limiting_excess_db = limiter_average_db - rails.average_reduction_db;
-        let mut stopped_by = None;
-        if crest_excess_db > 0.0 && !brief.loudness_priority {
-            fixes.push(Fix::Loudness { by_db: -crest_excess_db.max(0.1) });
-            stopped_by = Some(format!(
-                "peaks over loudness would fall by {:.1} dB in the median 3 s, at most {:.1} dB is \
-                 allowed for {:.1} LUFS",
-                before_db - after_db,
-                rails.crest_loss_db.at(brief.lufs),
-                brief.lufs
-            ));
-        } else if limiting_excess_db >= 0.0 && !brief.loudness_priority {
-            fixes.push(Fix::Loudness { by_db: -(limiting_excess_db + 0.1) });
-            stopped_by = Some(format!(
-                "the limiter would take {limiter_average_db:.1} dB in the average, less than \
-                 {:.1} dB is allowed",
-                rails.average_reduction_db
-            ));
-        } else if (lufs - aim_lufs).abs() > LOUDNESS_AIM_LU {
+        let allowed_db = rails.crest_loss_db.at(brief.lufs);
+        let broken = if brief.loudness_priority {
+            None
+        } else if !checks.crest_factor_preserved {
+            Some(Broken::Crest { loss_db: before_db - after_db, allowed_db })
+        } else if !checks.limiting_safe {
+            let allowed_db = rails.average_reduction_db;
+            Some(Broken::Limiting { average_db: limiter_average_db, allowed_db })
+        } else {
+            None
+        };
+        if broken.is_none() && (lufs - aim_lufs).abs() > LOUDNESS_AIM_LU {
             fixes.push(Fix::Loudness { by_db: aim_lufs - lufs });
         }
-        Verdict { checks, fixes, stopped_by }
+        Verdict { checks, fixes, broken }
     }
 }
 

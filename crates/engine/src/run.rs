@@ -10,8 +10,8 @@ use crate::master::{ChainOutcome, FinishOutcome, Verified, finish, shape, verify
 use crate::mastering::Mastering;
 use crate::order::{Order, RunSettings, session_rate};
 use crate::preview::preview;
-use crate::qc::{Promise, Verdict};
-use crate::{Crew, EngineError, Job, Slot, Store, Tuning, report};
+use crate::qc::{Broken, Promise, Verdict};
+use crate::{Crew, EngineError, Job, Store, Tuning, report};
 
 /// All that a run needs from its surroundings.
 pub type Io<'a> = (&'a dyn Store, &'a dyn Crew, &'a dyn Job);
@@ -38,12 +38,15 @@ pub struct Done {
 pub(crate) struct Facts<'a> {
     pub(crate) recipe: &'a Recipe,
     pub(crate) console: &'a Console,
+    /// Bits of each stem's file, and what was heard in it.
     pub(crate) stems: &'a [(u16, Option<Measurement>)],
+    pub(crate) rough: Option<&'a Measurement>,
     pub(crate) mix: &'a MixOutcome,
     pub(crate) chain: &'a ChainOutcome,
     pub(crate) finish: &'a FinishOutcome,
     pub(crate) verified: &'a Verified,
     pub(crate) verdict: &'a Verdict,
+    pub(crate) stopped_by: Option<Broken>,
     pub(crate) warnings: &'a [String],
 }
 
@@ -117,11 +120,13 @@ pub fn mix(
         recipe: &recipe,
         console: &console,
         stems: &stems,
+        rough: Some(&heard.song.sum),
         mix: &mixed,
         chain: &mastered.chain,
         finish: &mastered.finish,
         verified: &mastered.verified,
         verdict: &mastered.verdict,
+        stopped_by: mastered.stopped_by,
         warnings: &warnings,
     });
     Ok(Done { recipe, report })
@@ -143,8 +148,7 @@ pub fn render(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Done
     let finished = finish(&console.master, delivery, settings.block_frames, io)?;
     let verified = verify(delivery, settings.block_frames, io)?;
     let rails = Guardrails::default();
-    let promise =
-        Promise { brief: &recipe.brief, rails: &rails, aim_lufs: recipe.brief.lufs };
+    let promise = Promise { brief: &recipe.brief, rails: &rails, aim_lufs: recipe.brief.lufs };
     let verdict = promise.judge(&mixed.premaster, &verified, finished.limiter.average_db);
     let warnings = mix_warnings(&mixed, recipe, &rails);
     deliver_preview(recipe, &verified.measurement, settings, io)?;
@@ -153,11 +157,13 @@ pub fn render(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Done
         recipe,
         console: &console,
         stems: &stems,
+        rough: None,
         mix: &mixed,
         chain: &chain,
         finish: &finished,
         verified: &verified,
         verdict: &verdict,
+        stopped_by: verdict.broken,
         warnings: &warnings,
     });
     Ok(Done { recipe: recipe.clone(), report })
@@ -257,7 +263,9 @@ fn tail_frames(moves: &[Move], rate_hz: u32) -> u64 {
         _ => default,
     };
     let tail_s = moves.iter().map(|one| match one.action {
-        recipe::Action::Reverb => number(one, "decay_s", 1.4) + number(one, "pre_delay_ms", 20.0) / 1e3,
+        recipe::Action::Reverb => {
+            number(one, "decay_s", 1.4) + number(one, "pre_delay_ms", 20.0) / 1e3
+        }
         recipe::Action::Delay => {
             let feedback = (number(one, "feedback_pct", 30.0) / 100.0).clamp(0.01, 0.9);
             let echoes = -60.0 / audio::gain_to_db_f64(feedback);

@@ -42,9 +42,10 @@ impl Tuning<'_> {
         let strips = mixed.strips.iter().zip(&self.0.session.stems);
         let strips = strips.map(|(strip, stem)| (stem.id.clone(), strip.worst_average_db));
         let names = ["drum_bus", "music_bus", "vocal_bus"];
-        let buses = names.into_iter().zip(&mixed.buses).filter_map(|(name, bus)| {
-            Some((name.to_owned(), bus.compressor?.average_db))
-        });
+        let buses = names
+            .into_iter()
+            .zip(&mixed.buses)
+            .filter_map(|(name, bus)| Some((name.to_owned(), bus.compressor?.average_db)));
         let over: Vec<(String, f64)> =
             strips.chain(buses).filter(|(_, db)| !rails.reduction_safe(*db)).collect();
         let mut changed = false;

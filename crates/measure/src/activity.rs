@@ -24,7 +24,7 @@ const UNDER_LOUD_DB: std::ops::RangeInclusive<usize> = 20..=40;
 const BRIDGED_HOPS: usize = 30;
 
 /// An onset rises by this much over the mean of the past 50 ms…
-const ONSET_RATIO: f64 = 4.0;
+const ONSET_RATIO: f64 = 2.0;
 const ONSET_PAST_HOPS: usize = 5;
 /// …and follows the one before by at least 60 ms.
 const ONSET_GAP_HOPS: usize = 6;

@@ -100,5 +100,5 @@ pub(crate) fn sanitised(samples: &[f32]) -> Vec<f32> {
 
 /// Whether a hop with this sum of squares needs [`sanitised`] samples.
 pub(crate) fn is_hostile(energy: f64) -> bool {
-    !(energy < f64::from(LARGEST_SAMPLE) * f64::from(LARGEST_SAMPLE))
+    energy.is_nan() || energy >= f64::from(LARGEST_SAMPLE) * f64::from(LARGEST_SAMPLE)
 }

@@ -93,6 +93,7 @@ impl<const C: usize> KWeighting<C> {
     }
 
     /// Filters the channels, all of one length, and returns the sum of squares of each.
+    #[expect(clippy::needless_range_loop, reason = "one frame of several planar channels")]
     pub(crate) fn energy(&mut self, channels: [&[f32]; C]) -> [f64; C] {
         let frames = channels.iter().map(|samples| samples.len()).min().unwrap_or(0);
         let channels = channels.map(|samples| &samples[..frames]);

@@ -111,7 +111,7 @@ impl Sums {
     /// −1 to 1. Silence on either side correlates with nothing, except with silence.
     fn correlation(&self) -> f64 {
         let [ll, rr] = self.squares;
-        if ll == rr && ll == 0.0 {
+        if ll.max(rr) <= 0.0 {
             return 1.0;
         }
         let norm = ll.sqrt() * rr.sqrt();

@@ -7,13 +7,16 @@ mod activity;
 mod error;
 mod hops;
 mod k_weighting;
+mod key;
 mod lanes;
 mod levels;
 mod loudness;
 mod measurement;
 mod meter;
+mod song;
 mod spectrum;
 mod stft;
+mod tempo;
 mod true_peak;
 
 pub use error::MeasureError;
@@ -25,4 +28,5 @@ pub use measurement::{
     Measurement, Mode, Peaks, SessionMeasurement, Spectrum, Stereo, Tempo,
 };
 pub use meter::{Meter, MeterOptions};
+pub use song::SongListener;
 pub use true_peak::{Oversampling, TruePeak};

@@ -1,6 +1,8 @@
 //! EBU Tech 3341 (2023), Table 1, and Tech 3342 (2023), Table 1: every signal that can be
 //! synthesised (3341: 1–6, 9–23; 3342: 1–4), at 48 and 44.1 kHz, within the documents' tolerances.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 use std::f64::consts::TAU;
 
 use audio::StreamSpec;

@@ -1,5 +1,7 @@
 //! What must hold for any audio, and agreement with the `ebur128` crate.
 
+#![allow(clippy::unwrap_used, clippy::float_cmp, reason = "tests of exact equality")]
+
 use audio::StreamSpec;
 use ebur128::{EbuR128, Mode};
 use measure::{Measurement, Meter, MeterOptions, Oversampling, TruePeak};
@@ -220,8 +222,7 @@ proptest! {
         assert_all_defined(&heard(&samples, stereo.then_some(&reversed[..])));
     }
 
-    /// The meter agrees with one that interpolates everything: by sheer enumeration of a tone's
-    /// phases it is clear what that would be, so here the bound is tested on noise of any colour.
+    /// Interpolation adds points, it never takes the samples away.
     #[test]
     fn true_peak_is_at_least_the_sample_peak(seed in 0_u64..1_000, colour in 0.01_f32..1.0) {
         let mut held = 0.0_f32;
@@ -252,12 +253,19 @@ fn loudness_and_peak_agree_with_the_ebur128_crate() {
         let mut meter = Meter::new(spec, MeterOptions::everything()).unwrap();
         meter.push(&left, Some(&right));
         let ours = meter.finish();
-        // The oracle leaves the high-pass numerator unscaled: up to 0.015 dB at 96 kHz.
-        let integrated = oracle.loudness_global().unwrap();
-        assert_near(ours.loudness.integrated_lufs, integrated, 0.02, "integrated");
-        assert_near(ours.loudness.momentary_max_lufs, momentary, 0.02, "momentary");
+        // The oracle leaves the high-pass numerator unscaled where we keep the response (see
+        // `k_weighting`): it reads 20·log10 of the sections' a0 too low, 0.0216 dB at 96 kHz. 0.01 LU is
+        // what the document's own rounding (0.1 LU) could not see.
+        let a0 = |rate_hz: f64| {
+            let k = (std::f64::consts::PI * 38.135_470_876 / rate_hz).tan();
+            1.0 + k / 0.500_327_037_3 + k * k
+        };
+        let lower = 20.0 * (a0(48_000.0) / a0(rate)).log10();
+        let integrated = oracle.loudness_global().unwrap() + lower;
+        assert_near(ours.loudness.integrated_lufs, integrated, 0.01, "integrated");
+        assert_near(ours.loudness.momentary_max_lufs, momentary + lower, 0.01, "momentary");
         // Ours moves in steps of 100 ms, here the oracle was asked every 10 ms.
-        assert_near(ours.loudness.short_term_max_lufs, short_term, 0.05, "short-term");
+        assert_near(ours.loudness.short_term_max_lufs, short_term + lower, 0.05, "short-term");
         // The oracle moves by 1 s where we move by 0.1 s: percentiles of a tenth of the windows.
         let range = oracle.loudness_range().unwrap();
         assert_near(ours.loudness.range_lu, range, 1.0, "range");

@@ -4,6 +4,7 @@
 //! has a limit, and an error that says what was found, what was expected and what to do.
 
 mod aiff;
+mod chunks;
 mod coded;
 mod decode;
 mod dither;

@@ -1,5 +1,7 @@
 //! Files that lie, and files that are something else: one clear error or a stated warning each.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first fault")]
+
 mod common;
 
 use common::{decode, encode, fmt, open, settings, steps, wav};
@@ -76,7 +78,7 @@ fn every_bad_file_meets_one_clear_error() {
         (&wav(&lying_blocks, 16, &FOUR_FRAMES), "frames of 3 bytes, expected 4 for 2 channels"),
         (b"RIFX\0\0\0\x24WAVEfmt ", "found a big-endian WAV file"),
         (b"fLaC", "damaged FLAC header"),
-        (b"OggS\0\x02", "damaged Ogg header"),
+        (b"OggS\0\x02", "damaged Ogg Vorbis header"),
         (b"FORM\0\0\0\x04AIFF", "damaged AIFF header"),
         (b"\xff\xfb\x90\x64", "damaged MP3 header"),
         (b"ID3\x04\0\0\x7f\x7f\x7f\x7f", "MP3"),
@@ -163,6 +165,18 @@ fn chunks_in_any_order_unknown_ones_and_odd_ones_are_no_obstacle() {
         let file = [&[top], &parts[..]].concat().concat();
         assert_eq!(decode(&file).unwrap().1, [[1.0 / 32_768.0, 2.0 / 32_768.0]]);
     }
+}
+
+#[test]
+fn aiff_sound_may_start_behind_an_offset_and_its_rate_may_have_a_fraction() {
+    let mut file = b"FORM\0\0\0\0AIFFCOMM\0\0\0\x12\0\x01\0\0\0\x02\0\x10".to_vec();
+    // 44099.6 Hz: 44099.6·2^48 as the mantissa, 2^15 below it.
+    file.extend_from_slice(&(16_383_u16 + 15).to_be_bytes());
+    file.extend_from_slice(&(((440_996_u128 << 48) / 10) as u64).to_be_bytes());
+    file.extend_from_slice(b"SSND\0\0\0\x0e\0\0\0\x02\0\0\0\0\x7f\x7f\0\x01\0\x02");
+    let (info, audio) = decode(&file).unwrap();
+    assert_eq!(info.sample_rate_hz, 44_100);
+    assert_eq!(audio, [[1.0 / 32_768.0, 2.0 / 32_768.0]]);
 }
 
 #[test]

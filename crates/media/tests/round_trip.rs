@@ -1,5 +1,7 @@
 //! What is written is what is read, for every format, depth and number of channels.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first fault")]
+
 mod common;
 
 use common::{decode, encode, encode_in_blocks, open, read_all, settings, steps};
@@ -101,6 +103,17 @@ fn a_long_wav_becomes_rf64_and_reads_the_same() {
     assert!(decode(&bw64).unwrap().1 == audio);
 }
 
+#[test]
+fn a_chunk_of_odd_length_is_padded_and_the_length_of_the_whole_is_true() {
+    let audio = steps(1, 3, 24);
+    let wav = encode(&audio, &settings(Format::Wav, Depth::Int24, 1));
+    let aiff = encode(&audio, &settings(Format::Aiff, Depth::Int24, 1));
+    assert_eq!((wav.last(), aiff.last()), (Some(&0), Some(&0)), "9 bytes and one of padding");
+    assert_eq!(wav[4..8], (wav.len() as u32 - 8).to_le_bytes());
+    assert_eq!(aiff[4..8], (aiff.len() as u32 - 8).to_be_bytes());
+    assert!(wav.len().is_multiple_of(2) && aiff.len().is_multiple_of(2));
+}
+
 fn all_tags() -> Tags {
     let mut tags = Tags::new();
     for (tag, text) in [
@@ -178,6 +191,9 @@ proptest! {
         prop_assert!(file == encode_in_blocks(&audio, &settings, frames));
         let mut decoder = open(&file).unwrap();
         prop_assert!(read_all(&mut decoder, read_block).unwrap() == audio);
+        decoder.rewind().unwrap();
+        let mut out = vec![Vec::new(); channels];
+        decoder.read(&mut out, read_block).unwrap();
         decoder.rewind().unwrap();
         prop_assert!(read_all(&mut decoder, frames + 1).unwrap() == audio, "after a rewind");
     }

@@ -195,7 +195,7 @@ mod tests {
         ) {
             let curve = Curve::new(FULL_SCALE * db_to_gain(drive_db), bias);
             let at = |x: f32| x + curve.added(x);
-            prop_assert_eq!(at(0.0), 0.0);
+            prop_assert!(at(0.0).abs() < 1e-12);
             // The curvature of the biased curve, 1.5·bias·drive·x, is under 3e-3 at 10⁻³, and
             // the rounding of values near 0.5, levelled by up to 6, under 4e-4.
             prop_assert!((at(1e-3) / 1e-3 - 1.0).abs() < 3.5e-3);

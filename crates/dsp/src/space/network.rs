@@ -160,10 +160,10 @@ impl Network {
         now.damping += GLIDE * (target.damping - now.damping);
         now.level += GLIDE * (target.level - now.level);
         let next = self.delays_at(self.frame + GRID);
-        for i in 0..LINES {
+        for ((delay, step), next) in self.delays.iter_mut().zip(&mut self.steps).zip(next) {
             // From where the last grid ended.
-            self.delays[i] += GRID as f32 * self.steps[i];
-            self.steps[i] = (next[i] - self.delays[i]) / GRID as f32;
+            *delay += GRID as f32 * *step;
+            *step = (next - *delay) / GRID as f32;
         }
     }
 
@@ -238,7 +238,7 @@ fn frames_of(size: f64, sample_rate_hz: f64) -> [f64; LINES] {
 }
 
 fn next_prime(from: u32) -> u32 {
-    let is_prime = |n: u32| (2..).take_while(|d| d * d <= n).all(|d| n % d != 0);
+    let is_prime = |n: u32| (2..).take_while(|d| d * d <= n).all(|d| !n.is_multiple_of(d));
     (from..).find(|n| is_prime(*n)).unwrap_or(from)
 }
 

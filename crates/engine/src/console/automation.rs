@@ -51,11 +51,9 @@ impl Fader {
                 let slope = f64::from(b.gain_db - a.gain_db) / span;
                 Line { origin: as_frame(a), db: self.fixed_db + a.gain_db, slope_db: slope as f32 }
             }
-            (Some(only), None) | (None, Some(only)) => Line {
-                origin: as_frame(only),
-                db: self.fixed_db + only.gain_db,
-                slope_db: 0.0,
-            },
+            (Some(only), None) | (None, Some(only)) => {
+                Line { origin: as_frame(only), db: self.fixed_db + only.gain_db, slope_db: 0.0 }
+            }
             (None, None) => Line { origin: 0, db: self.fixed_db, slope_db: 0.0 },
         };
         (line, end)

@@ -69,7 +69,10 @@ impl BusChain {
             equalizer: equalizer_of(bus, stream)?,
             compressor: bus.compressor.map(|params| at_once(params).prepare(stream)).transpose()?,
             transient: bus.transient.map(|params| params.prepare(stream)).transpose()?,
-            parallel: bus.parallel.map(|params| at_once(in_parallel(params)).prepare(stream)).transpose()?,
+            parallel: bus
+                .parallel
+                .map(|params| at_once(in_parallel(params)).prepare(stream))
+                .transpose()?,
             duck: bus
                 .duck
                 .map(|(params, key)| Ok::<_, RangeError>((at_once(params).prepare(stream)?, key)))

@@ -10,8 +10,7 @@ mod strip;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use bus::{BusReductions, in_parallel, sum_into};
+pub(crate) use bus::{in_parallel, sum_into};
 pub(crate) use export::Span;
 pub(crate) use mixer::{MixOutcome, MixSettings, mix};
 pub(crate) use planar::Planar;
-pub(crate) use strip::StripReductions;

@@ -42,8 +42,6 @@ pub(crate) struct StripChain {
 /// What a strip took away, for the report and the guardrails.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct StripReductions {
-    /// The compressor's, if there is one.
-    pub(crate) compressor: Option<Reduction>,
     /// The largest average of all dynamics in the strip, in dB.
     pub(crate) worst_average_db: f64,
     /// The ducker's, or that of the first keyed dynamic band.
@@ -60,11 +58,8 @@ impl StripChain {
                 params.prepare(own)
             })
             .transpose()?;
-        let passes = EqualizerSettings {
-            high_pass: strip.high_pass,
-            low_pass: strip.low_pass,
-            bands: &[],
-        };
+        let passes =
+            EqualizerSettings { high_pass: strip.high_pass, low_pass: strip.low_pass, bands: &[] };
         let bands = EqualizerSettings { bands: &strip.eq, ..Default::default() };
         let whole = EqualizerSettings { bands: &strip.eq, ..passes };
         let is_gated = strip.gate.is_some();
@@ -191,10 +186,8 @@ impl StripChain {
         let compressor = self.compressor.as_ref().map(Compressor::reduction);
         let de_esser = self.de_esser.as_ref().map(DeEsser::reduction);
         let duck = self.duck.as_ref().map(|(duck, key)| (*key, duck.reduction()));
-        let keyed_band = self
-            .dynamic_eq
-            .iter()
-            .find_map(|(band, key)| key.map(|key| (key, band.reduction())));
+        let keyed_band =
+            self.dynamic_eq.iter().find_map(|(band, key)| key.map(|key| (key, band.reduction())));
         let bands = self.dynamic_eq.iter().map(|(band, _)| band.reduction());
         // The gate is left out: its work between the phrases is silence, not level.
         let worst = [compressor, de_esser, duck.map(|(_, reduction)| reduction)]
@@ -203,7 +196,7 @@ impl StripChain {
             .chain(bands)
             .map(|reduction| reduction.average_db)
             .fold(0.0, f64::max);
-        StripReductions { compressor, worst_average_db: worst, keyed: duck.or(keyed_band) }
+        StripReductions { worst_average_db: worst, keyed: duck.or(keyed_band) }
     }
 }
 

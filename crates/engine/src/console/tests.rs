@@ -58,11 +58,8 @@ fn stems() -> Vec<Clip> {
 }
 
 fn session(stems: &[Clip]) -> SessionSpec {
-    let role = RoleGuess {
-        is: recipe::Role::Unknown,
-        confidence: 0.0,
-        from: recipe::RoleSource::Nothing,
-    };
+    let role =
+        RoleGuess { is: recipe::Role::Unknown, confidence: 0.0, from: recipe::RoleSource::Nothing };
     let specs = stems.iter().enumerate().map(|(index, clip)| StemSpec {
         id: format!("s{index}"),
         file: format!("s{index}.wav"),

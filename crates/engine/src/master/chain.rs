@@ -22,8 +22,6 @@ pub(crate) struct ChainOutcome {
     pub(crate) scratch: Measurement,
     /// Multiband compressor, low to high.
     pub(crate) multiband: Vec<Reduction>,
-    /// Parallel compressor.
-    pub(crate) parallel: Option<Reduction>,
 }
 
 /// Runs [`Slot::Premaster`] through `chain` into [`Slot::Scratch`].
@@ -70,7 +68,6 @@ pub(crate) fn shape(
     Ok(ChainOutcome {
         scratch: output.meter.finish(),
         multiband: body.multiband.iter().flat_map(Multiband::reductions).collect(),
-        parallel: body.parallel.as_ref().map(Compressor::reduction),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::mem::swap;
 
 use audio::{Params, Processor, StreamSpec, db_to_gain};
-use dsp::dynamics::{Limiter, Reduction};
+use dsp::dynamics::Reduction;
 use recipe::MasterChain;
 
 use crate::console::{Planar, Span};

@@ -1,7 +1,4 @@
 //! AIFF writer; AIFF-C where samples are floating point.
-//!
-//! Sources: Apple, "Audio Interchange File Format, version 1.3" (1989); "AIFF-C draft" (1991)
-//! and its coding `fl32`.
 
 use std::io::{self, Seek, SeekFrom, Write};
 
