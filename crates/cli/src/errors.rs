@@ -72,7 +72,9 @@ impl Code {
             Self::Input => "export the file again as WAV, AIFF or FLAC, or leave it out",
             Self::Output => "choose another folder with -o, or make room on the disk",
             Self::Promise => "the files are written; read report.json before you use them",
-            Self::Internal => "this is a fault of MixMaster: please report it with the command line",
+            Self::Internal => {
+                "this is a fault of MixMaster: please report it with the command line"
+            }
             Self::Cancelled => "",
         }
     }
@@ -136,7 +138,10 @@ mod tests {
     #[test]
     fn the_part_after_the_last_semicolon_is_the_hint() {
         let fault = Fault::worded(Code::Input, "`a.wav`: found 7 channels; two; export as stereo");
-        assert_eq!(fault.lines(), "error: `a.wav`: found 7 channels; two\nhint: export as stereo\n");
+        assert_eq!(
+            fault.lines(),
+            "error: `a.wav`: found 7 channels; two\nhint: export as stereo\n"
+        );
         assert!(Fault::worded(Code::Input, "found text").lines().contains("hint: export"));
     }
 

@@ -34,14 +34,8 @@ pub(crate) struct Production<'a> {
 }
 
 /// Stages of a mix.
-pub(crate) const MIX: &[Stage] = &[
-    Stage::Listen,
-    Stage::Mix,
-    Stage::Master,
-    Stage::Finish,
-    Stage::Verify,
-    Stage::Preview,
-];
+pub(crate) const MIX: &[Stage] =
+    &[Stage::Listen, Stage::Mix, Stage::Master, Stage::Finish, Stage::Verify, Stage::Preview];
 
 /// Stages of a recipe rendered again.
 pub(crate) const RENDER: &[Stage] =

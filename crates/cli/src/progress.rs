@@ -81,15 +81,19 @@ impl Watch {
     /// Share of the whole run that is done.
     fn overall(&self, progress: Progress) -> f64 {
         let whole: f64 = self.stages.iter().map(|(_, share)| share).sum();
-        let done: f64 = self.stages.iter().map(|&(stage, share)| {
-            if stage < progress.stage {
-                share
-            } else if stage == progress.stage {
-                share * progress.share.clamp(0.0, 1.0)
-            } else {
-                0.0
-            }
-        }).sum();
+        let done: f64 = self
+            .stages
+            .iter()
+            .map(|&(stage, share)| {
+                if stage < progress.stage {
+                    share
+                } else if stage == progress.stage {
+                    share * progress.share.clamp(0.0, 1.0)
+                } else {
+                    0.0
+                }
+            })
+            .sum();
         if whole > 0.0 { done / whole } else { 0.0 }
     }
 

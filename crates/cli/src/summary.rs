@@ -47,11 +47,7 @@ fn heading(recipe: &Recipe) -> String {
 fn levels(report: &Report, recipe: &Recipe) -> String {
     let mut text =
         format!("{:<12}{:>10}{:>12}{:>9}{:>9}\n", "", "LUFS", "true peak", "range", "crest");
-    let rows = [
-        ("stems", &report.before),
-        ("mix", &report.premaster),
-        ("master", &report.after),
-    ];
+    let rows = [("stems", &report.before), ("mix", &report.premaster), ("master", &report.after)];
     for (name, measured) in rows {
         text += &measured.as_ref().map_or(String::new(), |measured| row(name, measured));
     }
@@ -84,7 +80,8 @@ fn most_important(recipe: &Recipe, path: &Path) -> String {
         return "Nothing had to be done.\n\n".into();
     }
     let chosen = moves::weightiest(recipe, MOVES);
-    let mut text = format!("What was done and why ({}, the weightiest):\n", words::count(all, "move"));
+    let mut text =
+        format!("What was done and why ({}, the weightiest):\n", words::count(all, "move"));
     let mut last = "";
     for one in chosen {
         if one.target != last {

@@ -91,9 +91,10 @@ impl FromStr for AmountWish {
         let mut wish = Self::default();
         for part in text.split(',').map(str::trim) {
             let (family, value) = part.split_once('=').unwrap_or(("overall", part));
-            let place = FAMILIES.iter().position(|known| *known == family.trim()).ok_or_else(
-                || format!("`{family}` is no family, expected one of {}", FAMILIES.join(", ")),
-            )?;
+            let place =
+                FAMILIES.iter().position(|known| *known == family.trim()).ok_or_else(|| {
+                    format!("`{family}` is no family, expected one of {}", FAMILIES.join(", "))
+                })?;
             let percent = within(0.0, 150.0, "%")(value.trim().trim_end_matches('%'))?;
             if wish.0[place].replace(percent as f32).is_some() {
                 return Err(format!("`{}` is there twice", FAMILIES[place]));
@@ -111,12 +112,8 @@ mod tests {
     fn a_bare_amount_is_the_overall_one_and_families_stand_beside_it() {
         let amounts = |text: &str| text.parse::<AmountWish>().unwrap().over(Amounts::default());
         assert_eq!(amounts("80"), Amounts { overall_pct: 80.0, ..Amounts::default() });
-        let three = Amounts {
-            overall_pct: 90.0,
-            tone_pct: 50.0,
-            space_pct: 120.0,
-            ..Amounts::default()
-        };
+        let three =
+            Amounts { overall_pct: 90.0, tone_pct: 50.0, space_pct: 120.0, ..Amounts::default() };
         assert_eq!(amounts("tone=50, space=120%,overall=90"), three);
     }
 

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use engine::{EngineError, Stage};
-use measure::{Measurement, SessionMeasurement};
+use measure::SessionMeasurement;
 use policy::guess_role;
-use recipe::{Analysis, Measured, StemAnalysis};
+use recipe::{Analysis, StemAnalysis};
 
 use crate::args::AnalyzeArgs;
 use crate::crew::Threads;
@@ -55,11 +55,7 @@ fn one(input: &Input, args: &AnalyzeArgs, crew: &Threads) -> Result<Analysis, Fa
     Ok(analysis(input, heard.as_ref(), warnings))
 }
 
-fn analysis(
-    input: &Input,
-    heard: Option<&SessionMeasurement>,
-    warnings: Vec<String>,
-) -> Analysis {
+fn analysis(input: &Input, heard: Option<&SessionMeasurement>, warnings: Vec<String>) -> Analysis {
     let rate = input.info.sample_rate_hz;
     let measurement = heard.and_then(|heard| heard.stems.first());
     let frames = measurement.map(|it| it.frames).or(input.info.frames).unwrap_or(0);
@@ -86,7 +82,7 @@ fn analysis(
             channels: stem.channels,
             bit_depth: input.info.bits.and_then(|bits| u16::try_from(bits).ok()),
             duration_s,
-            measured: measurement.map(measured).unwrap_or_default(),
+            measured: measurement.map(engine::measured).unwrap_or_default(),
             warnings,
         }],
         sum: None,
@@ -123,39 +119,4 @@ fn table(analyses: &[Analysis]) -> String {
         }
     }
     text
-}
-
-/// The fields of a measurement that are published.
-fn measured(it: &Measurement) -> Measured {
-    let [low, mid, high] = it.spectrum.balance;
-    Measured {
-        integrated_lufs: Some(it.loudness.integrated_lufs),
-        range_lu: Some(it.loudness.range_lu),
-        momentary_max_lufs: Some(it.loudness.momentary_max_lufs),
-        short_term_max_lufs: Some(it.loudness.short_term_max_lufs),
-        true_peak_dbtp: Some(it.peaks.true_dbtp),
-        sample_peak_dbfs: Some(it.peaks.sample_dbfs),
-        clipped_samples: Some(it.peaks.clipped_samples),
-        rms_dbfs: Some(it.dynamics.rms_dbfs),
-        crest_db: Some(it.dynamics.crest_db),
-        plr_db: Some(it.dynamics.plr_db),
-        psr_median_db: Some(it.dynamics.psr_median_db),
-        psr_p5_db: Some(it.dynamics.psr_p5_db),
-        dc: Some(it.dynamics.dc),
-        correlation: Some(it.stereo.correlation),
-        correlation_p1: Some(it.stereo.correlation_p1),
-        side_over_mid: Some(it.stereo.side_over_mid),
-        low_side_over_mid: Some(it.stereo.low_side_over_mid),
-        balance_db: Some(it.stereo.balance_db),
-        centroid_hz: Some(it.spectrum.centroid_hz),
-        bandwidth_hz: Some(it.spectrum.bandwidth_hz),
-        rolloff_hz: Some(it.spectrum.rolloff_hz),
-        flatness: Some(it.spectrum.flatness),
-        low_energy: Some(low),
-        mid_energy: Some(mid),
-        high_energy: Some(high),
-        active_share: Some(it.activity.active_share),
-        onsets_per_s: Some(it.activity.onsets_per_s),
-        floor_dbfs: Some(it.activity.floor_dbfs),
-    }
 }

@@ -10,8 +10,8 @@ use crate::crew::Threads;
 use crate::errors::{Code, Fault, input_fault};
 use crate::inputs::{self, hash};
 use crate::produce::{self, Known, Production};
-use crate::store::{OutFolder, StemFile};
 use crate::stop;
+use crate::store::{OutFolder, StemFile};
 
 pub(crate) fn render(args: &RenderArgs) -> Result<(), Fault> {
     let begun = Instant::now();
@@ -71,9 +71,7 @@ fn find<'a>(recipe: &'a Recipe, args: &RenderArgs) -> Result<Vec<(&'a StemSpec, 
     let place = |spec: &'a StemSpec| {
         let path = match &args.stems {
             None => home.join(&spec.file),
-            Some(folder) => {
-                folder.join(Path::new(&spec.file).file_name().unwrap_or_default())
-            }
+            Some(folder) => folder.join(Path::new(&spec.file).file_name().unwrap_or_default()),
         };
         if path.is_file() {
             return Ok((spec, path));

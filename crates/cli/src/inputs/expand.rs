@@ -45,7 +45,10 @@ pub(super) fn expand(words: &[PathBuf], stems: bool) -> Result<Expanded, Fault> 
         let words: Vec<_> = words.iter().map(|word| format!("`{}`", word.display())).collect();
         return Err(Fault::new(
             Code::Input,
-            format!("{} holds no audio file, expected WAV, AIFF, FLAC, MP3 or Ogg", words.join(", ")),
+            format!(
+                "{} holds no audio file, expected WAV, AIFF, FLAC, MP3 or Ogg",
+                words.join(", ")
+            ),
             "name the files, or the folder that they are in",
         ));
     }

@@ -48,8 +48,7 @@ pub(super) fn unique(paths: &[(&Path, Option<&str>)]) -> (Vec<String>, Vec<Strin
 /// `name` without characters that lead elsewhere.
 fn clean(name: &str) -> String {
     let odd = |c: char| c.is_control() || matches!(c, '/' | '\\');
-    let mut name: String =
-        name.trim().chars().map(|c| if odd(c) { '_' } else { c }).collect();
+    let mut name: String = name.trim().chars().map(|c| if odd(c) { '_' } else { c }).collect();
     while name.len() > NAME_BYTES_MAX {
         name.pop();
     }

@@ -162,14 +162,18 @@ impl Store for Files<'_> {
         let path = self.path(slot)?;
         let is_input = matches!(slot, Slot::Stem(_));
         let name = if is_input { path.display().to_string() } else { self.name(slot) };
-        let decoder = inputs::open(&path).map_err(|fault| {
-            IoFault { slot: Some(slot), is_input, words: fault.sentence() }
+        let decoder = inputs::open(&path).map_err(|fault| IoFault {
+            slot: Some(slot),
+            is_input,
+            words: fault.sentence(),
         })?;
         Ok(Box::new(FileSource::new(slot, name, decoder, Arc::clone(&self.learnt))))
     }
 
     fn create(&self, slot: Slot, sample_rate_hz: u32) -> Result<Box<dyn Sink>, IoFault> {
-        if slot == Slot::Master && let Ok(mut learnt) = self.learnt.lock() {
+        if slot == Slot::Master
+            && let Ok(mut learnt) = self.learnt.lock()
+        {
             learnt.master_hash = None;
         }
         let (path, name) = (self.path(slot)?, self.name(slot));

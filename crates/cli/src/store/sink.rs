@@ -42,9 +42,7 @@ fn fault(slot: Slot, name: &str, error: &EncodeError) -> IoFault {
 
 impl Sink for FileSink {
     fn write(&mut self, left: &[f32], right: &[f32]) -> Result<(), IoFault> {
-        self.encoder
-            .write(&[left, right])
-            .map_err(|error| fault(self.slot, &self.name, &error))
+        self.encoder.write(&[left, right]).map_err(|error| fault(self.slot, &self.name, &error))
     }
 
     fn finish(self: Box<Self>) -> Result<u64, IoFault> {

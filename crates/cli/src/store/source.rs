@@ -74,10 +74,8 @@ impl Source for FileSource {
     }
 
     fn read(&mut self, out: &mut [Vec<f32>], frames: usize) -> Result<usize, IoFault> {
-        let got = self
-            .decoder
-            .read(out, frames)
-            .map_err(|error| fault(self.slot, &self.name, &error))?;
+        let got =
+            self.decoder.read(out, frames).map_err(|error| fault(self.slot, &self.name, &error))?;
         if let Some(hash) = &mut self.hash {
             match &*out {
                 [mono] => hash.update(&[&mono[..got]]),
