@@ -56,11 +56,13 @@ mod tests {
     fn every_task_is_done_once_on_any_number_of_threads() {
         for threads in [1, 2, 4] {
             let done: Vec<AtomicUsize> = (0..100).map(|_| AtomicUsize::new(0)).collect();
-            let tasks: Vec<Task<'_>> = done
-                .iter()
-                .map(|one| Box::new(move || drop(one.fetch_add(1, Ordering::Relaxed))) as Task<'_>)
-                .collect();
-            Threads::new(Some(threads)).unwrap().run(tasks);
+            let task = |one| -> Task<'_> {
+                let one: &AtomicUsize = one;
+                Box::new(move || {
+                    one.fetch_add(1, Ordering::Relaxed);
+                })
+            };
+            Threads::new(Some(threads)).unwrap().run(done.iter().map(task).collect());
             assert!(done.iter().all(|one| one.load(Ordering::Relaxed) == 1));
         }
     }

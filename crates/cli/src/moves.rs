@@ -8,10 +8,36 @@ use crate::words;
 /// Columns of a terminal that nobody made wider.
 const WIDTH: usize = 96;
 
-/// What a move does, with its settings: `eq bell, 320 Hz, q 1.4, -2.0 dB`.
-pub(crate) fn described(one: &Move) -> String {
+/// Settings that say what a move does; the others say how.
+const TELLING: [&str; 13] = [
+    "shape",
+    "freq_hz",
+    "gain_db",
+    "range_db",
+    "ratio",
+    "drive_db",
+    "position_pct",
+    "width_pct",
+    "level_db",
+    "attack_db",
+    "decay_s",
+    "time_ms",
+    "return_db",
+];
+
+/// What a move does, in short: `eq bell, 320 Hz, -2 dB`.
+pub(crate) fn outlined(one: &Move) -> String {
+    worded(one, |id| TELLING.contains(&id))
+}
+
+/// What a move does, with all its settings: `eq bell, 320 Hz, q 1.4, -2 dB`.
+fn described(one: &Move) -> String {
+    worded(one, |_| true)
+}
+
+fn worded(one: &Move, is_told: impl Fn(&str) -> bool) -> String {
     let mut parts = Vec::new();
-    for row in one.action.rows() {
+    for row in one.action.rows().filter(|row| is_told(row.id)) {
         match one.params.get(row.id) {
             Some(Value::Number(value)) => parts.push(number(row, *value)),
             Some(Value::Word(word)) => parts.push(word.replace('_', " ")),
@@ -36,8 +62,7 @@ pub(crate) fn described(one: &Move) -> String {
 
 /// A setting with its unit; its name is left out where the unit says it.
 fn number(row: &ParamSpec, value: f64) -> String {
-    const ENDS: [&str; 9] =
-        ["_hz", "_dbfs", "_dbtp", "_db", "_ms", "_pct", "_s", "_db_per_octave", "_db_oct"];
+    const ENDS: [&str; 8] = ["_hz", "_dbfs", "_dbtp", "_db", "_ms", "_pct", "_s", "_db_per_oct"];
     let name = ENDS.iter().rev().find_map(|end| row.id.strip_suffix(end)).unwrap_or(row.id);
     let text = match row.unit {
         Unit::Plain | Unit::Choice(_) => short(value),
@@ -54,8 +79,8 @@ fn number(row: &ParamSpec, value: f64) -> String {
 fn short(value: f64) -> String {
     let decimals = match value.abs() {
         size if size >= 100.0 => 0,
-        size if size >= 0.1 || size < 0.000_5 => 1,
-        _ => 3,
+        size if (0.000_5..0.1).contains(&size) => 3,
+        _ => 1,
     };
     let text = format!("{value:.decimals$}");
     if decimals == 1 { text.trim_end_matches(".0").into() } else { text }

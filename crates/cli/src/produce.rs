@@ -81,7 +81,8 @@ impl Production<'_> {
             tags: self.tags.clone(),
         };
         let files = Files::new(self.stems.clone(), &self.out, writing);
-        self.out.check(&self.names(&files), &self.inputs)?;
+        let documents = [REPORT.to_owned(), RECIPE.to_owned()];
+        self.out.check(&[self.names(&files), documents.to_vec()].concat(), &self.inputs)?;
         let watch = Watch::new(self.stages, self.run.show());
         let settings = self.run.settings(self.export_stems);
         let done = work(settings, (&files as &dyn Store, self.crew, &watch));
@@ -93,7 +94,7 @@ impl Production<'_> {
         }
         let mut names = self.names(&files);
         names.retain(|name| self.out.unfinished(name).exists());
-        names.extend([REPORT.to_owned(), RECIPE.to_owned()]);
+        names.extend(documents);
         self.complete(&mut report, &recipe, known, (hash, &names));
         self.out.write(REPORT, &report.to_json())?;
         self.out.write(RECIPE, &recipe.to_json())?;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use engine::{Cancelled, Job, Progress, Stage};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::json;
 
 use crate::errors::{Code, Fault, output_words};
 use crate::{stop, words};
@@ -16,6 +17,8 @@ use crate::{stop, words};
 pub(crate) enum Show {
     /// A bar where standard error is a terminal, lines elsewhere.
     Fitting,
+    /// A bar on a terminal, nothing elsewhere: for many short runs.
+    Bar,
     /// Nothing.
     Nothing,
 }
@@ -32,7 +35,6 @@ pub(crate) struct Watch {
 struct Clock {
     started: Instant,
     heard: Instant,
-    stage: Option<Stage>,
     /// Time spent in each stage so far.
     spent: Vec<(Stage, Duration)>,
 }
@@ -47,10 +49,10 @@ impl Watch {
         let shares = Stage::SHARES.into_iter().filter(|(stage, _)| stages.contains(stage));
         let now = Instant::now();
         Self {
-            bar: (show == Show::Fitting && terminal).then(bar),
+            bar: (show != Show::Nothing && terminal).then(bar),
             lines: show == Show::Fitting && !terminal,
             stages: shares.collect(),
-            clock: Mutex::new(Clock { started: now, heard: now, stage: None, spent: Vec::new() }),
+            clock: Mutex::new(Clock { started: now, heard: now, spent: Vec::new() }),
         }
     }
 
@@ -62,10 +64,11 @@ impl Watch {
     /// Writes the times of the stages and of the whole command, in seconds, as JSON.
     pub(crate) fn write(&self, path: &Path, begun: Instant) -> Result<(), Fault> {
         let times = self.times().into_iter();
-        let stages: serde_json::Map<String, serde_json::Value> =
-            times.map(|(stage, time)| (stage.to_string(), time.as_secs_f64().into())).collect();
+        let stages: Vec<serde_json::Value> = times
+            .map(|(stage, time)| json!({ "stage": stage.to_string(), "s": time.as_secs_f64() }))
+            .collect();
         let read = self.clock.lock().map_or(Duration::ZERO, |clock| clock.started - begun);
-        let text = serde_json::json!({ "reading": read.as_secs_f64(), "stages": stages });
+        let text = json!({ "reading": read.as_secs_f64(), "stages": stages });
         let name = path.to_string_lossy();
         std::fs::write(path, text.to_string())
             .map_err(|error| Fault::worded(Code::Output, &output_words(&name, &error)))
@@ -132,9 +135,11 @@ impl Job for Watch {
         let Ok(mut clock) = self.clock.lock() else { return Ok(()) };
         let now = Instant::now();
         let (passed, elapsed) = (now - clock.heard, now - clock.started);
-        let is_new = clock.stage != Some(progress.stage);
-        (clock.heard, clock.stage) = (now, Some(progress.stage));
-        match clock.spent.iter_mut().find(|(stage, _)| *stage == progress.stage) {
+        clock.heard = now;
+        // The last stages may come again, when what they made is adjusted.
+        let known = clock.spent.iter_mut().find(|(stage, _)| *stage == progress.stage);
+        let is_new = known.is_none();
+        match known {
             Some((_, spent)) => *spent += passed,
             None => clock.spent.push((progress.stage, passed)),
         }

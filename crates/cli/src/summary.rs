@@ -88,7 +88,7 @@ fn most_important(recipe: &Recipe, path: &Path) -> String {
             text += &format!("  {}\n", one.target);
             last = &one.target;
         }
-        let line = format!("{}: {}", moves::described(one), one.reason);
+        let line = format!("{}: {}", moves::outlined(one), one.reason);
         text += &words::wrapped(&line, 4, WIDTH);
     }
     text += &format!("  All of them: mixmaster explain {}\n\n", path.display());

@@ -131,7 +131,7 @@ mod tests {
     fn a_role_is_split_off_at_the_last_sign() {
         let wish = role_wish("a=b.wav=Lead Vocal").unwrap();
         assert_eq!(wish, RoleWish { file: "a=b.wav".into(), role: Role::LeadVocal });
-        assert!(role_wish("a.wav=singer").unwrap_err().contains("lead_vocal"));
+        assert!(role_wish("a.wav=zither-ish").unwrap_err().contains("lead_vocal"));
         assert!(role_wish("a.wav").unwrap_err().contains("FILE=ROLE"));
     }
 }

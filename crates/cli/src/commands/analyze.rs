@@ -11,7 +11,7 @@ use crate::args::AnalyzeArgs;
 use crate::crew::Threads;
 use crate::errors::Fault;
 use crate::inputs::{self, Input};
-use crate::progress::Watch;
+use crate::progress::{Show, Watch};
 use crate::store::{Files, StemFile};
 use crate::{stop, words};
 
@@ -35,7 +35,8 @@ pub(crate) fn analyze(args: &AnalyzeArgs) -> Result<(), Fault> {
 fn one(input: &Input, args: &AnalyzeArgs, crew: &Threads) -> Result<Analysis, Fault> {
     let stem = StemFile { id: input.id.clone(), path: input.path.clone() };
     let files = Files::to_hear(vec![stem]);
-    let watch = Watch::new(&[Stage::Listen], args.run.show());
+    let show = if args.run.talks() { Show::Bar } else { Show::Nothing };
+    let watch = Watch::new(&[Stage::Listen], show);
     let rate = input.info.sample_rate_hz;
     let settings = args.run.settings(false);
     let heard = engine::measure_song(rate, settings, (&files, crew, &watch));
