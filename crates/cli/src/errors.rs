@@ -86,7 +86,8 @@ impl From<EngineError> for Fault {
             EngineError::Io(fault) if fault.is_input => Code::Input,
             EngineError::Io(_) => Code::Output,
             EngineError::Cancelled => Code::Cancelled,
-            EngineError::Range(_) => Code::Internal,
+            // Recipes from outside were checked when they were read: this one is our own.
+            EngineError::Range(_) | EngineError::Recipe(_) => Code::Internal,
             _ => Code::Input,
         };
         Self::worded(code, &error.to_string())

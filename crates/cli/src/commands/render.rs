@@ -44,7 +44,7 @@ pub(crate) fn render(args: &RenderArgs) -> Result<(), Fault> {
         begun,
         stages: produce::RENDER,
     };
-    let known = Known { kind: "render", targets_from: None, stem_warnings: Vec::new() };
+    let known = Known { kind: produce::RENDERED, targets_from: None, stem_warnings: Vec::new() };
     let work = |settings, io: engine::Io<'_>| engine::render(&recipe, settings, io);
     produce::end(&production.produce(known, work)?, &args.run)
 }
