@@ -95,7 +95,8 @@ fn the_premaster_has_headroom() {
 fn two_halves_of_a_stem_in_time_are_each_worth_the_whole() {
     let whole = |id| (id, Role::BackingVocals, Sketch::default());
     let once = Song::new(&[whole("a"), ("z", Role::LeadVocal, Sketch::default())]);
-    let mut halves = Song::new(&[whole("a"), whole("b"), ("z", Role::LeadVocal, Sketch::default())]);
+    let mut halves =
+        Song::new(&[whole("a"), whole("b"), ("z", Role::LeadVocal, Sketch::default())]);
     for (index, stem) in halves.session.stems.iter_mut().take(2).enumerate() {
         let hops = stem.envelope.power.len();
         let (from, to) = if index == 0 { (hops / 2, hops) } else { (0, hops / 2) };

@@ -118,7 +118,7 @@ fn glue(sum: &Sum, taste: &Taste<'_>) -> Option<Draft> {
         return None;
     }
     // Averaged over hits and decays alike; deeper than this the hits would lose their front.
-    let (threshold_db, depth) = character.solve(&sum.levels_db, wanted_db);
+    let (threshold_db, depth) = character.solve(&sum.levels_db, wanted_db)?;
     if depth.average_db < GLUE_FLOOR_DB {
         return None;
     }
@@ -244,7 +244,7 @@ fn parallel(sum: &Sum, brief: &Brief, taste: &Taste<'_>) -> Option<[Draft; 2]> {
         return None;
     }
     let character = Character { ratio: 4.0, knee_db: 6.0, attack_ms: 5.0, release_ms: 120.0 };
-    let (threshold_db, depth) = character.solve(&sum.levels_db, wanted_db);
+    let (threshold_db, depth) = character.solve(&sum.levels_db, wanted_db)?;
     if depth.average_db < 1.0 {
         return None;
     }

@@ -52,9 +52,7 @@ pub(crate) fn moves(scene: &Scene<'_>) -> Vec<Draft> {
 /// Bands of the presence range in which the voice has something to say: within 25 dB of its
 /// strongest band there.
 fn bands(voice: &Part<'_>) -> Vec<usize> {
-    let inside = |band: &usize| {
-        (PRESENCE_HZ[0]..PRESENCE_HZ[1]).contains(&erb::centre_hz(*band))
-    };
+    let inside = |band: &usize| (PRESENCE_HZ[0]..PRESENCE_HZ[1]).contains(&erb::centre_hz(*band));
     let top = (0..ERB_BANDS).filter(inside).map(|band| voice.bands[band]).fold(0.0, f64::max);
     let heard = |band: &usize| inside(band) && voice.bands[*band] > top * erb::db_to_power(-25.0);
     (0..ERB_BANDS).filter(heard).collect()

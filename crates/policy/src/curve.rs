@@ -60,9 +60,10 @@ impl Character {
         Depth { average_db, max_db: max }
     }
 
-    /// The highest threshold, to 0.1 dB, at which the average reduction reaches `average_db`;
-    /// 0 dBFS where nothing is loud enough.
-    pub(crate) fn solve(&self, levels_db: &[f32], average_db: f64) -> (f64, Depth) {
+    /// The highest threshold, to 0.1 dB, at which the average reduction still reaches
+    /// `average_db`, and 0 dBFS where nothing is loud enough. None where even 0 dBFS is too deep,
+    /// as for levels that are no numbers.
+    pub(crate) fn solve(&self, levels_db: &[f32], average_db: f64) -> Option<(f64, Depth)> {
         let at = |tenth: i32| f64::from(tenth) / 10.0;
         let (mut deep, mut shallow) = (LOWEST_TENTH, 0);
         // The average falls as the threshold rises: bisection.
@@ -74,7 +75,8 @@ impl Character {
                 shallow = middle;
             }
         }
-        (at(shallow), self.depth(levels_db, at(shallow)))
+        let depth = self.depth(levels_db, at(shallow));
+        (depth.average_db <= average_db).then_some((at(shallow), depth))
     }
 }
 
@@ -111,7 +113,7 @@ mod tests {
             wanted_db in 0.5_f64..2.5,
         ) {
             let character = Character { ratio, knee_db, attack_ms: 12.0, release_ms: 120.0 };
-            let (_, depth) = character.solve(&levels, wanted_db);
+            let (_, depth) = character.solve(&levels, wanted_db).expect("finite levels");
             prop_assert!(depth.average_db <= wanted_db + 1e-9);
             prop_assert!(depth.average_db > wanted_db - 0.11);
         }
@@ -119,8 +121,15 @@ mod tests {
 
     #[test]
     fn silence_is_not_compressed() {
-        let (threshold_db, depth) = TWO_TO_ONE.solve(&[-150.0; 100], 2.0);
+        let (threshold_db, depth) = TWO_TO_ONE.solve(&[-150.0; 100], 2.0).expect("a threshold");
         assert!(depth.average_db.abs() < 1e-12);
         assert!(threshold_db <= 0.0);
+    }
+
+    #[test]
+    fn levels_that_are_no_numbers_have_no_threshold() {
+        for bad in [f32::INFINITY, f32::NAN, 90.0] {
+            assert!(TWO_TO_ONE.solve(&[bad; 100], 2.0).is_none_or(|(_, depth)| depth.average_db < 2.1));
+        }
     }
 }

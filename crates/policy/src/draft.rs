@@ -165,7 +165,8 @@ mod tests {
 
     #[test]
     fn values_stay_in_the_range_of_their_table() {
-        let made = finish(vec![Draft::new("a", Action::Trim).set("gain_db", 900.0)], Scope::AutoMix, "t");
+        let made =
+            finish(vec![Draft::new("a", Action::Trim).set("gain_db", 900.0)], Scope::AutoMix, "t");
         assert_eq!(made[0].params["gain_db"], Value::Number(60.0));
         assert_eq!(made[0].id, "m001");
     }

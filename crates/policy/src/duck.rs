@@ -99,7 +99,8 @@ fn voice_and_music(scene: &Scene<'_>, taste: &Taste<'_>) -> Option<Draft> {
     if beside < MEET_SHARE || !(rest_db > VOICE_FREE_DB) {
         return None;
     }
-    let range_db = (DIP_DB[0] + 0.15 * (rest_db - VOICE_FREE_DB)).clamp(DIP_DB[0], most_db.min(DIP_DB[1]));
+    let range_db =
+        (DIP_DB[0] + 0.15 * (rest_db - VOICE_FREE_DB)).clamp(DIP_DB[0], most_db.min(DIP_DB[1]));
     let levels = levels::sorted_levels_db(&voice.heard.envelope, &voice.active);
     let quiet_db = levels::percentile(&levels, 0.3)? + voice.trim_db;
     Some(

@@ -77,7 +77,7 @@ fn compressor(part: &Part<'_>, taste: &Taste<'_>) -> Option<Draft> {
         return None;
     }
     let heard = if habit.peaks { part.strip_peaks_db() } else { part.strip_levels_db() };
-    let (threshold_db, depth) = habit.character.solve(&heard, wanted_db);
+    let (threshold_db, depth) = habit.character.solve(&heard, wanted_db)?;
     if depth.average_db < AVERAGE_FLOOR_DB {
         return None;
     }

@@ -58,16 +58,6 @@ pub(crate) fn levels_db(bands: &Bands, floor_db: f64) -> Bands {
     bands.map(|power| power_to_db(power).max(floor_db))
 }
 
-/// The mean of each band's neighbourhood of `reach` bands to either side.
-pub(crate) fn smooth(levels_db: &Bands, reach: usize) -> Bands {
-    let mut smooth = [0.0; ERB_BANDS];
-    for (band, value) in smooth.iter_mut().enumerate() {
-        let near = &levels_db[band.saturating_sub(reach)..ERB_BANDS.min(band + reach + 1)];
-        *value = near.iter().sum::<f64>() / near.len() as f64;
-    }
-    smooth
-}
-
 /// K-weighting of a band relative to 1 kHz, in dB: the two filters of BS.1770 as first- and
 /// second-order magnitudes, right to 0.5 dB. For shares of loudness, not for meters.
 pub(crate) fn k_weight_db(hz: f64) -> f64 {

@@ -30,14 +30,14 @@ pub(crate) fn moves(scene: &Scene<'_>) -> Vec<Draft> {
         drafts.push(Draft::new(id, Action::Route).word("bus", bus.id()).because(reason));
     }
     for part in &scene.parts {
-        drafts.push(
-            Draft::new(part.id, Action::Route).word("bus", part.bus.id()).because(format!(
+        drafts.push(Draft::new(part.id, Action::Route).word("bus", part.bus.id()).because(
+            format!(
                 "{} with confidence {:.2} belongs to the {}",
                 name(part.role),
                 part.confidence,
                 part.bus.id().replace('_', " ")
-            )),
-        );
+            ),
+        ));
         drafts.extend(trim(part));
         drafts.extend(high_pass(part));
         drafts.extend(low_pass(part));

@@ -34,7 +34,8 @@ pub(crate) fn gated_lufs(k_power: &[f64]) -> f64 {
         .step_by(STEP_HOPS)
         .map(|start| (sums[start + block] - sums[start]) / block as f64)
         .collect();
-    let over = |gate_lufs: f64| mean(blocks.iter().copied().filter(|p| power_to_lufs(*p) > gate_lufs));
+    let over =
+        |gate_lufs: f64| mean(blocks.iter().copied().filter(|p| power_to_lufs(*p) > gate_lufs));
     let rough_lufs = power_to_lufs(over(ABSOLUTE_GATE_LUFS));
     power_to_lufs(over(ABSOLUTE_GATE_LUFS.max(rough_lufs + RELATIVE_GATE_LU)))
 }
@@ -105,7 +106,9 @@ mod tests {
 
     #[test]
     fn overlap_is_a_share_of_the_first() {
-        assert!((overlap(&[true, true, false, false], &[false, true, true, true]) - 0.5).abs() < 1e-12);
+        assert!(
+            (overlap(&[true, true, false, false], &[false, true, true, true]) - 0.5).abs() < 1e-12
+        );
         assert!(overlap(&[false; 3], &[true; 3]).abs() < 1e-12);
     }
 }

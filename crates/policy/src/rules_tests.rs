@@ -10,16 +10,51 @@ use super::*;
 use crate::testing::{Sketch, Song, band, brief, profile, silence};
 
 const ROLES: [Role; 28] = [
-    Role::Kick, Role::Snare, Role::Claps, Role::Hats, Role::Cymbals, Role::Toms, Role::Overheads,
-    Role::Percussion, Role::DrumsBus, Role::Bass, Role::SubBass, Role::ElectricGuitar,
-    Role::AcousticGuitar, Role::Piano, Role::Keys, Role::Organ, Role::SynthLead, Role::SynthPad,
-    Role::Synth, Role::LeadVocal, Role::BackingVocals, Role::Speech, Role::Strings, Role::Brass,
-    Role::Woodwinds, Role::Fx, Role::BackingTrack, Role::Unknown,
+    Role::Kick,
+    Role::Snare,
+    Role::Claps,
+    Role::Hats,
+    Role::Cymbals,
+    Role::Toms,
+    Role::Overheads,
+    Role::Percussion,
+    Role::DrumsBus,
+    Role::Bass,
+    Role::SubBass,
+    Role::ElectricGuitar,
+    Role::AcousticGuitar,
+    Role::Piano,
+    Role::Keys,
+    Role::Organ,
+    Role::SynthLead,
+    Role::SynthPad,
+    Role::Synth,
+    Role::LeadVocal,
+    Role::BackingVocals,
+    Role::Speech,
+    Role::Strings,
+    Role::Brass,
+    Role::Woodwinds,
+    Role::Fx,
+    Role::BackingTrack,
+    Role::Unknown,
 ];
 
 const PROFILES: [&str; 14] = [
-    "electro_house", "pop", "hip_hop", "rock", "streaming", "club", "rock_punk", "rnb_ballad",
-    "country_pop", "speech", "jazz", "electronic", "classical", "neutral",
+    "electro_house",
+    "pop",
+    "hip_hop",
+    "rock",
+    "streaming",
+    "club",
+    "rock_punk",
+    "rnb_ballad",
+    "country_pop",
+    "speech",
+    "jazz",
+    "electronic",
+    "classical",
+    "neutral",
 ];
 
 fn sketches() -> impl Strategy<Value = Sketch> {
@@ -31,15 +66,29 @@ fn sketches() -> impl Strategy<Value = Sketch> {
         let side_over_mid = if channels == 1 { 0.0 } else { side };
         let high_hz = low_hz * factor;
         let seconds = 5.0;
-        Sketch { low_hz, high_hz, lufs, crest, active, seconds, period, channels, side_over_mid, floor_dbfs }
+        Sketch {
+            low_hz,
+            high_hz,
+            lufs,
+            crest,
+            active,
+            seconds,
+            period,
+            channels,
+            side_over_mid,
+            floor_dbfs,
+        }
     })
 }
 
 fn songs() -> impl Strategy<Value = Song> {
     prop::collection::vec((0..ROLES.len(), sketches()), 1..14).prop_map(|parts| {
         let ids: Vec<String> = (0..parts.len()).map(|index| format!("stem_{index:02}")).collect();
-        let parts: Vec<(&str, Role, Sketch)> =
-            ids.iter().zip(&parts).map(|(id, (role, sketch))| (id.as_str(), ROLES[*role], *sketch)).collect();
+        let parts: Vec<(&str, Role, Sketch)> = ids
+            .iter()
+            .zip(&parts)
+            .map(|(id, (role, sketch))| (id.as_str(), ROLES[*role], *sketch))
+            .collect();
         Song::new(&parts)
     })
 }
@@ -173,7 +222,11 @@ fn a_stem_alone_is_not_balanced_against_itself() {
     let one = Sketch { lufs: -19.0, channels: 2, ..Sketch::default() };
     let recipe = recipe_of(&Song::new(&[("solo", Role::Piano, one)]), "jazz");
     check(&recipe);
-    assert!(recipe.moves.iter().all(|one| one.action != Action::Fader));
+    // All stems may move together for headroom; against each other there is nothing to move.
+    for fader in recipe.moves.iter().filter(|one| one.action == Action::Fader) {
+        let evidence = fader.evidence.as_ref().expect("it is measured");
+        assert!((evidence.before - evidence.after).abs() < 1e-9, "{fader:?}");
+    }
 }
 
 #[test]
@@ -203,8 +256,13 @@ fn respected_gains_mean_no_fader_anywhere() {
 fn classical_music_is_left_nearly_alone() {
     let recipe = recipe_of(&band(), "classical");
     let tasteful = [
-        Action::Compressor, Action::Saturation, Action::Parallel, Action::Duck, Action::Multiband,
-        Action::SoftClip, Action::Transient,
+        Action::Compressor,
+        Action::Saturation,
+        Action::Parallel,
+        Action::Duck,
+        Action::Multiband,
+        Action::SoftClip,
+        Action::Transient,
     ];
     assert!(recipe.moves.iter().all(|one| !tasteful.contains(&one.action)), "{:?}", recipe.moves);
 }
@@ -216,20 +274,27 @@ fn unsure_roles_are_not_acted_upon() {
         stem.role.confidence = 0.3;
     }
     let moves = Rules.mix(&song.heard(), &brief(&profile("pop")), &profile("pop"));
-    let acts_on_role = [Action::Compressor, Action::Pan, Action::DynamicEq, Action::DeEsser, Action::ReverbSend];
+    let acts_on_role =
+        [Action::Compressor, Action::Pan, Action::DynamicEq, Action::DeEsser, Action::ReverbSend];
     assert!(moves.iter().all(|one| !acts_on_role.contains(&one.action)));
 }
 
 #[test]
 fn evidence_is_nearly_everywhere() {
     let recipe = recipe_of(&band(), "rock");
-    let bare: BTreeMap<Action, usize> =
-        recipe.moves.iter().filter(|one| one.evidence.is_none()).fold(BTreeMap::new(), |mut bare, one| {
+    let bare: BTreeMap<Action, usize> = recipe
+        .moves
+        .iter()
+        .filter(|one| one.evidence.is_none())
+        .fold(BTreeMap::new(), |mut bare, one| {
             *bare.entry(one.action).or_default() += 1;
             bare
         });
     // A route is a fact about a role, colour a wish of the profile: neither has a metric.
-    assert!(bare.keys().all(|action| matches!(action, Action::Route | Action::Saturation)), "{bare:?}");
+    assert!(
+        bare.keys().all(|action| matches!(action, Action::Route | Action::Saturation)),
+        "{bare:?}"
+    );
 }
 
 /// One song, every move: what a change of the rules changes shows here.
@@ -237,7 +302,10 @@ fn evidence_is_nearly_everywhere() {
 fn the_band_is_mixed_as_it_was() {
     let told: String = recipe_of(&band(), "rock").moves.iter().map(tell).collect();
     let golden = include_str!("../golden/band_rock.txt");
-    assert!(told == golden, "the mix has changed; if that was meant, the new golden file is:\n{told}");
+    assert!(
+        told == golden,
+        "the mix has changed; if that was meant, the new golden file is:\n{told}"
+    );
 }
 
 fn tell(one: &Move) -> String {

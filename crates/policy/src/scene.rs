@@ -1,7 +1,7 @@
 //! The song as the rules see it: stems with what several rules need, in an order of their own.
 
 use audio::math::gain_to_db_f64;
-use measure::{ENVELOPE_HOP_MS, Measurement, SessionMeasurement, Tempo};
+use measure::{Measurement, SessionMeasurement, Tempo};
 use recipe::{Role, RoleGroup, RoleSource};
 
 use crate::erb::{self, Bands};
@@ -188,12 +188,6 @@ impl<'a> Scene<'a> {
             }
         }
         sum
-    }
-
-    /// Length in seconds.
-    pub(crate) fn seconds(&self) -> f64 {
-        let hops = self.parts.iter().map(|part| part.active.len()).max().unwrap_or(0);
-        hops as f64 * 0.001 * ENVELOPE_HOP_MS
     }
 }
 

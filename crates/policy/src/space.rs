@@ -66,7 +66,8 @@ fn pans(scene: &Scene<'_>) -> Vec<Draft> {
     if singles.len() + seats.len() > 1 {
         for part in singles {
             let reach = reach_pct(part.role).map_or(0.0, |(alone, _)| alone);
-            let side = if cover(&seats, part, -1.0) <= cover(&seats, part, 1.0) { -1.0 } else { 1.0 };
+            let side =
+                if cover(&seats, part, -1.0) <= cover(&seats, part, 1.0) { -1.0 } else { 1.0 };
             seats.push(Seat { part, pan_pct: side * reach, is_pair: false });
         }
     }
@@ -138,8 +139,10 @@ fn pan(seat: &Seat<'_, '_>, seats: &[Seat<'_, '_>]) -> Draft {
     let reason = if seat.is_pair {
         format!("one of two of {role} that sound together: mirrored, {side_name}")
     } else {
-        format!("{role} shares {here:.0} % of its spectrum with the {side_name}, {there:.0} % with \
-                 the other side")
+        format!(
+            "{role} shares {here:.0} % of its spectrum with the {side_name}, {there:.0} % with \
+                 the other side"
+        )
     };
     Draft::new(seat.part.id, Action::Pan)
         .set("position_pct", seat.pan_pct)

@@ -242,12 +242,71 @@ pub(crate) fn brief(profile: &Profile) -> Brief {
 pub(crate) fn band() -> Song {
     let base = Sketch::default();
     Song::new(&[
-        ("bass", Role::Bass, Sketch { low_hz: 50.0, high_hz: 400.0, lufs: -18.0, active: 0.9, ..base }),
-        ("gtr_l", Role::ElectricGuitar, Sketch { low_hz: 150.0, high_hz: 4_000.0, lufs: -17.0, ..base }),
-        ("gtr_r", Role::ElectricGuitar, Sketch { low_hz: 150.0, high_hz: 4_200.0, lufs: -17.5, ..base }),
-        ("kick", Role::Kick, Sketch { low_hz: 45.0, high_hz: 120.0, lufs: -24.0, crest: 20.0, active: 0.3, period: 50, ..base }),
-        ("pad", Role::SynthPad, Sketch { low_hz: 200.0, high_hz: 2_000.0, lufs: -22.0, channels: 2, side_over_mid: 0.3, active: 1.0, ..base }),
-        ("snare", Role::Snare, Sketch { low_hz: 180.0, high_hz: 6_000.0, lufs: -30.0, crest: 24.0, active: 0.2, period: 100, ..base }),
-        ("vox", Role::LeadVocal, Sketch { low_hz: 180.0, high_hz: 5_000.0, lufs: -27.0, active: 0.6, period: 400, ..base }),
+        (
+            "bass",
+            Role::Bass,
+            Sketch { low_hz: 50.0, high_hz: 400.0, lufs: -18.0, active: 0.9, ..base },
+        ),
+        (
+            "gtr_l",
+            Role::ElectricGuitar,
+            Sketch { low_hz: 150.0, high_hz: 4_000.0, lufs: -17.0, ..base },
+        ),
+        (
+            "gtr_r",
+            Role::ElectricGuitar,
+            Sketch { low_hz: 150.0, high_hz: 4_200.0, lufs: -17.5, ..base },
+        ),
+        (
+            "kick",
+            Role::Kick,
+            Sketch {
+                low_hz: 45.0,
+                high_hz: 120.0,
+                lufs: -24.0,
+                crest: 20.0,
+                active: 0.3,
+                period: 50,
+                ..base
+            },
+        ),
+        (
+            "pad",
+            Role::SynthPad,
+            Sketch {
+                low_hz: 200.0,
+                high_hz: 2_000.0,
+                lufs: -22.0,
+                channels: 2,
+                side_over_mid: 0.3,
+                active: 1.0,
+                ..base
+            },
+        ),
+        (
+            "snare",
+            Role::Snare,
+            Sketch {
+                low_hz: 180.0,
+                high_hz: 6_000.0,
+                lufs: -30.0,
+                crest: 24.0,
+                active: 0.2,
+                period: 100,
+                ..base
+            },
+        ),
+        (
+            "vox",
+            Role::LeadVocal,
+            Sketch {
+                low_hz: 180.0,
+                high_hz: 5_000.0,
+                lufs: -27.0,
+                active: 0.6,
+                period: 400,
+                ..base
+            },
+        ),
     ])
 }

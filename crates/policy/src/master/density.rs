@@ -71,7 +71,7 @@ pub(super) fn multiband(task: &Task<'_>) -> Option<(Draft, f64)> {
             release_ms: pace * character.release_ms,
             ..character
         };
-        let (threshold_db, depth) = paced.solve(&own, wanted_db);
+        let (threshold_db, depth) = paced.solve(&own, wanted_db)?;
         draft = draft.set(id, threshold_db);
         sum_db += depth.average_db / THRESHOLDS.len() as f64;
     }
@@ -94,7 +94,7 @@ pub(super) fn parallel(task: &Task<'_>) -> Option<Draft> {
         return None;
     }
     let character = Character { ratio: 3.0, knee_db: 6.0, attack_ms: 15.0, release_ms: 150.0 };
-    let (threshold_db, depth) = character.solve(&levels_db(task), BAND_MAX_DB);
+    let (threshold_db, depth) = character.solve(&levels_db(task), BAND_MAX_DB)?;
     if depth.average_db < 1.0 {
         return None;
     }

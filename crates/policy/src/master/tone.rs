@@ -20,6 +20,9 @@ const WAY: f64 = 0.6;
 /// Largest gain of a point, in dB: a margin under the guardrail of 3 for what points add up to.
 const GAIN_MAX_DB: f64 = 2.8;
 
+/// What lies this far under the profile's curve is empty: there is nothing to lift but noise.
+const EMPTY_DB: f64 = -20.0;
+
 /// A curve whose largest gain is under this is not heard as one, in dB.
 const CURVE_FLOOR_DB: f64 = 0.5;
 
@@ -95,6 +98,9 @@ fn around(values: &Bands, hz: f64) -> f64 {
 
 fn to_corridor(bands: &Bands, corridor: &ToneCorridor) -> Curve {
     off_db(bands, corridor).map(|off| {
+        if off < EMPTY_DB {
+            return 0.0;
+        }
         let beyond = off.abs() - corridor.tolerance_db;
         if beyond > 0.0 { -WAY * beyond * off.signum() } else { 0.0 }
     })
@@ -118,7 +124,8 @@ fn to_balance(is: [f64; 3], wanted: [f64; 3]) -> Curve {
 
 /// A tilt around 1 kHz that moves the centroid by part of `ratio`.
 fn to_centroid(bands: &Bands, curve: &Curve, ratio: f64) -> Curve {
-    let tilted = |db: f64| POINTS_HZ.map(|hz| db * (erb::octaves(hz / 1_000.0) / 3.0).clamp(-1.0, 1.0));
+    let tilted =
+        |db: f64| POINTS_HZ.map(|hz| db * (erb::octaves(hz / 1_000.0) / 3.0).clamp(-1.0, 1.0));
     let start_hz = centroid_hz(bands, &[0.0; POINTS_HZ.len()]);
     let goal_hz = start_hz * (1.0 + WAY * (ratio.clamp(0.25, 4.0) - 1.0));
     let (mut low, mut high) = (-GAIN_MAX_DB, GAIN_MAX_DB);

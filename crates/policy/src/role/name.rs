@@ -81,8 +81,9 @@ fn unglue(word: &str) -> Vec<String> {
 
 /// A word that appears in a phrase or describes a take rather than an instrument.
 fn is_part(word: &str) -> bool {
-    const TAKES: [&str; 12] =
-        ["top", "bottom", "inn", "out", "left", "right", "room", "close", "amp", "mic", "dry", "wet"];
+    const TAKES: [&str; 12] = [
+        "top", "bottom", "inn", "out", "left", "right", "room", "close", "amp", "mic", "dry", "wet",
+    ];
     TAKES.contains(&word)
         || PHRASES.iter().any(|(phrase, ..)| phrase.split(' ').any(|part| part == word))
 }

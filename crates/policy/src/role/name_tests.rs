@@ -176,7 +176,8 @@ fn case_numbers_and_separators_do_not_matter() {
 
 #[test]
 fn names_that_say_nothing_are_not_guessed() {
-    for name in ["", "Audio 1", "Track_03", "untitled-final-v2", "0123", "___", "日本語", "stem"] {
+    for name in ["", "Audio 1", "Track_03", "untitled-final-v2", "0123", "___", "日本語", "stem"]
+    {
         assert_eq!(role_of(name), None, "{name}");
     }
 }

@@ -8,8 +8,8 @@
 
 use measure::Measurement;
 use recipe::Role::{
-    self, BackingTrack, Bass, Brass, Cymbals, DrumsBus, ElectricGuitar, Hats, Keys, Kick, LeadVocal,
-    Piano, Snare, Strings, SubBass, SynthPad, Toms, Woodwinds,
+    self, BackingTrack, Bass, Brass, Cymbals, DrumsBus, ElectricGuitar, Hats, Keys, Kick,
+    LeadVocal, Piano, Snare, Strings, SubBass, SynthPad, Toms, Woodwinds,
 };
 
 use crate::erb;
@@ -54,11 +54,7 @@ fn features(m: &Measurement) -> Option<[f64; FEATURES]> {
     ])
 }
 
-const fn row(
-    role: Role,
-    mean: [f64; FEATURES],
-    spread: [f64; FEATURES],
-) -> Prototype {
+const fn row(role: Role, mean: [f64; FEATURES], spread: [f64; FEATURES]) -> Prototype {
     Prototype { role, mean, spread }
 }
 
@@ -132,9 +128,36 @@ mod tests {
     #[test]
     fn clear_cases_are_heard() {
         let cases = [
-            (Sketch { low_hz: 45.0, high_hz: 110.0, active: 0.4, crest: 20.0, ..Sketch::default() }, Kick),
-            (Sketch { low_hz: 6_000.0, high_hz: 16_000.0, active: 0.5, crest: 21.0, ..Sketch::default() }, Hats),
-            (Sketch { low_hz: 60.0, high_hz: 200.0, active: 0.85, crest: 13.0, ..Sketch::default() }, Bass),
+            (
+                Sketch {
+                    low_hz: 45.0,
+                    high_hz: 110.0,
+                    active: 0.4,
+                    crest: 20.0,
+                    ..Sketch::default()
+                },
+                Kick,
+            ),
+            (
+                Sketch {
+                    low_hz: 6_000.0,
+                    high_hz: 16_000.0,
+                    active: 0.5,
+                    crest: 21.0,
+                    ..Sketch::default()
+                },
+                Hats,
+            ),
+            (
+                Sketch {
+                    low_hz: 60.0,
+                    high_hz: 200.0,
+                    active: 0.85,
+                    crest: 13.0,
+                    ..Sketch::default()
+                },
+                Bass,
+            ),
         ];
         for (sketch, role) in cases {
             let (heard, confidence) = role_of(&sketch.measurement()).expect("it sounds");
@@ -150,8 +173,13 @@ mod tests {
 
     #[test]
     fn what_features_cannot_tell_apart_stays_under_the_floor() {
-        let melodic =
-            Sketch { low_hz: 250.0, high_hz: 1_500.0, active: 0.7, crest: 18.0, ..Sketch::default() };
+        let melodic = Sketch {
+            low_hz: 250.0,
+            high_hz: 1_500.0,
+            active: 0.7,
+            crest: 18.0,
+            ..Sketch::default()
+        };
         let (_, confidence) = role_of(&melodic.measurement()).expect("it sounds");
         assert!(confidence < crate::ROLE_CONFIDENCE_MIN, "{confidence}");
     }
