@@ -31,7 +31,7 @@ pub fn exp2(x: f32) -> f32 {
     let p = p * part + 0.009_618_031;
     let p = p * part + 0.055_503_57;
     let p = p * part + 0.240_226_51;
-    let p = p * part + 0.693_147_2;
+    let p = p * part + std::f32::consts::LN_2;
     // The low bits of `shifted` hold the whole part: they become the exponent.
     let scale = f32::from_bits(shifted.to_bits().wrapping_add(127) << 23);
     (1.0 + p * part) * scale
@@ -55,7 +55,7 @@ pub fn log2(x: f32) -> f32 {
     let p = p * t - 0.360_716_26;
     let p = p * t + 0.480_910_28;
     let p = p * t - 0.721_347_2;
-    let p = p * t + 1.442_695;
+    let p = p * t + std::f32::consts::LOG2_E;
     whole as f32 + p * t
 }
 
@@ -77,7 +77,7 @@ pub fn sin_turns(turns: f32) -> f32 {
     let p = p * u - 0.004_681_658;
     let p = p * u + 0.079_692_6;
     let p = p * u - 0.645_964_1;
-    let p = p * u + 1.570_796_3;
+    let p = p * u + std::f32::consts::FRAC_PI_2;
     p * x
 }
 

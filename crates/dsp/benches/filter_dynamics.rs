@@ -4,6 +4,9 @@
 use audio::{Block, Params, Processor, StreamSpec};
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use dsp::dynamics::{
+    CompressorParams, DeEsserParams, DynamicEqParams, GateParams, MultibandParams, TransientParams,
+};
 use dsp::filter::{EqBandParams, Equalizer, EqualizerSettings, HighPassParams};
 
 const FRAMES: usize = 4_096;
@@ -54,4 +57,67 @@ fn equalizer_of_sections(bencher: Bencher<'_, '_>, sections: usize) {
 #[divan::bench]
 fn high_pass_24_db(bencher: Bencher<'_, '_>) {
     run_params(bencher, HighPassParams { freq_hz: 80.0, slope_db_per_oct: 24.0 });
+}
+
+const COMPRESSOR: CompressorParams = CompressorParams {
+    threshold_db: -24.0,
+    ratio: 4.0,
+    knee_db: 6.0,
+    attack_ms: 10.0,
+    release_ms: 100.0,
+    lookahead_ms: 0.0,
+    range_db: 40.0,
+    makeup_db: 3.0,
+    mix_pct: 100.0,
+    parallel_pct: 0.0,
+    detector: 0.0,
+    key_low_hz: 10.0,
+    key_high_hz: 40_000.0,
+};
+
+#[divan::bench]
+fn compressor(bencher: Bencher<'_, '_>) {
+    run_params(bencher, COMPRESSOR);
+}
+
+#[divan::bench]
+fn compressor_rms_keyed_and_ahead(bencher: Bencher<'_, '_>) {
+    let params =
+        CompressorParams { detector: 1.0, key_low_hz: 100.0, lookahead_ms: 5.0, ..COMPRESSOR };
+    run_params(bencher, params);
+}
+
+#[divan::bench]
+fn gate(bencher: Bencher<'_, '_>) {
+    run_params(bencher, GateParams { threshold_db: -20.0, ratio: 4.0, ..Default::default() });
+}
+
+#[divan::bench]
+fn dynamic_eq(bencher: Bencher<'_, '_>) {
+    let params = DynamicEqParams { threshold_db: -30.0, range_db: -6.0, ..Default::default() };
+    run_params(bencher, params);
+}
+
+#[divan::bench]
+fn de_esser(bencher: Bencher<'_, '_>) {
+    run_params(bencher, DeEsserParams { threshold_db: -20.0, range_db: 6.0, ..Default::default() });
+}
+
+#[divan::bench]
+fn transient_shaper(bencher: Bencher<'_, '_>) {
+    run_params(bencher, TransientParams { attack_db: 4.0, sustain_db: -3.0 });
+}
+
+#[divan::bench(args = [3.0, 4.0])]
+fn multiband(bencher: Bencher<'_, '_>, bands: f32) {
+    let params = MultibandParams {
+        bands,
+        low_threshold_db: -24.0,
+        low_mid_threshold_db: -24.0,
+        high_mid_threshold_db: -24.0,
+        high_threshold_db: -24.0,
+        ratio: 2.0,
+        ..Default::default()
+    };
+    run_params(bencher, params);
 }

@@ -4,7 +4,10 @@
 
 use audio::{Block, Params, Processor, StreamSpec};
 use divan::Bencher;
+use dsp::colour::{SaturationParams, SoftClipParams};
 use dsp::dynamics::LimiterParams;
+use dsp::filter::{CurvePoint, LinearPhaseEq};
+use dsp::space::{EchoParams, ReverbParams};
 use dsp::stereo::{PanParams, WidthParams};
 use dsp::time::{DcBlockerParams, DelayLineParams, Resampler, ResamplerTable};
 
@@ -95,4 +98,39 @@ fn dc_blocker(bencher: Bencher) {
 #[divan::bench]
 fn delay_of_a_fraction(bencher: Bencher) {
     bench(bencher, DelayLineParams { delay_ms: 0.3, polarity: 0.0 }, 1.0);
+}
+
+#[divan::bench]
+fn saturation(bencher: Bencher) {
+    bench(bencher, SaturationParams { drive_db: 6.0, bias_pct: 30.0, mix_pct: 100.0 }, 1.0);
+}
+
+#[divan::bench(args = [-24.0, 0.0])]
+fn soft_clip(bencher: Bencher, drive_db: f32) {
+    let params = SoftClipParams { ceiling_db: -3.0, knee_db: 3.0 };
+    bench(bencher, params, audio::db_to_gain(drive_db));
+}
+
+#[divan::bench]
+fn linear_phase_eq(bencher: Bencher) {
+    let curve = [(80.0, 1.5), (300.0, -1.0), (3_000.0, 2.0), (12_000.0, -1.0)]
+        .map(|(freq_hz, gain_db)| CurvePoint { freq_hz, gain_db });
+    let mut eq = LinearPhaseEq::prepare(&curve, STREAM).expect("a curve");
+    let dry = music(1.0);
+    bencher.with_inputs(|| dry.clone()).bench_local_values(|[mut left, mut right]| {
+        for (left, right) in left.chunks_mut(512).zip(right.chunks_mut(512)) {
+            eq.process(&mut Block::stereo(left, right));
+        }
+        [left, right]
+    });
+}
+
+#[divan::bench]
+fn reverb(bencher: Bencher) {
+    bench(bencher, ReverbParams::default(), 1.0);
+}
+
+#[divan::bench]
+fn echo(bencher: Bencher) {
+    bench(bencher, EchoParams::default(), 1.0);
 }

@@ -47,6 +47,8 @@ pub enum Slot {
     Stem(usize),
     /// The mix before mastering, 32-bit float.
     Premaster,
+    /// The stems added at unity, 32-bit float; gone after the run.
+    Rough,
     /// The master before its limiter, 32-bit float; gone after the run.
     Scratch,
     /// The master, as the delivery says.

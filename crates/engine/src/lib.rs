@@ -4,10 +4,31 @@
 //! Audio comes through [`Source`]s and leaves through [`Sink`]s that a [`Store`] hands out, work
 //! is spread by a [`Crew`]. Same recipe, same stems, same bytes, on any crew.
 
+mod console;
 mod crew;
+mod error;
 mod io;
 mod job;
+mod listen;
+mod master;
+mod mastering;
+mod memory;
+mod order;
+mod preview;
+mod qc;
+mod reader;
+mod report;
+mod run;
+mod tuning;
 
 pub use crew::{Alone, Crew, Task};
+pub use error::EngineError;
 pub use io::{IoFault, Sink, Slot, Source, Store};
 pub use job::{Cancelled, Job, Progress, Stage};
+pub use listen::{Heard, listen};
+pub use memory::{Clip, MemoryStore};
+pub use order::{Order, RunSettings, StemInput, arrange, session_rate};
+pub use report::measured;
+pub use run::{Done, Io, Planned, measure_song, mix, plan, render};
+
+pub(crate) use tuning::Tuning;

@@ -4,9 +4,9 @@ use std::fmt;
 
 use crate::coded::CodedReader;
 use crate::input::Source;
+use crate::pcm::{self, PcmReader};
 use crate::sniff::{self, Kind};
-use crate::wav::WavReader;
-use crate::{DecodeError, Info, MediaInput, Warning, pcm};
+use crate::{DecodeError, Info, MediaInput, Warning, aiff, wav};
 
 /// Streams the samples of one file.
 ///
@@ -22,7 +22,7 @@ pub struct Decoder {
 }
 
 enum Reader {
-    Wav(WavReader),
+    Pcm(PcmReader),
     Coded(Box<CodedReader>),
 }
 
@@ -46,12 +46,10 @@ impl Decoder {
     pub fn open(input: Box<dyn MediaInput>, hint: Option<&str>) -> Result<Self, DecodeError> {
         let mut source = Source::new(input)?;
         let (reader, info) = match sniff::kind(&mut source, hint)? {
-            Kind::Wav => {
-                let (reader, info) = WavReader::open(source)?;
-                (Reader::Wav(reader), info)
-            }
-            kind => {
-                let (reader, info) = CodedReader::open(source, kind)?;
+            Kind::Wav => pcm_reader(wav::open(source)?),
+            Kind::Aiff => pcm_reader(aiff::open(source)?),
+            Kind::Coded(coding) => {
+                let (reader, info) = CodedReader::open(source, coding)?;
                 (Reader::Coded(Box::new(reader)), info)
             }
         };
@@ -117,7 +115,7 @@ impl Decoder {
         self.position = 0;
         self.late_warnings.clear();
         match &mut self.reader {
-            Reader::Wav(reader) => reader.rewind(),
+            Reader::Pcm(reader) => reader.rewind(),
             Reader::Coded(reader) => reader.rewind(),
         }
     }
@@ -136,24 +134,28 @@ impl Decoder {
     }
 }
 
+fn pcm_reader((reader, info): (PcmReader, Info)) -> (Reader, Info) {
+    (Reader::Pcm(reader), info)
+}
+
 impl Reader {
     fn read(&mut self, out: &mut [&mut [f32]]) -> Result<usize, DecodeError> {
         match self {
-            Self::Wav(reader) => reader.read(out),
+            Self::Pcm(reader) => reader.read(out),
             Self::Coded(reader) => reader.read(out),
         }
     }
 
     fn may_hold_non_finite(&self) -> bool {
         match self {
-            Self::Wav(reader) => reader.is_float(),
+            Self::Pcm(reader) => reader.is_float(),
             Self::Coded(_) => true,
         }
     }
 
     fn warnings(&self) -> Vec<Warning> {
         match self {
-            Self::Wav(_) => Vec::new(),
+            Self::Pcm(_) => Vec::new(),
             Self::Coded(reader) => reader.warnings().collect(),
         }
     }

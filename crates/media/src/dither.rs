@@ -24,6 +24,9 @@ pub enum Dither {
 /// Frames worked on at once.
 const CHUNK_FRAMES: usize = 512;
 
+/// One channel of a chunk.
+type Chunk<T> = [T; CHUNK_FRAMES];
+
 /// Turns the channels of one stream into integers.
 #[derive(Debug)]
 pub(crate) struct Quantiser {
@@ -36,8 +39,12 @@ pub(crate) struct Quantiser {
     frame: u64,
     /// Samples that did not fit.
     clipped_samples: u64,
-    shaper: Shaper,
-    noise: Box<[u64; CHUNK_FRAMES]>,
+    shapers: [Shaper; 2],
+    noise: Box<Chunk<u64>>,
+    /// Rounded samples of each channel, in steps, not yet clipped.
+    rounded: Box<[Chunk<f64>; 2]>,
+    /// The same as integers, clipped.
+    integers: Box<[Chunk<i32>; 2]>,
 }
 
 impl Quantiser {
@@ -48,8 +55,10 @@ impl Quantiser {
             key: mix(seed),
             frame: 0,
             clipped_samples: 0,
-            shaper: Shaper::new(sample_rate_hz),
+            shapers: [Shaper::new(sample_rate_hz); 2],
             noise: Box::new([0; CHUNK_FRAMES]),
+            rounded: Box::new([[0.0; CHUNK_FRAMES]; 2]),
+            integers: Box::new([[0; CHUNK_FRAMES]; 2]),
         }
     }
 
@@ -62,8 +71,7 @@ impl Quantiser {
     pub(crate) fn quantise(&mut self, channels: &[&[f32]], out: &mut Vec<i32>) {
         let frames = channels[0].len();
         out.resize(frames * channels.len(), 0);
-        let chunk_samples = CHUNK_FRAMES * channels.len();
-        for (index, to) in out.chunks_mut(chunk_samples).enumerate() {
+        for (index, to) in out.chunks_mut(CHUNK_FRAMES * channels.len()).enumerate() {
             let from = index * CHUNK_FRAMES;
             let count = to.len() / channels.len();
             if self.dither != Dither::None {
@@ -72,53 +80,73 @@ impl Quantiser {
                 }
             }
             for (channel, samples) in channels.iter().enumerate() {
-                let samples = &samples[from..from + count];
-                self.channel(channel, channels.len(), samples, to);
+                self.round(channel, &samples[from..from + count]);
+                self.clip(channel, count);
             }
+            interleave(&self.integers, to, channels.len());
             self.frame += count as u64;
         }
     }
 
-    /// One channel of one chunk, written to every `stride`-th integer.
-    fn channel(&mut self, channel: usize, stride: usize, samples: &[f32], out: &mut [i32]) {
+    /// Scales, dithers and rounds one channel of one chunk.
+    fn round(&mut self, channel: usize, samples: &[f32]) {
         let scale = self.full_scale;
-        let (low, high) = (-scale, scale - 1.0);
-        let to = out.iter_mut().skip(channel).step_by(stride);
-        let mut clipped = 0;
-        let mut store = |to: &mut i32, rounded: f64| {
-            let inside = rounded.max(low).min(high);
-            clipped += u64::from(!(low..=high).contains(&rounded));
-            *to = to_int(inside);
-        };
+        // Far beyond full scale the size no longer matters, but rounding needs a bound.
+        let scaled = |x: f32| (f64::from(x) * scale).clamp(-2.0 * scale, 2.0 * scale);
+        let to = self.rounded[channel].iter_mut().zip(samples);
         match self.dither {
             Dither::None => {
-                for (to, x) in to.zip(samples) {
-                    store(to, round(f64::from(*x) * scale));
+                for (to, x) in to {
+                    *to = round(scaled(*x));
                 }
             }
             Dither::Tpdf => {
-                for ((to, x), word) in to.zip(samples).zip(self.noise.iter()) {
-                    store(to, round(f64::from(*x) * scale + triangular(*word, channel)));
+                for ((to, x), word) in to.zip(self.noise.iter()) {
+                    *to = round(scaled(*x) + triangular(*word, channel));
                 }
             }
             Dither::TpdfShaped => {
-                for ((to, x), word) in to.zip(samples).zip(self.noise.iter()) {
-                    let dither = triangular(*word, channel);
-                    store(to, self.shaper.round(channel, f64::from(*x) * scale, dither));
+                let shaper = &mut self.shapers[channel];
+                for ((to, x), word) in to.zip(self.noise.iter()) {
+                    *to = shaper.round(scaled(*x), triangular(*word, channel));
                 }
             }
+        }
+    }
+
+    /// Cuts one channel of one chunk to full scale and counts.
+    fn clip(&mut self, channel: usize, count: usize) {
+        let (low, high) = (-self.full_scale, self.full_scale - 1.0);
+        let mut clipped = 0;
+        for (to, x) in self.integers[channel].iter_mut().zip(&self.rounded[channel][..count]) {
+            clipped += u64::from(*x < low) + u64::from(*x > high);
+            *to = to_int(x.clamp(low, high));
         }
         self.clipped_samples += clipped;
     }
 }
 
-/// Second-order error feedback with a zero of the noise at [`QUIET_HZ`].
-#[derive(Debug)]
+fn interleave(planes: &[Chunk<i32>; 2], out: &mut [i32], channels: usize) {
+    let [left, right] = planes;
+    if channels == 1 {
+        out.copy_from_slice(&left[..out.len()]);
+        return;
+    }
+    let (frames, _) = out.as_chunks_mut::<2>();
+    for ((to, left), right) in frames.iter_mut().zip(left).zip(right) {
+        *to = [*left, *right];
+    }
+}
+
+/// Second-order error feedback with a zero of the noise at [`QUIET_HZ`], for one channel.
+#[derive(Clone, Copy, Debug)]
 struct Shaper {
     /// 2·cos of the angle of the zero.
     c: f64,
-    /// The last two errors of each channel, in steps.
-    errors: [[f64; 2]; 2],
+    /// The last error, in steps.
+    last: f64,
+    /// The error before it.
+    before: f64,
 }
 
 /// Where hearing is keenest, in Hz.
@@ -126,37 +154,32 @@ const QUIET_HZ: f64 = 4_000.0;
 
 impl Shaper {
     fn new(sample_rate_hz: u32) -> Self {
-        let rate_hz = f64::from(sample_rate_hz);
         // At low rates there is no room above 4 kHz: the zero moves down with the rate.
-        let turns = (QUIET_HZ / rate_hz).min(0.125);
-        Self { c: 2.0 * libm::cos(TAU * turns), errors: [[0.0; 2]; 2] }
+        let turns = (QUIET_HZ / f64::from(sample_rate_hz)).min(0.125);
+        Self { c: 2.0 * libm::cos(TAU * turns), last: 0.0, before: 0.0 }
     }
 
     /// The noise comes out filtered by 1 − c·z⁻¹ + z⁻².
-    fn round(&mut self, channel: usize, x: f64, dither: f64) -> f64 {
-        let [last, before] = &mut self.errors[channel];
-        let wanted = x - self.c * *last + *before;
+    #[inline]
+    fn round(&mut self, x: f64, dither: f64) -> f64 {
+        let wanted = x - self.c * self.last + self.before;
         let rounded = round(wanted + dither);
         // The error of rounding, not of clipping: it stays below 1.5 steps, so the loop is
         // stable whatever comes in.
-        (*before, *last) = (*last, rounded - wanted);
+        (self.before, self.last) = (self.last, rounded - wanted);
         rounded
     }
 }
 
 /// To the nearest integer, halves to even: the same for a signal and its mirror image.
-/// Exact for magnitudes below 2⁵¹; what is larger is clipped anyway.
+/// Exact for magnitudes below 2⁵¹.
 #[inline]
 fn round(x: f64) -> f64 {
-    let x = x.clamp(-ROUND_MAX, ROUND_MAX);
     (x + ROUND) - ROUND
 }
 
 /// Adding 1.5·2⁵² leaves no bits for a fraction.
 const ROUND: f64 = 6_755_399_441_055_744.0;
-
-/// Larger magnitudes would spoil the rounding.
-const ROUND_MAX: f64 = 1_125_899_906_842_624.0;
 
 /// An integer below 2³¹ in magnitude, out of the low bits of the sum.
 #[inline]

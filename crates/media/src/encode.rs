@@ -2,7 +2,11 @@
 
 use std::io::{Seek, Write};
 
+use crate::aiff::AiffWriter;
 use crate::dither::Quantiser;
+use crate::flac::FlacWriter;
+#[cfg(feature = "mp3")]
+use crate::mp3::Mp3Writer;
 use crate::wav::WavWriter;
 use crate::{Dither, EncodeError, Tags, limits, pack, pcm};
 
@@ -108,6 +112,10 @@ pub struct Encoder<W: Write + Seek> {
 #[derive(Debug)]
 enum Writer<W: Write + Seek> {
     Wav(WavWriter<W>, Depth),
+    Aiff(AiffWriter<W>, Depth),
+    Flac(FlacWriter<W>),
+    #[cfg(feature = "mp3")]
+    Mp3(Mp3Writer<W>),
 }
 
 /// Frames converted at once: the buffers stay in the second-level cache.
@@ -121,27 +129,8 @@ impl<W: Write + Seek> Encoder<W> {
     /// An [`EncodeError`] when the format cannot hold what is asked for, or the sink refuses.
     pub fn new(sink: W, settings: &EncodeSettings) -> Result<Self, EncodeError> {
         check(settings)?;
+        let writer = Writer::new(sink, settings)?;
         let EncodeSettings { sample_rate_hz, channels, depth, .. } = *settings;
-        let writer = match settings.format {
-            Format::Wav => Writer::Wav(
-                WavWriter::new(
-                    sink,
-                    sample_rate_hz,
-                    channels,
-                    depth,
-                    &settings.tags,
-                    settings.rf64_above_bytes,
-                )?,
-                depth,
-            ),
-            format => {
-                return Err(EncodeError::Unsupported {
-                    format: format.name(),
-                    found: "any audio yet".into(),
-                    hint: "choose WAV",
-                });
-            }
-        };
         let bits = match (settings.format, depth) {
             (Format::Mp3 { .. }, _) | (_, Depth::Float32) => None,
             (_, Depth::Int16) => Some(16),
@@ -188,13 +177,16 @@ impl<W: Write + Seek> Encoder<W> {
         }
         match &mut self.writer {
             Writer::Wav(writer, depth) => {
-                match depth {
-                    Depth::Int16 => pack::int16(&self.integers, false, &mut self.bytes),
-                    Depth::Int24 => pack::int24(&self.integers, false, &mut self.bytes),
-                    Depth::Float32 => pack::float32(channels, false, &mut self.bytes),
-                }
+                pack(*depth, false, channels, &self.integers, &mut self.bytes);
                 writer.write(&self.bytes)?;
             }
+            Writer::Aiff(writer, depth) => {
+                pack(*depth, true, channels, &self.integers, &mut self.bytes);
+                writer.write(&self.bytes)?;
+            }
+            Writer::Flac(writer) => writer.write(&self.integers)?,
+            #[cfg(feature = "mp3")]
+            Writer::Mp3(writer) => writer.write(channels)?,
         }
         self.frames += channels[0].len() as u64;
         Ok(())
@@ -221,8 +213,61 @@ impl<W: Write + Seek> Encoder<W> {
         let (frames, clipped_samples) = (self.frames, self.clipped_samples());
         let sink = match self.writer {
             Writer::Wav(writer, _) => writer.finish()?,
+            Writer::Aiff(writer, _) => writer.finish()?,
+            Writer::Flac(writer) => writer.finish()?,
+            #[cfg(feature = "mp3")]
+            Writer::Mp3(writer) => writer.finish()?,
         };
         Ok(Written { sink, frames, clipped_samples })
+    }
+}
+
+impl<W: Write + Seek> Writer<W> {
+    fn new(sink: W, settings: &EncodeSettings) -> Result<Self, EncodeError> {
+        let EncodeSettings { sample_rate_hz, channels, depth, tags, .. } = settings;
+        let (rate, channels, depth) = (*sample_rate_hz, *channels, *depth);
+        Ok(match settings.format {
+            Format::Wav => {
+                let long = settings.rf64_above_bytes;
+                Self::Wav(WavWriter::new(sink, rate, channels, depth, tags, long)?, depth)
+            }
+            Format::Aiff => Self::Aiff(AiffWriter::new(sink, rate, channels, depth, tags)?, depth),
+            Format::Flac if depth == Depth::Float32 => {
+                return Err(EncodeError::Unsupported {
+                    format: "FLAC",
+                    found: "floating point".into(),
+                    hint: "choose 16 or 24 bits, or WAV",
+                });
+            }
+            Format::Flac => {
+                Self::Flac(FlacWriter::new(sink, rate, channels, depth.bytes() * 8, tags)?)
+            }
+            #[cfg(feature = "mp3")]
+            Format::Mp3 { kbps } => Self::Mp3(Mp3Writer::new(sink, rate, channels, kbps, tags)?),
+            #[cfg(not(feature = "mp3"))]
+            Format::Mp3 { .. } => {
+                return Err(EncodeError::Unsupported {
+                    format: "MP3",
+                    found: "anything: this program was built without it".into(),
+                    hint: "build it with the feature `mp3`, or choose WAV or FLAC",
+                });
+            }
+        })
+    }
+}
+
+/// Stores either the integers or, for floating point, the samples themselves.
+fn pack(
+    depth: Depth,
+    big_endian: bool,
+    channels: &[&[f32]],
+    integers: &[i32],
+    bytes: &mut Vec<u8>,
+) {
+    match depth {
+        Depth::Int16 => pack::int16(integers, big_endian, bytes),
+        Depth::Int24 => pack::int24(integers, big_endian, bytes),
+        Depth::Float32 => pack::float32(channels, big_endian, bytes),
     }
 }
 

@@ -3,15 +3,20 @@
 //! Works on streams that the caller opens; knows no paths. Everything that comes from outside
 //! has a limit, and an error that says what was found, what was expected and what to do.
 
+mod aiff;
+mod chunks;
 mod coded;
 mod decode;
 mod dither;
 mod encode;
 mod error;
+mod flac;
 mod hash;
 mod info;
 mod input;
 mod limits;
+#[cfg(feature = "mp3")]
+mod mp3;
 mod pack;
 mod pcm;
 mod sniff;

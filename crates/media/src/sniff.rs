@@ -3,8 +3,8 @@
 
 use std::io::{Seek, SeekFrom};
 
-use crate::DecodeError;
 use crate::input::Source;
+use crate::{Codec, DecodeError};
 
 /// The reader to use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,13 +13,12 @@ pub(crate) enum Kind {
     Wav,
     /// AIFF, AIFF-C.
     Aiff,
-    /// FLAC.
-    Flac,
-    /// MPEG audio.
-    Mpeg,
-    /// Ogg.
-    Ogg,
+    /// Anything that the decoding library reads.
+    Coded(Codec),
 }
+
+/// MP3, by its common name here.
+const MPEG: Kind = Kind::Coded(Codec::Mp3);
 
 /// First bytes looked at.
 const HEAD_BYTES: usize = 512;
@@ -33,9 +32,9 @@ pub(crate) fn kind(source: &mut Source, hint: Option<&str>) -> Result<Kind, Deco
         return Err(DecodeError::Empty);
     }
     let found = match by_magic(head) {
-        Some(Kind::Mpeg) if head.starts_with(b"ID3") => behind_id3(source, head)?,
+        Some(MPEG) if head.starts_with(b"ID3") => behind_id3(source, head)?,
         Some(kind) => kind,
-        None if is_mp3(hint) && !is_text(head) && foreign(head).is_none() => Kind::Mpeg,
+        None if is_mp3(hint) && !is_text(head) && foreign(head).is_none() => MPEG,
         None => return Err(no_audio(head)),
     };
     source.rewind()?;
@@ -59,24 +58,24 @@ fn by_magic(head: &[u8]) -> Option<Kind> {
         return Some(Kind::Aiff);
     }
     if at(0, b"fLaC") {
-        return Some(Kind::Flac);
+        return Some(Kind::Coded(Codec::Flac));
     }
     if at(0, b"OggS") {
-        return Some(Kind::Ogg);
+        return Some(Kind::Coded(Codec::Vorbis));
     }
     // Eleven bits of synchronisation, a version and layer III.
     let layer_3 = matches!(head, [0xff, b, ..] if b & 0xe6 == 0xe2 && b & 0x18 != 0x08);
-    (at(0, b"ID3") || layer_3).then_some(Kind::Mpeg)
+    (at(0, b"ID3") || layer_3).then_some(MPEG)
 }
 
 /// Looks behind an ID3v2 block: some programs put one in front of a FLAC stream.
 fn behind_id3(source: &mut Source, head: &[u8]) -> Result<Kind, DecodeError> {
-    let Some(size) = head.get(6..10) else { return Ok(Kind::Mpeg) };
+    let Some(size) = head.get(6..10) else { return Ok(MPEG) };
     let bytes = size.iter().fold(0, |sum, byte| sum << 7 | u64::from(byte & 0x7f));
     source.seek(SeekFrom::Start(10 + bytes))?;
     let mut magic = [0; 4];
     source.fill(&mut magic)?;
-    Ok(if &magic == b"fLaC" { Kind::Flac } else { Kind::Mpeg })
+    Ok(if &magic == b"fLaC" { Kind::Coded(Codec::Flac) } else { MPEG })
 }
 
 fn no_audio(head: &[u8]) -> DecodeError {

@@ -1,17 +1,39 @@
 //! Level over time: compressors, gates, limiters and their kin.
 
+mod ballistics;
+mod band;
 mod compressor;
 mod de_esser;
+mod detector;
 mod dynamic_eq;
 mod gate;
+mod level;
 mod limiter;
+mod lookahead;
 mod multiband;
+mod rider;
 mod transient;
 
-pub use compressor::{CompressorParams, DETECTORS};
-pub use de_esser::DeEsserParams;
-pub use dynamic_eq::{DYNAMIC_EQ_SHAPES, DynamicEqParams};
-pub use gate::GateParams;
-pub use limiter::{Limiter, LimiterParams, Reduction};
-pub use multiband::MultibandParams;
-pub use transient::TransientParams;
+pub use ballistics::Reduction;
+pub use compressor::{Compressor, CompressorParams, DETECTORS};
+pub use de_esser::{DeEsser, DeEsserParams};
+pub use dynamic_eq::{DYNAMIC_EQ_SHAPES, DynamicEq, DynamicEqParams};
+pub use gate::{Gate, GateParams};
+pub use limiter::{Limiter, LimiterParams};
+pub use multiband::{Multiband, MultibandParams};
+pub use transient::{TransientParams, TransientShaper};
+
+#[cfg(test)]
+mod band_tests;
+#[cfg(test)]
+mod change_tests;
+#[cfg(test)]
+mod compressor_tests;
+#[cfg(test)]
+mod gate_tests;
+#[cfg(test)]
+mod multiband_tests;
+#[cfg(test)]
+mod signals;
+#[cfg(test)]
+mod transient_tests;

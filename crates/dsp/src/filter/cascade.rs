@@ -8,7 +8,7 @@
 use audio::{Block, StreamSpec};
 
 use super::biquad::Coefficients;
-use super::frame::{Channels, Frame, SEGMENT, load, part, store};
+use super::frame::{Frame, SEGMENT, load, store};
 use super::live::ramp_frames;
 
 /// Sections that share one pass over the frames: more would not fit into sixteen registers.
@@ -182,12 +182,6 @@ impl Cascade {
             }
             rest = later;
         }
-    }
-
-    /// Reads planar channels and gives the filtered frames; lengths must agree.
-    pub(crate) fn filter_into(&mut self, channels: Channels<'_>, frames: &mut [Frame]) {
-        load(part(channels, 0, frames.len()), frames);
-        self.process_frames(frames);
     }
 
     /// Forgets the past, keeps the settings.

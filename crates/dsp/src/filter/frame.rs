@@ -38,6 +38,14 @@ impl Frame {
         if left > right { left } else { right }
     }
 
+    /// Of each channel the larger magnitude: to find the peak of many frames lane by lane.
+    #[must_use]
+    #[inline(always)]
+    pub(crate) fn loudest(self, other: Self) -> Self {
+        let larger = |a: f64, b: f64| if b.abs() > a { b.abs() } else { a };
+        Self([larger(self.0[0], other.0[0]), larger(self.0[1], other.0[1])])
+    }
+
     /// Zero in place of values too small to matter.
     #[must_use]
     #[inline(always)]

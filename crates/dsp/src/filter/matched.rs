@@ -3,8 +3,8 @@
 //!
 //! Source: M. Vicanek, "Matched Second Order Digital Filters", 2016. Poles come from the impulse
 //! invariant transform; zeros are placed so that the magnitude is that of the analogue prototype
-//! at 0 Hz, at the Nyquist frequency and at the centre. Prototypes are those of R. Bristow-Johnson's
-//! "Audio EQ Cookbook". Deviation: the paper asks a bell for zero slope at the centre where we
+//! at 0 Hz, at the Nyquist frequency and at the centre. Prototypes are those of the "Audio EQ
+//! Cookbook" by R. Bristow-Johnson. Deviation: the paper asks a bell for zero slope at the centre where we
 //! ask for the gain at the Nyquist frequency, so that one method serves all shapes. Of a boost and
 //! its cut one is designed and the other is its exact inverse.
 

@@ -32,13 +32,19 @@ pub enum SvfShape {
     HighShelf,
 }
 
-/// What a [`Svf`] multiplies by.
+/// What a [`Svf`] multiplies by. Simper's a1, a2, a3 and m0, m1, m2, rearranged so that the path
+/// from one frame to the next is one product and two sums.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SvfCoefficients {
-    a1: f64,
-    a2: f64,
-    a3: f64,
-    /// Gains of the input, the band-pass and the low-pass in the output.
+    /// 2·a1 − 1: what the band-pass integrator keeps.
+    band: f64,
+    /// 2·a2: what goes from one integrator into the other.
+    cross: f64,
+    /// 1 − 2·a3: what the low-pass integrator keeps.
+    low: f64,
+    /// 2·a3: what the low-pass integrator takes of the input.
+    input: f64,
+    /// Gains in the output: of the input m0, of both integrators before and after m1/2 and m2/2.
     mix: [f64; 3],
 }
 
@@ -52,7 +58,7 @@ impl SvfCoefficients {
 
 /// The part of the coefficients that does not depend on the gain. A dynamic equaliser makes it
 /// once and then follows its gain without trigonometry.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct SvfDesign {
     shape: SvfShape,
     warped: f64,
@@ -63,6 +69,18 @@ impl SvfDesign {
     pub(crate) fn new(shape: SvfShape, freq_hz: f64, q: f64, sample_rate_hz: f64) -> Self {
         let warped = libm::tan(PI * (freq_hz / sample_rate_hz).min(FREQ_SHARE_MAX));
         Self { shape, warped, damping: 1.0 / q }
+    }
+
+    /// Moves its share of the way to `target`; with one step left it is there. The shape follows at
+    /// once.
+    pub(crate) fn approach(&mut self, target: &Self, steps_left: u32) {
+        if steps_left <= 1 || self.shape != target.shape {
+            *self = *target;
+            return;
+        }
+        let share = 1.0 / f64::from(steps_left);
+        self.warped += (target.warped - self.warped) * share;
+        self.damping += (target.damping - self.damping) * share;
     }
 
     /// `root` is the fourth root of the amplitude gain.
@@ -80,7 +98,15 @@ impl SvfDesign {
             SvfShape::HighShelf => (self.warped * root, k, [a * a, k * (1.0 - a) * a, 1.0 - a * a]),
         };
         let a1 = 1.0 / (1.0 + g * (g + k));
-        SvfCoefficients { a1, a2: g * a1, a3: g * g * a1, mix }
+        let (a2, a3) = (g * a1, g * g * a1);
+        let [m0, m1, m2] = mix;
+        SvfCoefficients {
+            band: 2.0 * a1 - 1.0,
+            cross: 2.0 * a2,
+            low: 1.0 - 2.0 * a3,
+            input: 2.0 * a3,
+            mix: [m0, 0.5 * m1, 0.5 * m2],
+        }
     }
 }
 
@@ -96,20 +122,20 @@ impl Svf {
     #[must_use]
     #[inline(always)]
     pub fn tick(&mut self, coefficients: &SvfCoefficients, input: Frame) -> Frame {
-        let SvfCoefficients { a1, a2, a3, mix: [m0, m1, m2] } = *coefficients;
-        let (band, low) = self.step([a1, a2, a3], input);
-        Frame::both(m0) * input + Frame::both(m1) * band + Frame::both(m2) * low
+        let mix = coefficients.mix.map(Frame::both);
+        self.step(coefficients, mix, input)
     }
 
-    /// The band-pass and low-pass outputs.
     #[inline(always)]
-    fn step(&mut self, [a1, a2, a3]: [f64; 3], input: Frame) -> (Frame, Frame) {
-        let into = input - self.low;
-        let band = Frame::both(a1) * self.band + Frame::both(a2) * into;
-        let low = self.low + (Frame::both(a2) * self.band + Frame::both(a3) * into);
-        self.band = band + band - self.band;
-        self.low = low + low - self.low;
-        (band, low)
+    fn step(&mut self, to: &SvfCoefficients, [m0, m1, m2]: [Frame; 3], input: Frame) -> Frame {
+        let cross = Frame::both(to.cross);
+        let band = Frame::both(to.band) * self.band + cross * (input - self.low);
+        let kept = Frame::both(to.low) * self.low + Frame::both(to.input) * input;
+        let low = kept + cross * self.band;
+        let output = m0 * input + (m1 * (self.band + band) + m2 * (self.low + low));
+        self.band = band;
+        self.low = low;
+        output
     }
 
     /// Filters frames in place.
@@ -117,28 +143,6 @@ impl Svf {
         let mut svf = *self;
         for frame in frames {
             *frame = svf.tick(coefficients, *frame);
-        }
-        *self = svf;
-    }
-
-    /// Filters frames in place while the output gains move in straight lines from one setting to
-    /// another; the poles are those of `to`.
-    pub(crate) fn process_between(
-        &mut self,
-        from: &SvfCoefficients,
-        to: &SvfCoefficients,
-        frames: &mut [Frame],
-    ) {
-        let share = 1.0 / frames.len() as f64;
-        let step: [f64; 3] = std::array::from_fn(|i| (to.mix[i] - from.mix[i]) * share);
-        let mut svf = *self;
-        let mut gains = *to;
-        gains.mix = from.mix;
-        for frame in frames {
-            for (gain, step) in gains.mix.iter_mut().zip(step) {
-                *gain += step;
-            }
-            *frame = svf.tick(&gains, *frame);
         }
         *self = svf;
     }
@@ -152,5 +156,48 @@ impl Svf {
     /// Forgets the past.
     pub fn reset(&mut self) {
         *self = Self::default();
+    }
+}
+
+/// A [`Svf`] on its way from one setting to another: the output gains move in straight lines, the
+/// poles at once. The integrators keep their charge, so neither can click.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Glide {
+    svf: Svf,
+    now: SvfCoefficients,
+    step: [f64; 3],
+    target: [f64; 3],
+}
+
+impl Glide {
+    pub(crate) fn at(coefficients: SvfCoefficients) -> Self {
+        let target = coefficients.mix;
+        Self { svf: Svf::default(), now: coefficients, step: [0.0; 3], target }
+    }
+
+    /// Arrives where it was heading and sets out for `coefficients`, to be there in `frames`.
+    pub(crate) fn aim(&mut self, coefficients: SvfCoefficients, frames: usize) {
+        let share = 1.0 / frames as f64;
+        let from = self.target;
+        self.step = std::array::from_fn(|i| (coefficients.mix[i] - from[i]) * share);
+        self.target = coefficients.mix;
+        self.now = SvfCoefficients { mix: from, ..coefficients };
+    }
+
+    pub(crate) fn process(&mut self, frames: &mut [Frame]) {
+        let mut svf = self.svf;
+        let now = self.now;
+        let mut mix = now.mix.map(Frame::both);
+        let step = self.step.map(Frame::both);
+        for frame in frames {
+            mix = [mix[0] + step[0], mix[1] + step[1], mix[2] + step[2]];
+            *frame = svf.step(&now, mix, *frame);
+        }
+        self.svf = svf;
+        self.now.mix = mix.map(|gain| gain.0[0]);
+    }
+
+    pub(crate) fn flush(&mut self) {
+        self.svf.flush();
     }
 }

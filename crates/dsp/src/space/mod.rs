@@ -1,7 +1,10 @@
 //! Room and echo: reverb and tempo-synced delay.
 
+mod diffuser;
 mod echo;
+mod network;
 mod reverb;
+mod tone;
 
-pub use echo::EchoParams;
-pub use reverb::ReverbParams;
+pub use echo::{Echo, EchoParams};
+pub use reverb::{Reverb, ReverbParams};

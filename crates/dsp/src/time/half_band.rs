@@ -30,11 +30,6 @@ impl HalfBand {
         self.half.len()
     }
 
-    /// Sum of the magnitudes: no output exceeds this times the largest input.
-    pub(crate) fn norm(&self) -> f32 {
-        2.0 * self.half.iter().map(|c| c.abs()).sum::<f32>()
-    }
-
     /// The sum of magnitudes of the coefficients `from..to` away from the middle, both sides.
     pub(crate) fn norm_between(&self, from: usize, to: usize) -> f32 {
         2.0 * self.half.iter().rev().skip(from).take(to - from).map(|c| c.abs()).sum::<f32>()

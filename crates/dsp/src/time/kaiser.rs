@@ -26,7 +26,8 @@ fn sinc(x: f64) -> f64 {
     libm::sin(PI * x) / (PI * x)
 }
 
-fn window(x: f64, beta: f64) -> f64 {
+/// The Kaiser window at `x`, −1 to 1.
+pub(crate) fn window(x: f64, beta: f64) -> f64 {
     if x.abs() >= 1.0 { 0.0 } else { bessel_i0(beta * (1.0 - x * x).sqrt()) / bessel_i0(beta) }
 }
 

@@ -146,7 +146,7 @@ impl Tags {
             S::IdentIsrc(text) => self.offer(Tag::Isrc, text),
             S::Comment(text) => self.offer(Tag::Comment, text),
             S::Copyright(text) => self.offer(Tag::Copyright, text),
-            S::Encoder(text) | S::EncodedBy(text) => self.offer(Tag::Software, text),
+            S::Encoder(text) => self.offer(Tag::Software, text),
             _ => {}
         }
     }

@@ -5,11 +5,10 @@
 //! "Multiple channel audio data and WAVE files" (WAVE_FORMAT_EXTENSIBLE), EBU Tech 3306 v1.1
 //! (RF64) and ITU-R BS.2088-1 (BW64).
 
-mod header;
 mod read;
 mod write;
 
-pub(crate) use read::WavReader;
+pub(crate) use read::open;
 pub(crate) use write::WavWriter;
 
 /// Format tags of `fmt ` chunks.

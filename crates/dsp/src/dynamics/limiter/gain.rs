@@ -1,15 +1,21 @@
 //! From the gain that single frames need to a gain that may be heard: held, released, smoothed.
 
-/// Gain 1 in the fixed point of the box filters. Sums of whole numbers have no rounding, so they
-/// never drift, however long the song.
-const ONE: u64 = 1 << 30;
+/// Adding and subtracting this rounds to a multiple of 2⁻³⁰: the last place of an `f64` of this
+/// size. Sums of up to 2²⁰ such gains are exact, so the box filters never drift.
+const ROUND: f64 = 6_291_456.0;
 
-/// Gains closer to 1 than this have arrived, in a release (−120 dB).
-const ARRIVED: f64 = 1e-6;
+/// Half of that last place, taken off first: smoothing must not raise a gain.
+const HALF_PLACE: f64 = 1.0 / 2_147_483_648.0;
+
+/// Gains closer to 1 than this have arrived, in a release (−100 dB, smoothed).
+const ARRIVED: f64 = 1e-5;
 
 /// Frames around a peak that need its gain too: a peak between two frames belongs to both, and
 /// the interpolating kernel weighs their neighbours most.
 const SPREAD: usize = 4;
+
+/// Frames that share one step of hold and release: the box filters smooth what is left of it.
+const GROUP: usize = 4;
 
 /// Parts of the slow hold.
 const PARTS: usize = 8;
@@ -35,12 +41,18 @@ impl Release {
     /// almost alone, dense peaks pull it down within a second, and then the fast gain has nothing
     /// left to ripple.
     fn new(release_ms: f64, sample_rate_hz: f64) -> Self {
-        let share = |ms: f64| 1.0 - libm::exp(-1e3 / (ms * sample_rate_hz));
+        let frames = GROUP as f64;
+        let share = |ms: f64| 1.0 - libm::exp(-1e3 * frames / (ms * sample_rate_hz));
         Self {
             fast: share(release_ms),
             slow_down: share(5.0 * release_ms),
             slow_up: share(12.0 * release_ms),
         }
+    }
+
+    /// The fast release alone.
+    fn without_slow(self) -> Self {
+        Self { slow_down: 0.0, ..self }
     }
 }
 
@@ -59,6 +71,11 @@ impl Timing {
             part_frames: (0.0125 * sample_rate_hz) as usize,
         }
     }
+
+    /// For small corrections that should be over soon: no slow release.
+    pub(super) fn brief(self) -> Self {
+        Self { release: self.release.without_slow(), ..self }
+    }
 }
 
 /// The gain of one stage, frame by frame.
@@ -71,25 +88,28 @@ pub(super) struct GainCurve {
     /// Lowest gain of the last parts of 12.5 ms, and of the one that is being counted.
     parts: [f64; PARTS],
     part: f64,
+    /// The lowest of `parts`.
+    lowest: f64,
     part_left: usize,
-    rings: [Vec<u64>; 2],
+    rings: [Vec<f64>; 2],
     places: [usize; 2],
-    sums: [u64; 2],
+    sums: [f64; 2],
 }
 
 impl GainCurve {
     pub(super) fn new(timing: Timing) -> Self {
         let mut curve = Self {
             timing,
-            minimum: SlidingMinimum::new(timing.window),
+            minimum: SlidingMinimum::new(timing.window.div_ceil(GROUP) + 1),
             fast: 1.0,
             slow: 1.0,
             parts: [1.0; PARTS],
             part: 1.0,
+            lowest: 1.0,
             part_left: timing.part_frames,
-            rings: timing.boxes.map(|frames| vec![0; frames]),
+            rings: timing.boxes.map(|frames| vec![0.0; frames]),
             places: [0; 2],
-            sums: [0; 2],
+            sums: [0.0; 2],
         };
         curve.reset();
         curve
@@ -112,11 +132,14 @@ impl GainCurve {
             return true;
         }
         let (w1, w2) = (self.timing.boxes[0] as f64, self.timing.boxes[1] as f64);
-        let scale = 1.0 / (w1 * w2 * ONE as f64);
-        for gain in gains {
-            let held = f64::from(self.minimum.next(*gain));
-            let released = self.release(held);
-            *gain = (self.smooth(released) as f64 * scale) as f32;
+        let scale = 1.0 / (w1 * w2);
+        for group in gains.chunks_mut(GROUP) {
+            let needed = group.iter().fold(1.0_f32, |low, gain| gain.min(low));
+            let held = f64::from(self.minimum.next(needed));
+            let released = self.release(held, group.len());
+            for gain in group {
+                *gain = (self.smooth(released) * scale) as f32;
+            }
         }
         false
     }
@@ -125,30 +148,35 @@ impl GainCurve {
         self.minimum.reset();
         (self.fast, self.slow, self.part) = (1.0, 1.0, 1.0);
         self.parts = [1.0; PARTS];
+        self.lowest = 1.0;
         self.part_left = self.timing.part_frames;
-        self.rings[0].fill(ONE);
-        self.sums[0] = ONE * self.rings[0].len() as u64;
+        self.rings[0].fill(1.0);
+        self.sums[0] = self.rings[0].len() as f64;
         self.rings[1].fill(self.sums[0]);
-        self.sums[1] = self.sums[0] * self.rings[1].len() as u64;
+        self.sums[1] = self.full();
         self.places = [0; 2];
+    }
+
+    /// The last sum when every gain is 1.
+    fn full(&self) -> f64 {
+        (self.rings[0].len() * self.rings[1].len()) as f64
     }
 
     /// Nothing is held, released or smoothed any more: another 1 would change nothing.
     fn is_idle(&self) -> bool {
-        let full = ONE * (self.rings[0].len() * self.rings[1].len()) as u64;
-        self.sums[1] == full
+        self.sums[1] >= self.full()
             && self.minimum.is_idle()
             && self.fast >= 1.0
             && self.slow >= 1.0
             && self.part >= 1.0
-            && self.parts.iter().all(|part| *part >= 1.0)
+            && self.lowest >= 1.0
     }
 
     #[inline]
-    fn release(&mut self, held: f64) -> f64 {
-        self.count_part(held, 1);
+    fn release(&mut self, held: f64, frames: usize) -> f64 {
+        self.count_part(held, frames);
         let release = self.timing.release;
-        let lowest = self.parts.iter().fold(self.part, |low, part| part.min(low));
+        let lowest = if self.part < self.lowest { self.part } else { self.lowest };
         let share = if lowest < self.slow { release.slow_down } else { release.slow_up };
         self.slow = arrive(self.slow + share * (lowest - self.slow), lowest);
         self.fast = if held < self.fast {
@@ -156,31 +184,32 @@ impl GainCurve {
         } else {
             arrive(self.fast + release.fast * (held - self.fast), held)
         };
-        self.fast = self.fast.min(held);
-        self.fast.min(self.slow)
+        if self.fast < self.slow { self.fast } else { self.slow }
     }
 
     #[inline]
     fn count_part(&mut self, held: f64, frames: usize) {
-        self.part = self.part.min(held);
+        self.part = if held < self.part { held } else { self.part };
         if self.part_left > frames {
             self.part_left -= frames;
         } else {
             self.part_left += self.timing.part_frames - frames;
             self.parts.rotate_right(1);
             self.parts[0] = self.part;
+            self.lowest = self.parts.iter().fold(1.0, |low, part| part.min(low));
             self.part = 1.0;
         }
     }
 
-    /// Two running sums in a row. Rounded down, so that smoothing never raises a gain.
+    /// Two running sums in a row.
     #[inline]
-    fn smooth(&mut self, gain: f64) -> u64 {
-        let mut value = (gain * ONE as f64) as u64;
+    fn smooth(&mut self, gain: f64) -> f64 {
+        let mut value = if gain < 1.0 { (gain - HALF_PLACE + ROUND) - ROUND } else { 1.0 };
         for ((ring, place), sum) in self.rings.iter_mut().zip(&mut self.places).zip(&mut self.sums)
         {
-            *sum = *sum + value - ring[*place];
-            ring[*place] = value;
+            let Some(old) = ring.get_mut(*place) else { continue };
+            *sum += value - *old;
+            *old = value;
             *place = if *place + 1 == ring.len() { 0 } else { *place + 1 };
             value = *sum;
         }
@@ -253,7 +282,7 @@ mod tests {
             for i in 0..values.len() {
                 let least = values[(i + 1).saturating_sub(window)..=i]
                     .iter().fold(f32::INFINITY, |a, b| a.min(*b));
-                prop_assert_eq!(minimum.next(values[i]), least);
+                prop_assert!((minimum.next(values[i]) - least).abs() < 1e-12);
             }
         }
 
@@ -282,7 +311,7 @@ mod tests {
     #[test]
     fn after_a_lone_peak_the_gain_comes_back_to_exactly_one() {
         let mut curve = GainCurve::new(Timing::new(2.0, 80.0, 48_000.0));
-        let mut peak = [0.5];
+        let mut peak = [0.5; GROUP];
         assert!(!curve.run(&mut peak, false));
         let mut frames = 0;
         let mut ones = [1.0; 32];

@@ -24,8 +24,11 @@ const SHORT: usize = 4;
 /// Frames judged together.
 const PART: usize = 16;
 
+/// Points of the doubled rate judged together.
+const GROUP: usize = 8;
+
 /// Samples before the chunk: under the long kernel, and under that of the part before.
-const HISTORY: usize = 2 * LONG + PART;
+pub(super) const HISTORY: usize = 2 * LONG + PART;
 
 const PARTS: usize = CHUNK / PART;
 
@@ -34,10 +37,10 @@ const PARTS: usize = CHUNK / PART;
 const EDGE: usize = 96;
 
 /// Frames from one measurement of the edge to the next.
-const EDGE_STEP: usize = 8;
+const EDGE_STEP: usize = 16;
 
 /// Measurements that count for a chunk: those whose window touches it or its neighbourhood.
-const EDGES: usize = 12;
+const EDGES: usize = 6;
 
 /// Points of the doubled rate before the chunk.
 const DOUBLE_HISTORY: usize = 2 * PART;
@@ -86,11 +89,13 @@ impl PeakDetector {
 
     /// Takes a chunk. Writes into `peaks[i]` the highest point of the frame that entered
     /// [`DETECTOR_FRAMES`] before frame `i`, exactly where it is over `ceiling`, and returns
-    /// whether there is any such point; else `peaks` means nothing.
+    /// whether there is any such point; else `peaks` means nothing. `bound` is what is known of
+    /// these points beforehand.
     pub(super) fn peaks(
         &mut self,
         chunk: &Block<'_>,
         ceiling: f32,
+        bound: f32,
         peaks: &mut [f32; CHUNK],
     ) -> bool {
         *peaks = [0.0; CHUNK];
@@ -102,7 +107,7 @@ impl PeakDetector {
             let edge = channel.edge(&self.edge_window);
             let room = ceiling - edge;
             for part in 0..PARTS {
-                if !channel.may_exceed(part, &self.norms, room) {
+                if bound <= ceiling || !channel.may_exceed(part, &self.norms, room) {
                     channel.is_known = false;
                     continue;
                 }
@@ -118,6 +123,11 @@ impl PeakDetector {
             }
         }
         is_loud && peaks.iter().any(|peak| *peak > ceiling)
+    }
+
+    /// Sum of the magnitudes of everything that makes up a peak.
+    pub(super) fn norm(&self) -> f32 {
+        self.norms[2] * (self.norms[0] + self.norms[1]) + 1.0
     }
 
     pub(super) fn reset(&mut self) {
@@ -215,38 +225,50 @@ impl Channel {
         }
     }
 
-    /// Raises `peaks` to the highest points of a part. `quiet` is the level at which no point
-    /// between can be over the ceiling.
-    fn find(&self, part: usize, between: &Between, quiet: f32, peaks: &mut [f32]) -> bool {
-        let from = DOUBLE_HISTORY + 2 * PART * part - (2 * SHORT - 1) - 1;
+    /// Writes the highest points of a part into `peaks`. `quiet` is the level at which no point
+    /// between can be over the ceiling: groups under it are left at 0.
+    fn find(&self, part: usize, between: &Between, quiet: f32, peaks: &mut [f32; PART]) -> bool {
+        let from = DOUBLE_HISTORY + 2 * PART * part - 2 * SHORT;
         let points = &self.doubled[from..from + 2 * PART + 2 * SHORT];
-        if loudest(points) <= quiet {
-            return false;
-        }
-        let mut highest = [0.0_f32; 2 * PART];
-        for kernel in between {
-            let mut sums = [0.0_f32; 2 * PART];
-            for (k, c) in kernel.iter().enumerate() {
-                for (sum, point) in sums.iter_mut().zip(&points[k + 1..]) {
-                    *sum += c * point;
+        let mut is_loud = false;
+        for (group, peaks) in peaks.as_chunks_mut::<{ GROUP / 2 }>().0.iter_mut().enumerate() {
+            let Some(points) = points[group * GROUP..].first_chunk::<{ GROUP + 2 * SHORT }>()
+            else {
+                continue;
+            };
+            if loudest(points) > quiet {
+                is_loud = true;
+                let highest = highest(points, between);
+                for (peak, pair) in peaks.iter_mut().zip(highest.as_chunks::<2>().0) {
+                    *peak = pair[0].max(pair[1]);
                 }
             }
-            for (high, sum) in highest.iter_mut().zip(sums) {
-                *high = high.max(sum.abs());
-            }
         }
-        for (high, point) in highest.iter_mut().zip(&points[SHORT..]) {
-            *high = high.max(point.abs());
-        }
-        for (peak, pair) in peaks.iter_mut().zip(highest.as_chunks::<2>().0) {
-            *peak = peak.max(pair[0]).max(pair[1]);
-        }
-        true
+        is_loud
     }
 }
 
+/// The highest of the four points from each of the doubled rate to the next.
+#[inline]
+fn highest(points: &[f32; GROUP + 2 * SHORT], between: &Between) -> [f32; GROUP] {
+    let mut sums = [[0.0_f32; GROUP]; 3];
+    for k in 0..2 * SHORT {
+        let Some(near) = points[k + 1..].first_chunk::<GROUP>() else { continue };
+        for (sums, kernel) in sums.iter_mut().zip(between) {
+            for (sum, point) in sums.iter_mut().zip(near) {
+                *sum += kernel[k] * point;
+            }
+        }
+    }
+    let higher = |a: f32, b: f32| if a > b { a } else { b };
+    std::array::from_fn(|i| {
+        let outer = higher(sums[0][i].abs(), sums[2][i].abs());
+        higher(higher(outer, sums[1][i].abs()), points[i + SHORT].abs())
+    })
+}
+
 /// Largest magnitude, in lanes.
-fn loudest(samples: &[f32]) -> f32 {
+pub(super) fn loudest(samples: &[f32]) -> f32 {
     let (lanes, rest) = samples.as_chunks::<8>();
     let mut high = [0.0_f32; 8];
     for lane in lanes {

@@ -1,0 +1,45 @@
+# What a developer types. Needs a Rust toolchain, a C compiler and make; `fuzz` and `deny` say what more.
+
+CARGO ?= cargo
+FUZZ_SECONDS ?= 600
+
+.PHONY: demo test bench fmt fuzz deny clean-out
+
+# Mixes the example song and prints what was done. Every output lies in out/demo.
+demo:
+	$(CARGO) build --release -p mixmaster
+	target/release/mixmaster mix examples/song -o out/demo
+
+# Everything that has to hold before a change is merged.
+test:
+	$(CARGO) fmt --all -- --check
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+	$(CARGO) test --workspace --locked
+
+# Cost per processor, then the whole job: 12 stereo stems of 4 minutes, and one hour.
+bench:
+	$(CARGO) bench --workspace --bench '*'
+	$(CARGO) build --release -p mixmaster
+	target/release/mixmaster bench speed
+
+fmt:
+	$(CARGO) fmt --all
+
+# Long fuzzing, by hand: FUZZ_SECONDS per target. The tests run short checks of the same edges.
+fuzz:
+	@$(CARGO) +nightly fuzz --version >/dev/null 2>&1 || { \
+	  echo "make fuzz needs a nightly toolchain and cargo-fuzz:"; \
+	  echo "  rustup toolchain install nightly && cargo install cargo-fuzz"; exit 1; }
+	@test -d fuzz || { echo "there is no folder fuzz/ with targets yet"; exit 1; }
+	@set -e; for target in $$($(CARGO) +nightly fuzz list); do \
+	  echo "$$target: $(FUZZ_SECONDS) s"; \
+	  $(CARGO) +nightly fuzz run $$target -- -max_total_time=$(FUZZ_SECONDS); done
+
+# Licences and known vulnerabilities by cargo-deny. `make test` checks licences without it.
+deny:
+	@$(CARGO) deny --version >/dev/null 2>&1 || { \
+	  echo "make deny needs cargo-deny: cargo install cargo-deny"; exit 1; }
+	$(CARGO) deny check
+
+clean-out:
+	rm -rf out

@@ -1,0 +1,16 @@
+//! The console: strips, buses and returns, run in rounds of a fixed number of frames.
+
+mod automation;
+mod bus;
+mod export;
+mod mixer;
+mod planar;
+mod returns;
+mod strip;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use bus::{in_parallel, sum_into};
+pub(crate) use export::Span;
+pub(crate) use mixer::{MixOutcome, MixSettings, mix};
+pub(crate) use planar::Planar;

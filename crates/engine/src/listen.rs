@@ -1,0 +1,181 @@
+//! The first pass: every stem and their plain sum are measured, nothing is decided yet.
+
+use audio::StreamSpec;
+use measure::{Measurement, Meter, MeterOptions, SessionMeasurement, SongListener};
+
+use crate::console::{Planar, sum_into};
+use crate::reader::StemReader;
+use crate::{Crew, EngineError, IoFault, Job, Progress, Slot, Stage, Store, Task};
+
+/// What the stems are, besides what is heard in them.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    /// Stems, their sum, tempo and key.
+    pub song: SessionMeasurement,
+    /// Length of each stem at its own rate, in frames.
+    pub own_frames: Vec<u64>,
+    /// Length of the longest stem at the session's rate, in frames.
+    pub frames: u64,
+}
+
+/// Measures `stems` stems and their sum at `sample_rate_hz`.
+///
+/// # Errors
+///
+/// Files that cannot be read, a song that is too short, silence, or cancellation.
+pub fn listen(
+    stems: usize,
+    sample_rate_hz: u32,
+    block_frames: usize,
+    (store, crew, job): (&dyn Store, &dyn Crew, &dyn Job),
+) -> Result<Heard, EngineError> {
+    let mut listener = Listener::open(stems, sample_rate_hz, block_frames, store)?;
+    while !listener.is_done() {
+        listener.round(crew)?;
+        job.progress(Progress { stage: Stage::Listen, share: listener.share() })?;
+    }
+    listener.finish()
+}
+
+struct Listener {
+    lanes: Vec<Lane>,
+    new: Vec<Planar>,
+    now: Vec<Planar>,
+    sum: SumLane,
+    frames_expected: u64,
+    block_frames: usize,
+    sample_rate_hz: u32,
+    ended: bool,
+}
+
+struct Lane {
+    reader: StemReader,
+    meter: Meter,
+    got: usize,
+    fault: Option<IoFault>,
+}
+
+/// The rough mix, one round behind the stems.
+struct SumLane {
+    meter: Meter,
+    song: SongListener,
+    audio: Planar,
+    /// Frames of the round that is to be summed.
+    frames: usize,
+    total: u64,
+}
+
+impl Listener {
+    fn open(
+        stems: usize,
+        sample_rate_hz: u32,
+        block_frames: usize,
+        store: &dyn Store,
+    ) -> Result<Self, EngineError> {
+        let stream = StreamSpec {
+            sample_rate_hz: f64::from(sample_rate_hz),
+            block_frames_max: block_frames,
+            channels: 2,
+        };
+        let mut lanes = Vec::new();
+        let mut frames_expected = 0;
+        for index in 0..stems {
+            let reader = StemReader::open(store, Slot::Stem(index), sample_rate_hz)?;
+            frames_expected = reader.frames_expected().max(frames_expected);
+            let own = StreamSpec { channels: reader.channels(), ..stream };
+            let meter = Meter::new(own, MeterOptions::everything())?;
+            lanes.push(Lane { reader, meter, got: 0, fault: None });
+        }
+        let buffers: Vec<Planar> =
+            lanes.iter().map(|lane| Planar::new(lane.reader.channels(), block_frames)).collect();
+        Ok(Self {
+            lanes,
+            new: buffers.clone(),
+            now: buffers,
+            sum: SumLane {
+                meter: Meter::new(stream, MeterOptions::everything())?,
+                song: SongListener::new(stream.sample_rate_hz),
+                audio: Planar::new(2, block_frames),
+                frames: 0,
+                total: 0,
+            },
+            frames_expected,
+            block_frames,
+            sample_rate_hz,
+            ended: false,
+        })
+    }
+
+    fn is_done(&self) -> bool {
+        self.ended && self.sum.frames == 0
+    }
+
+    fn share(&self) -> f64 {
+        (self.sum.total as f64 / self.frames_expected.max(1) as f64).min(1.0)
+    }
+
+    fn round(&mut self, crew: &dyn Crew) -> Result<(), EngineError> {
+        let mut tasks: Vec<Task<'_>> = Vec::new();
+        let (sum, now) = (&mut self.sum, &self.now);
+        tasks.push(Box::new(move || sum.round(now)));
+        for (lane, new) in self.lanes.iter_mut().zip(&mut self.new) {
+            tasks.push(Box::new(move || lane.round(new)));
+        }
+        crew.run(tasks);
+        if let Some(fault) = self.lanes.iter_mut().find_map(|lane| lane.fault.take()) {
+            return Err(fault.into());
+        }
+        self.sum.frames = self.lanes.iter().map(|lane| lane.got).max().unwrap_or(0);
+        self.ended = self.sum.frames < self.block_frames;
+        std::mem::swap(&mut self.new, &mut self.now);
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Heard, EngineError> {
+        let frames = self.sum.total;
+        let ms = frames as f64 * 1e3 / f64::from(self.sample_rate_hz);
+        if ms < SHORTEST_MS {
+            return Err(EngineError::TooShort { frames, ms });
+        }
+        let own_frames = self.lanes.iter().map(|lane| lane.reader.own_frames()).collect();
+        let (tempo, key) = self.sum.song.finish();
+        let sum = self.sum.meter.finish();
+        let stems: Vec<Measurement> =
+            self.lanes.into_iter().map(|lane| lane.meter.finish()).collect();
+        let peak_dbfs =
+            stems.iter().map(|stem| stem.peaks.sample_dbfs).fold(f64::NEG_INFINITY, f64::max);
+        if !sum.loudness.integrated_lufs.is_finite() {
+            return Err(EngineError::Silent { peak_dbfs });
+        }
+        Ok(Heard { song: SessionMeasurement { stems, sum, tempo, key }, own_frames, frames })
+    }
+}
+
+/// One gating block of BS.1770; a shorter file has no loudness.
+const SHORTEST_MS: f64 = 400.0;
+
+impl Lane {
+    fn round(&mut self, buffer: &mut Planar) {
+        let frames = buffer.0[0].len();
+        match self.reader.read(&mut buffer.0, frames) {
+            Ok(got) => {
+                let (left, right) = buffer.read();
+                self.meter.push(&left[..got], right.map(|right| &right[..got]));
+                self.got = got;
+            }
+            Err(fault) => self.fault = Some(fault),
+        }
+    }
+}
+
+impl SumLane {
+    fn round(&mut self, stems: &[Planar]) {
+        sum_into(&mut self.audio, stems.iter().map(|stem| (stem, 1.0)));
+        let (left, right) = self.audio.stereo();
+        let (left, right) = (&left[..self.frames], Some(&right[..self.frames]));
+        self.meter.push(left, right);
+        self.song.push(left, right);
+        self.total += self.frames as u64;
+        self.frames = 0;
+    }
+}

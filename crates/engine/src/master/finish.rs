@@ -1,0 +1,71 @@
+//! The last gain and the limiter: scratch file in, master out, at the delivery's rate.
+
+use std::mem::swap;
+
+use audio::{Params, Processor, StreamSpec, db_to_gain};
+use dsp::dynamics::Reduction;
+use recipe::MasterChain;
+
+use crate::console::{Planar, Span};
+use crate::reader::StemReader;
+use crate::{Crew, EngineError, IoFault, Job, Progress, Slot, Stage, Store, Task};
+
+/// What the limiter did.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FinishOutcome {
+    /// Gain reduction of the limiter.
+    pub(crate) limiter: Reduction,
+    /// Samples that the file format had to clip.
+    pub(crate) clipped_samples: u64,
+}
+
+/// Runs [`Slot::Scratch`] through gain and limiter into [`Slot::Master`] at `rate_hz`, which may
+/// differ from the session's: the limiter works at the rate of the file it protects.
+pub(crate) fn finish(
+    chain: &MasterChain,
+    (rate_hz, frames): (u32, u64),
+    block_frames: usize,
+    (store, crew, job): (&dyn Store, &dyn Crew, &dyn Job),
+) -> Result<FinishOutcome, EngineError> {
+    let stream = StreamSpec {
+        sample_rate_hz: f64::from(rate_hz),
+        block_frames_max: block_frames,
+        channels: 2,
+    };
+    let mut reader = StemReader::open(store, Slot::Scratch, rate_hz)?;
+    let mut limiter = chain.limiter.prepare(stream)?;
+    let gain = db_to_gain(chain.loudness_db);
+    let mut span = Span::new(limiter.latency_frames() as u64, frames);
+    let mut sink = store.create(Slot::Master, rate_hz)?;
+    let buffer = Planar::new(2, block_frames);
+    let (mut reading, mut limiting, mut writing) = (buffer.clone(), buffer.clone(), buffer);
+    let (mut read_fault, mut write_fault): (Option<IoFault>, Option<IoFault>) = (None, None);
+    let mut rounds = 0_usize;
+    while !span.is_done() {
+        let range = if rounds >= 2 { span.take(block_frames) } else { 0..0 };
+        let tasks: [Task<'_>; 2] = [
+            Box::new(|| {
+                if rounds >= 1 {
+                    let mut block = limiting.block();
+                    block.each(|samples| samples.iter_mut().for_each(|sample| *sample *= gain));
+                    limiter.process(&mut block);
+                }
+            }),
+            Box::new(|| {
+                read_fault = reader.read(&mut reading.0, block_frames).err();
+                let (left, right) = writing.stereo();
+                write_fault = sink.write(&left[range.clone()], &right[range]).err();
+            }),
+        ];
+        crew.run(tasks.into());
+        if let Some(fault) = read_fault.take().or(write_fault.take()) {
+            return Err(fault.into());
+        }
+        swap(&mut writing, &mut limiting);
+        swap(&mut limiting, &mut reading);
+        rounds += 1;
+        job.progress(Progress { stage: Stage::Finish, share: span.share() })?;
+    }
+    let clipped_samples = sink.finish()?;
+    Ok(FinishOutcome { limiter: limiter.reduction(), clipped_samples })
+}

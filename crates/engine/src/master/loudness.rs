@@ -1,0 +1,117 @@
+//! How much gain brings the master to its loudness, and how much the dynamics allow.
+//!
+//! A forecast on 10 ms envelopes finds the gain without rendering; the rendered file then says by
+//! how much the forecast was off, and the next gain starts from there.
+
+use measure::{Envelope, integrated_lufs};
+
+/// Fraction of a reduction that is left after one hop of the envelope, for the limiter's usual
+/// release: exp(−10 ms / 80 ms).
+const RELEASE_PER_HOP: f32 = 0.882_5;
+
+/// Hops in 3 s.
+const WINDOW_HOPS: usize = 300;
+
+/// −60 dBFS: what is under it does not sound.
+const ACTIVE_ABOVE: f32 = 1e-3;
+
+/// What the limiter will do to the loudness, foreseen from the envelope of its input.
+#[derive(Debug)]
+pub(crate) struct Forecast<'a> {
+    envelope: &'a Envelope,
+    ceiling: f32,
+    work: Vec<f32>,
+}
+
+impl<'a> Forecast<'a> {
+    /// `ceiling_dbtp` is the limiter's.
+    pub(crate) fn new(envelope: &'a Envelope, ceiling_dbtp: f64) -> Self {
+        let ceiling = audio::db_to_gain_f64(ceiling_dbtp) as f32;
+        Self { envelope, ceiling, work: Vec::with_capacity(envelope.k_power.len()) }
+    }
+
+    /// Loudness after the limiter with `gain_db` before it.
+    pub(crate) fn lufs(&mut self, gain_db: f64) -> f64 {
+        self.run(gain_db);
+        integrated_lufs(&self.work)
+    }
+
+    /// Average reduction of the limiter over the time that sounds, in dB.
+    pub(crate) fn reduction_db(&mut self, gain_db: f64) -> f64 {
+        self.run(gain_db)
+    }
+
+    /// Median over 3 s windows of peak over loudness after the limiter, in dB.
+    pub(crate) fn psr_median_db(&mut self, gain_db: f64) -> f64 {
+        self.run(gain_db);
+        let gain = audio::db_to_gain_f64(gain_db) as f32;
+        let peaks = self.envelope.peak.chunks(WINDOW_HOPS);
+        let mut ratios: Vec<f64> = peaks
+            .zip(self.work.chunks(WINDOW_HOPS))
+            .filter_map(|(peaks, power)| {
+                let peak = peaks.iter().fold(0.0_f32, |most, peak| most.max(*peak)) * gain;
+                let power = power.iter().map(|power| f64::from(*power)).sum::<f64>();
+                let mean = power / peaks.len() as f64;
+                let ratio_db = audio::gain_to_db_f64(f64::from(peak.min(self.ceiling)))
+                    - measure::power_to_lufs(mean);
+                ratio_db.is_finite().then_some(ratio_db)
+            })
+            .collect();
+        ratios.sort_by(f64::total_cmp);
+        ratios.get(ratios.len() / 2).copied().unwrap_or(0.0)
+    }
+
+    /// Fills `work` with the limited power and returns the average reduction.
+    fn run(&mut self, gain_db: f64) -> f64 {
+        let gain = audio::db_to_gain_f64(gain_db) as f32;
+        let mut limited = 1.0_f32;
+        let (mut sum_db, mut active) = (0.0, 0_u64);
+        self.work.clear();
+        for (peak, power) in self.envelope.peak.iter().zip(&self.envelope.k_power) {
+            let needed = (self.ceiling / (peak * gain).max(self.ceiling)).min(1.0);
+            let released = 1.0 - (1.0 - limited) * RELEASE_PER_HOP;
+            // The peak is one moment of the hop; the rest of it is already on the way back.
+            limited = needed.min(released);
+            let mean = 0.5 * limited + 0.5 * released;
+            if peak * gain > ACTIVE_ABOVE {
+                sum_db -= f64::from(audio::gain_to_db(mean));
+                active += 1;
+            }
+            self.work.push(power * (gain * mean) * (gain * mean));
+        }
+        sum_db / active.max(1) as f64
+    }
+
+    /// The largest gain up to `most_db` at which `measure` stays at or under `limit`. `measure`
+    /// must not fall with the gain.
+    pub(crate) fn largest_gain(
+        &mut self,
+        most_db: f64,
+        limit: f64,
+        measure: impl Fn(&mut Self, f64) -> f64,
+    ) -> f64 {
+        let (mut low, mut high) = (-60.0, most_db.max(-60.0));
+        if measure(self, high) <= limit {
+            return high;
+        }
+        for _ in 0..24 {
+            let middle = 0.5 * (low + high);
+            if measure(self, middle) <= limit {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    /// The gain that is expected to give `target_lufs`, within `most_db`.
+    pub(crate) fn solve(&mut self, target_lufs: f64, most_db: f64) -> f64 {
+        self.largest_gain(most_db, target_lufs, Self::lufs)
+    }
+
+    /// LU gained per dB of gain around `gain_db`; falls from 1 the harder the limiter works.
+    pub(crate) fn slope(&mut self, gain_db: f64) -> f64 {
+        (self.lufs(gain_db + 0.5) - self.lufs(gain_db - 0.5)).clamp(0.2, 1.0)
+    }
+}

@@ -1,0 +1,11 @@
+//! From the premaster to a finished, verified master.
+
+mod chain;
+mod finish;
+mod loudness;
+mod verify;
+
+pub(crate) use chain::{ChainOutcome, shape};
+pub(crate) use finish::{FinishOutcome, finish};
+pub(crate) use loudness::Forecast;
+pub(crate) use verify::{Verified, verify};

@@ -1,0 +1,220 @@
+//! The mastering loop: shape once, then find the gain, limit, read back, judge, adjust.
+
+use measure::Measurement;
+use recipe::{Amounts, Family, Guardrails, Recipe, fold};
+
+use crate::master::{ChainOutcome, FinishOutcome, Forecast, Verified, finish, shape, verify};
+use crate::order::RunSettings;
+use crate::qc::{Broken, Fix, Promise, ROUNDS_MAX, Verdict};
+use crate::run::delivered;
+use crate::{EngineError, Io, Tuning};
+
+/// Most gain before the limiter, in dB: more would lift the noise of an all but empty file.
+const GAIN_MAX_DB: f64 = 40.0;
+
+/// How far inside a guardrail a master that stopped early is put, in dB.
+const STOP_MARGIN_DB: f64 = 0.1;
+
+/// A finished master and all that is known about it.
+pub(crate) struct Mastered {
+    pub(crate) chain: ChainOutcome,
+    pub(crate) finish: FinishOutcome,
+    pub(crate) verified: Verified,
+    pub(crate) verdict: Verdict,
+    /// The guardrail at which the loudness stopped.
+    pub(crate) stopped_by: Option<Broken>,
+    pub(crate) warnings: Vec<String>,
+}
+
+/// One run of the loop; the recipe's master moves are adjusted in place.
+pub(crate) struct Mastering<'a> {
+    recipe: &'a mut Recipe,
+    premaster: &'a Measurement,
+    settings: RunSettings,
+    io: Io<'a>,
+    rails: Guardrails,
+}
+
+impl<'a> Mastering<'a> {
+    pub(crate) fn new(
+        recipe: &'a mut Recipe,
+        premaster: &'a Measurement,
+        settings: RunSettings,
+        io: Io<'a>,
+    ) -> Self {
+        Self { recipe, premaster, settings, io, rails: Guardrails::default() }
+    }
+
+    pub(crate) fn run(mut self) -> Result<Mastered, EngineError> {
+        let mut aim_lufs = self.aim_lufs();
+        let mut chain = self.shape()?;
+        self.set_first_gain(&chain, aim_lufs);
+        let mut stopped_by: Option<Broken> = None;
+        for round in 0.. {
+            let (finish, verified) = self.finish()?;
+            let promise = Promise { brief: &self.recipe.brief, rails: &self.rails, aim_lufs };
+            let average_db = finish.limiter.average_db;
+            let verdict = promise.judge(self.premaster, &verified, average_db);
+            let is_done = verdict.fixes.is_empty() && verdict.broken.is_none();
+            if is_done || round == ROUNDS_MAX {
+                let stopped_by = verdict.broken.or(stopped_by);
+                let warnings = self.warnings(&verdict, stopped_by, &verified, finish.clipped_samples);
+                return Ok(Mastered { chain, finish, verified, verdict, stopped_by, warnings });
+            }
+            if let Some(broken) = verdict.broken {
+                // From here on the master aims at what the guardrail leaves.
+                let lufs = verified.measurement.loudness.integrated_lufs;
+                aim_lufs = self.step_back(broken, &chain, lufs)?;
+                stopped_by = stopped_by.or(Some(broken));
+            }
+            if self.apply(&verdict.fixes, &chain)? {
+                chain = self.shape()?;
+            }
+        }
+        unreachable!("the loop ends by its last round")
+    }
+
+    /// Lowers the gain to where the forecast, corrected by what was measured, keeps the guardrail;
+    /// returns the loudness that this is expected to give.
+    fn step_back(
+        &mut self,
+        broken: Broken,
+        chain: &ChainOutcome,
+        lufs: f64,
+    ) -> Result<f64, EngineError> {
+        let master = fold(self.recipe)?.master;
+        let gain_db = f64::from(master.loudness_db);
+        let envelope = &chain.scratch.envelope;
+        let mut forecast = Forecast::new(envelope, f64::from(master.limiter.ceiling_dbtp));
+        let kept_db = match broken {
+            Broken::Limiting { average_db, allowed_db } => {
+                // Forecast and measurement differ by a factor that hardly depends on the gain.
+                let limit_db =
+                    forecast.reduction_db(gain_db) * (allowed_db - STOP_MARGIN_DB) / average_db;
+                forecast.largest_gain(gain_db, limit_db, Forecast::reduction_db)
+            }
+            Broken::Crest { loss_db, allowed_db } => {
+                let excess_db = loss_db - allowed_db + STOP_MARGIN_DB;
+                let limit_db = -(forecast.psr_median_db(gain_db) + excess_db);
+                forecast.largest_gain(gain_db, limit_db, |forecast, gain_db| {
+                    -forecast.psr_median_db(gain_db)
+                })
+            }
+        };
+        let change_lu = forecast.lufs(kept_db) - forecast.lufs(gain_db);
+        let share = loudness_share(&self.recipe.brief.amounts);
+        Tuning(self.recipe).set_loudness(kept_db, share);
+        Ok(lufs + change_lu)
+    }
+
+    /// The loudness that the wish comes to, once its amount is taken into account.
+    fn aim_lufs(&self) -> f64 {
+        let target = self.recipe.brief.lufs;
+        let share = loudness_share(&self.recipe.brief.amounts).min(1.0);
+        let start = self.premaster.loudness.integrated_lufs;
+        if share < 1.0 { start + share * (target - start) } else { target }
+    }
+
+    fn shape(&self) -> Result<ChainOutcome, EngineError> {
+        let session = &self.recipe.session;
+        let length = (session.sample_rate_hz, session.frames + session.tail_frames);
+        let console = fold(self.recipe)?;
+        shape(&console.master, length, self.settings.block_frames, self.io)
+    }
+
+    fn finish(&self) -> Result<(FinishOutcome, Verified), EngineError> {
+        let console = fold(self.recipe)?;
+        let (length, block_frames) = (delivered(self.recipe), self.settings.block_frames);
+        let finished = finish(&console.master, length, block_frames, self.io)?;
+        Ok((finished, verify(length, block_frames, self.io)?))
+    }
+
+    fn set_first_gain(&mut self, chain: &ChainOutcome, aim_lufs: f64) {
+        let ceiling_dbtp = self.recipe.brief.ceiling_dbtp;
+        let mut forecast = Forecast::new(&chain.scratch.envelope, ceiling_dbtp);
+        let gain_db = forecast.solve(aim_lufs, GAIN_MAX_DB);
+        let share = loudness_share(&self.recipe.brief.amounts);
+        Tuning(self.recipe).set_loudness(gain_db, share);
+    }
+
+    /// Adjusts the moves; true when the chain before the limiter has to run again.
+    fn apply(&mut self, fixes: &[Fix], chain: &ChainOutcome) -> Result<bool, EngineError> {
+        let master = fold(self.recipe)?.master;
+        let share = loudness_share(&self.recipe.brief.amounts);
+        let ceiling_dbtp = f64::from(master.limiter.ceiling_dbtp);
+        let gain_db = f64::from(master.loudness_db);
+        let mut reshape = false;
+        for fix in fixes {
+            match *fix {
+                Fix::Loudness { by_db } => {
+                    let mut forecast = Forecast::new(&chain.scratch.envelope, ceiling_dbtp);
+                    let gain_db = gain_db + by_db / forecast.slope(gain_db);
+                    Tuning(self.recipe).set_loudness(gain_db.min(GAIN_MAX_DB), share);
+                }
+                Fix::Ceiling { by_db } => Tuning(self.recipe).lower_ceiling(by_db),
+                Fix::Side { by_db } => {
+                    Tuning(self.recipe).narrow(by_db);
+                    reshape = true;
+                }
+            }
+        }
+        Ok(reshape)
+    }
+
+    fn warnings(
+        &self,
+        verdict: &Verdict,
+        stopped_by: Option<Broken>,
+        verified: &Verified,
+        clipped_samples: u64,
+    ) -> Vec<String> {
+        let brief = &self.recipe.brief;
+        let found = &verified.measurement;
+        let mut warnings = Vec::new();
+        if !verdict.checks.lufs_in_range {
+            let lufs = found.loudness.integrated_lufs;
+            let why = match stopped_by {
+                Some(broken) => format!("stopped early, because {broken}"),
+                None if loudness_share(&brief.amounts) < 1.0 => {
+                    "the amount of loudness is under 100 %".to_owned()
+                }
+                None => format!(
+                    "{ROUNDS_MAX} rounds of adjustment were not enough; the material may be too \
+                     short or too sparse for it"
+                ),
+            };
+            warnings.push(format!(
+                "the master has {lufs:.2} LUFS, {:.2} LUFS was asked for: {why}",
+                brief.lufs
+            ));
+        }
+        if !verdict.checks.true_peak_safe {
+            warnings.push(format!(
+                "the true peak is {:.2} dBTP, {:.2} dBTP was asked for",
+                found.peaks.true_dbtp, brief.ceiling_dbtp
+            ));
+        }
+        if !verdict.checks.mono_compatible {
+            warnings.push(format!(
+                "left and right correlate by {:.2}, at least {:.2} is safe in mono",
+                found.stereo.correlation, self.rails.correlation_min
+            ));
+        }
+        if clipped_samples > 0 {
+            warnings.push(format!("{clipped_samples} samples of the master were clipped"));
+        }
+        let psr_db = found.dynamics.psr_p5_db;
+        if !self.rails.psr_kept(psr_db, brief.lufs) {
+            warnings.push(format!(
+                "the densest passages have peaks {psr_db:.1} dB over their loudness, {:.1} dB \
+                 keeps their punch",
+                self.rails.psr_min_db.at(brief.lufs)
+            ));
+        }
+        warnings
+    }
+}
+
+fn loudness_share(amounts: &Amounts) -> f64 {
+    f64::from(amounts.share(Family::Loudness))
+}

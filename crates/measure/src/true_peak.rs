@@ -1,0 +1,429 @@
+//! True peak: the largest value of the signal between its samples.
+//!
+//! Rec. ITU-R BS.1770-5, Annex 2, asks for interpolation to at least 192 kHz and gives a 48-tap
+//! example that errs by 0.3 dB. Here the rate is doubled two to four times by half-band filters
+//! (Kaiser-windowed sinc; each step halves the band that matters, so its filter is shorter):
+//! errors stay under 0.02 dB up to 20 kHz at 44.1 and 48 kHz. What is left is the grid itself: a
+//! tone at f that peaks midway between two points reads 20·log₁₀ cos(π·f/(n·fs)) low.
+//!
+//! Nearly all of a song is nowhere near its peak, and that can be *proved* cheaply. The filters
+//! reproduce straight lines exactly, so each interpolated value is a point on the line between
+//! two neighbours plus a sum over second differences; in a span of samples
+//!
+//! ```text
+//! |y| ≤ max|x| + G·max|x₋₁ − 2x₀ + x₊₁|
+//! ```
+//!
+//! with a constant G of the kernel (its L₁ norm over second differences). A span that cannot
+//! exceed the running maximum is not interpolated; the result is the same to the bit.
+
+use audio::math::gain_to_db_f64;
+
+/// Input frames interpolated at a time.
+const SPAN: usize = 128;
+
+/// Frames of context on each side of a span: the first filter's reach and that of the others.
+const CONTEXT: usize = REACH_1 + SLACK;
+
+/// Frames by which a stage's result is wider than needed, per side, for the stages after it.
+const SLACK: usize = 8;
+
+/// Pairs of taps of the four stages. The first must tell 20 kHz from 24.1 kHz (at 44.1 kHz); the
+/// later ones see the band half, a quarter, an eighth filled.
+const REACH_1: usize = 24;
+const REACH_2: usize = 6;
+const REACH_3: usize = 4;
+const REACH_4: usize = 3;
+
+/// Shape of the Kaiser windows: about 66 dB of attenuation, which is 0.009 dB of ripple.
+const KAISER_BETA: f64 = 6.3;
+
+/// Covers the rounding of the `f32` sums (at most 48 taps of 6·10⁻⁸ each, a few stages).
+const ROUNDING: f32 = 1.0001;
+
+/// How far to interpolate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Oversampling {
+    /// What the standard asks for. A tone at 20 kHz (of 48) may read 0.47 dB low.
+    X4,
+    /// At most 0.12 dB low there.
+    #[default]
+    X8,
+    /// At most 0.03 dB low there.
+    X16,
+}
+
+impl Oversampling {
+    /// Doublings of the rate. Twice the rate leaves half as much between the samples.
+    fn stages(self, sample_rate_hz: f64) -> usize {
+        let at_48_khz = match self {
+            Self::X4 => 2,
+            Self::X8 => 3,
+            Self::X16 => 4,
+        };
+        let surplus = if sample_rate_hz < 88_000.0 {
+            0
+        } else if sample_rate_hz < 176_000.0 {
+            1
+        } else {
+            2
+        };
+        (at_48_khz - surplus).max(1)
+    }
+}
+
+/// A streaming true-peak meter for one or two channels. The signal is taken to be silent before
+/// its first frame and after its last.
+#[derive(Clone, Debug)]
+pub struct TruePeak {
+    kernels: Kernels,
+    channels: Vec<Channel>,
+    scratch: Scratch,
+    peak: f32,
+    skipping: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Channel {
+    /// The last `2·CONTEXT` frames of the past, then what has arrived of the next span.
+    window: [f32; 2 * CONTEXT + SPAN],
+    filled: usize,
+}
+
+impl TruePeak {
+    /// A meter that has heard nothing. At 88.2 kHz and more the factor shrinks with the rate.
+    #[must_use]
+    pub fn new(oversampling: Oversampling, sample_rate_hz: f64) -> Self {
+        let silent = Channel { window: [0.0; 2 * CONTEXT + SPAN], filled: 0 };
+        Self {
+            kernels: Kernels::new(oversampling.stages(sample_rate_hz)),
+            channels: vec![silent; 2],
+            scratch: Scratch::default(),
+            peak: 0.0,
+            skipping: true,
+        }
+    }
+
+    /// Hears a block.
+    pub fn push(&mut self, left: &[f32], right: Option<&[f32]>) {
+        self.push_channel(0, left);
+        if let Some(right) = right {
+            self.push_channel(1, right);
+        }
+    }
+
+    /// The largest magnitude over both channels, linear.
+    #[must_use]
+    pub fn finish(mut self) -> f32 {
+        // Silence pushes what is still in the windows through the filters.
+        let silence = [0.0; SPAN + CONTEXT];
+        self.push_channel(0, &silence);
+        self.push_channel(1, &silence);
+        self.peak
+    }
+
+    /// The same in dBTP; −∞ for silence.
+    #[must_use]
+    pub fn finish_dbtp(self) -> f64 {
+        gain_to_db_f64(f64::from(self.finish()))
+    }
+
+    fn push_channel(&mut self, index: usize, mut samples: &[f32]) {
+        let channel = &mut self.channels[index];
+        while !samples.is_empty() {
+            let (now, later) = samples.split_at(samples.len().min(SPAN - channel.filled));
+            let start = 2 * CONTEXT + channel.filled;
+            channel.window[start..start + now.len()].copy_from_slice(now);
+            channel.filled += now.len();
+            samples = later;
+            if channel.filled == SPAN {
+                self.peak = self.kernels.raise(
+                    self.peak,
+                    &channel.window,
+                    &mut self.scratch,
+                    self.skipping,
+                );
+                channel.window.copy_within(SPAN.., 0);
+                channel.filled = 0;
+            }
+        }
+    }
+}
+
+/// The half-band filters and, before each, the bound of all that follow.
+#[derive(Clone, Debug)]
+struct Kernels {
+    first: [f32; REACH_1],
+    second: [f32; REACH_2],
+    third: [f32; REACH_3],
+    fourth: [f32; REACH_4],
+    stages: usize,
+    /// G of the module's formula for stage `n` and all after it.
+    bounds: [f32; 4],
+}
+
+/// Room for the doubled signals.
+#[derive(Clone, Debug)]
+struct Scratch {
+    middle: [f32; LONGEST / 2],
+    a: [f32; LONGEST],
+    b: [f32; LONGEST],
+}
+
+/// Points after the last interleaving.
+const LONGEST: usize = 16 * (SPAN + 2 * SLACK);
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self { middle: [0.0; LONGEST / 2], a: [0.0; LONGEST], b: [0.0; LONGEST] }
+    }
+}
+
+impl Kernels {
+    fn new(stages: usize) -> Self {
+        let mut kernels = Self {
+            first: half_band(),
+            second: half_band(),
+            third: half_band(),
+            fourth: half_band(),
+            stages,
+            bounds: [0.0; 4],
+        };
+        for stage in 0..stages {
+            kernels.bounds[stage] = kernels.second_difference_norm(stage);
+        }
+        kernels
+    }
+
+    /// The running maximum after a window whose middle `SPAN` frames (and context) are given.
+    fn raise(&self, peak: f32, window: &[f32], scratch: &mut Scratch, skipping: bool) -> f32 {
+        let mut peak = peak.max(largest(&window[CONTEXT..CONTEXT + SPAN]));
+        let Scratch { middle, a, b } = scratch;
+        let mut length = 0;
+        for stage in 0..self.stages {
+            let x = if stage == 0 { window } else { &a[..length] };
+            if skipping && self.cannot_exceed(peak, stage, x) {
+                return peak;
+            }
+            let points = self.points(stage, x.len());
+            self.middles(stage, x, &mut middle[..points]);
+            peak = peak.max(largest(&middle[..points]));
+            if stage + 1 < self.stages {
+                let start = self.reach(stage) - 1;
+                for (pair, (x, y)) in b
+                    .as_chunks_mut::<2>()
+                    .0
+                    .iter_mut()
+                    .zip(x[start..].iter().zip(&middle[..points]))
+                {
+                    *pair = [*x, *y];
+                }
+                std::mem::swap(a, b);
+                length = 2 * points;
+            }
+        }
+        peak
+    }
+
+    fn cannot_exceed(&self, peak: f32, stage: usize, x: &[f32]) -> bool {
+        let bend = x.windows(3).map(|w| (w[0] - 2.0 * w[1] + w[2]).abs()).fold(0.0, f32::max);
+        (largest(x) + self.bounds[stage] * bend) * ROUNDING <= peak
+    }
+
+    fn reach(&self, stage: usize) -> usize {
+        [REACH_1, REACH_2, REACH_3, REACH_4][stage]
+    }
+
+    /// Points midway between `length` samples that have all the neighbours the stage needs.
+    fn points(&self, stage: usize, length: usize) -> usize {
+        length + 1 - 2 * self.reach(stage)
+    }
+
+    fn middles(&self, stage: usize, x: &[f32], out: &mut [f32]) {
+        match stage {
+            0 => middles(&self.first, x, out),
+            1 => middles(&self.second, x, out),
+            2 => middles(&self.third, x, out),
+            _ => middles(&self.fourth, x, out),
+        }
+    }
+}
+
+impl Kernels {
+    /// Σ over k of the response to |n − k|/2 less the straight lines between its samples, at the
+    /// worst place: that input has one second difference, of 1, at k.
+    fn second_difference_norm(&self, stage: usize) -> f32 {
+        const LENGTH: usize = 2 * CONTEXT + SPAN;
+        const CENTRE: usize = LENGTH / 2;
+        let mut sums: Vec<f32> = Vec::new();
+        for k in CENTRE - CONTEXT..=CENTRE + CONTEXT {
+            let bent = |t: f32| (t - k as f32).abs() / 2.0;
+            let (mut points, mut origin, mut step): (Vec<f32>, f32, f32) =
+                ((0..LENGTH).map(|n| bent(n as f32)).collect(), 0.0, 1.0);
+            for later in stage..self.stages {
+                let mut middle = vec![0.0; self.points(later, points.len())];
+                self.middles(later, &points, &mut middle);
+                let start = self.reach(later) - 1;
+                points = points[start..].iter().zip(middle).flat_map(|(x, y)| [*x, y]).collect();
+                origin += start as f32 * step;
+                step /= 2.0;
+            }
+            let at = |i: usize| origin + i as f32 * step;
+            let one_interval = (0..points.len())
+                .filter(|i| (CENTRE as f32..=CENTRE as f32 + 1.0).contains(&at(*i)))
+                .map(|i| (points[i] - bent(at(i))).abs());
+            sums.resize(one_interval.clone().count(), 0.0);
+            sums.iter_mut().zip(one_interval).for_each(|(sum, x)| *sum += x);
+        }
+        sums.into_iter().fold(0.0, f32::max) * ROUNDING
+    }
+}
+
+/// Values midway between the samples: `out[i]` lies between `x[i + P − 1]` and `x[i + P]`.
+fn middles<const P: usize>(taps: &[f32; P], x: &[f32], out: &mut [f32]) {
+    const GROUP: usize = 8;
+    let (groups, rest) = out.as_chunks_mut::<GROUP>();
+    let done = groups.len() * GROUP;
+    for (index, group) in groups.iter_mut().enumerate() {
+        let x = &x[index * GROUP..][..GROUP + 2 * P - 1];
+        let mut sums = [0.0_f32; GROUP];
+        for (k, tap) in taps.iter().enumerate() {
+            let before = &x[P - 1 - k..][..GROUP];
+            let after = &x[P + k..][..GROUP];
+            for (lane, sum) in sums.iter_mut().enumerate() {
+                *sum += tap * (before[lane] + after[lane]);
+            }
+        }
+        *group = sums;
+    }
+    for (i, y) in rest.iter_mut().enumerate() {
+        let i = done + i;
+        *y = taps.iter().enumerate().map(|(k, tap)| tap * (x[i + P - 1 - k] + x[i + P + k])).sum();
+    }
+}
+
+/// Largest magnitude.
+fn largest(x: &[f32]) -> f32 {
+    let (chunks, rest) = x.as_chunks::<8>();
+    let mut lanes = [0.0_f32; 8];
+    for chunk in chunks {
+        for (lane, x) in lanes.iter_mut().zip(chunk) {
+            let x = x.abs();
+            *lane = if x > *lane { x } else { *lane };
+        }
+    }
+    lanes.iter().chain(rest).fold(0.0, |largest, x| x.abs().max(largest))
+}
+
+/// One side of a half-band interpolator: taps at ½, 1½, … samples, that sum to ½.
+fn half_band<const P: usize>() -> [f32; P] {
+    let tap = |k: usize| {
+        let distance = k as f64 + 0.5;
+        let angle = std::f64::consts::PI * distance;
+        let edge = distance / P as f64;
+        libm::sin(angle) / angle * bessel_i0(KAISER_BETA * (1.0 - edge * edge).sqrt())
+    };
+    let sum: f64 = (0..P).map(tap).sum();
+    std::array::from_fn(|k| (tap(k) / sum * 0.5) as f32)
+}
+
+/// Modified Bessel function of the first kind and order 0, by its power series.
+fn bessel_i0(x: f64) -> f64 {
+    let (mut term, mut sum) = (1.0, 1.0);
+    for n in 1..40 {
+        let factor = x / 2.0 / f64::from(n);
+        term *= factor * factor;
+        sum += term;
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A tone in `f32`, long enough for every phase between sample and peak to occur.
+    fn tone(frequency: f64, frames: usize) -> Vec<f32> {
+        let sample = |n: usize| (std::f64::consts::TAU * (frequency * n as f64).fract()).sin();
+        (0..frames).map(|n| sample(n) as f32).collect()
+    }
+
+    fn read(samples: &[f32], oversampling: Oversampling, skipping: bool) -> f32 {
+        let mut meter = TruePeak::new(oversampling, 48_000.0);
+        meter.skipping = skipping;
+        meter.push(samples, None);
+        meter.finish()
+    }
+
+    /// Every stage's output for a tone, compared with the tone itself.
+    #[test]
+    fn interpolation_errs_by_less_than_0_02_db_up_to_20_khz() {
+        for rate_hz in [44_100.0, 48_000.0] {
+            let kernels = Kernels::new(4);
+            for khz in 1..=20 {
+                let frequency = f64::from(khz) * 1_000.0 / rate_hz;
+                let (mut points, mut origin, mut step) = (tone(frequency, 192), 0.0, 1.0);
+                for stage in 0..4 {
+                    let mut middle = vec![0.0; kernels.points(stage, points.len())];
+                    kernels.middles(stage, &points, &mut middle);
+                    let start = kernels.reach(stage) - 1;
+                    points =
+                        points[start..].iter().zip(middle).flat_map(|(x, y)| [*x, y]).collect();
+                    origin += start as f64 * step;
+                    step /= 2.0;
+                }
+                for (i, y) in points.iter().enumerate() {
+                    let at = frequency * (origin + i as f64 * step);
+                    let error = (f64::from(*y) - (std::f64::consts::TAU * at).sin()).abs();
+                    // 0.02 dB of 1.
+                    assert!(error < 0.0023, "{error} at {khz} kHz of {rate_hz} Hz");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn skipping_what_cannot_be_a_peak_changes_no_bit() {
+        let mut held = [0.0_f32; 2];
+        let mut state = 1_u32;
+        for colour in [1.0_f32, 0.3, 0.05] {
+            let samples: Vec<f32> = (0..20_000)
+                .map(|_| {
+                    state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                    let noise = (state >> 8) as f32 / (1 << 23) as f32 - 1.0;
+                    held[0] += colour * (noise - held[0]);
+                    held[1] += colour * (held[0] - held[1]);
+                    held[1]
+                })
+                .collect();
+            for start in (0..20_000).step_by(700) {
+                for oversampling in [Oversampling::X4, Oversampling::X8, Oversampling::X16] {
+                    let part = &samples[start..20_000.min(start + 5_000)];
+                    let (fast, full) =
+                        (read(part, oversampling, true), read(part, oversampling, false));
+                    assert_eq!(fast.to_bits(), full.to_bits(), "{fast} instead of {full}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_peak_midway_between_samples_reads_as_the_grid_allows() {
+        // fs/4 at 45°: samples at 0.707, the peak exactly between two of them, on every grid.
+        let samples: Vec<f32> = tone(0.25, 4_000)
+            .iter()
+            .enumerate()
+            .map(|(n, _)| (std::f64::consts::TAU * (n as f64 / 4.0 + 0.125)).sin() as f32)
+            .collect();
+        // The silence before and after cuts the tone hard: its ringing is left out of this test.
+        let samples: Vec<f32> = samples
+            .iter()
+            .enumerate()
+            .map(|(n, x)| x * (n.min(3_999 - n) as f32 / 500.0).min(1.0))
+            .collect();
+        for oversampling in [Oversampling::X4, Oversampling::X8, Oversampling::X16] {
+            let error_db = gain_to_db_f64(f64::from(read(&samples, oversampling, true)));
+            assert!(error_db.abs() < 0.02, "{error_db}");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Compression by the role's character, as deep as the stem needs and the guardrail allows; a
+//! little saturation where the profile has it.
+
+use recipe::{Action, Role};
+
+use crate::balance::name;
+use crate::curve::Character;
+use crate::draft::Draft;
+use crate::levels;
+use crate::scene::{Part, Scene};
+use crate::taste::Taste;
+
+/// No compressor of ours averages more than this, in dB: the guardrail is 3, the simulation on
+/// 10 ms steps is right to about 0.3.
+pub(crate) const AVERAGE_MAX_DB: f64 = 2.5;
+
+/// Less reduction than this on average is not worth a compressor, in dB.
+const AVERAGE_FLOOR_DB: f64 = 0.5;
+
+/// A stem whose levels spread less than this (10th to 95th percentile) is even already, in dB;
+/// what exceeds it asks for a quarter dB of reduction per dB.
+const EVEN_DB: f64 = 5.0;
+const DEPTH_PER_DB: f64 = 0.25;
+
+/// How a role is compressed: its character, whether peaks or RMS are heard, and its depth.
+struct Habit {
+    character: Character,
+    peaks: bool,
+    depth_db: f64,
+}
+
+const fn habit(
+    ratio: f64,
+    attack_ms: f64,
+    release_ms: f64,
+    peaks: bool,
+    depth_db: f64,
+) -> Option<Habit> {
+    let character = Character { ratio, knee_db: 6.0, attack_ms, release_ms };
+    Some(Habit { character, peaks, depth_db })
+}
+
+const fn habit_of(role: Role) -> Option<Habit> {
+    match role {
+        Role::Kick => habit(3.0, 20.0, 90.0, true, 1.5),
+        Role::Snare => habit(3.0, 12.0, 110.0, true, 1.5),
+        Role::Toms => habit(3.0, 15.0, 130.0, true, 1.5),
+        Role::Bass => habit(3.0, 20.0, 150.0, false, 2.2),
+        Role::LeadVocal => habit(2.5, 8.0, 110.0, false, 2.3),
+        Role::Speech => habit(2.0, 10.0, 200.0, false, 2.0),
+        Role::BackingVocals => habit(2.5, 8.0, 130.0, false, 2.2),
+        Role::AcousticGuitar | Role::Piano => habit(2.0, 20.0, 180.0, false, 1.5),
+        Role::ElectricGuitar | Role::Keys | Role::SynthLead => habit(2.0, 20.0, 150.0, false, 1.2),
+        Role::Brass | Role::Woodwinds => habit(2.0, 25.0, 200.0, false, 1.2),
+        Role::DrumsBus => habit(2.0, 25.0, 140.0, false, 1.2),
+        _ => None,
+    }
+}
+
+/// Compressor and saturation moves of all stems.
+pub(crate) fn moves(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
+    let each = |part: &Part<'_>| [compressor(part, taste), saturation(part, taste)];
+    scene.parts.iter().flat_map(each).flatten().collect()
+}
+
+fn compressor(part: &Part<'_>, taste: &Taste<'_>) -> Option<Draft> {
+    let mut habit = habit_of(part.role)?;
+    let character = &mut habit.character;
+    character.ratio = taste.ratio(character.ratio);
+    (character.attack_ms, character.release_ms) =
+        taste.times_ms(character.attack_ms, character.release_ms);
+    let sorted = levels::sorted_levels_db(&part.heard.envelope, &part.active);
+    let spread_db = levels::percentile(&sorted, 0.95)? - levels::percentile(&sorted, 0.10)?;
+    let needed_db = DEPTH_PER_DB * (spread_db - EVEN_DB);
+    let wanted_db = (habit.depth_db * taste.dynamics).min(needed_db).min(AVERAGE_MAX_DB);
+    if !(wanted_db >= AVERAGE_FLOOR_DB) {
+        return None;
+    }
+    let heard = if habit.peaks { part.strip_peaks_db() } else { part.strip_levels_db() };
+    let (threshold_db, depth) = habit.character.solve(&heard, wanted_db);
+    if depth.average_db < AVERAGE_FLOOR_DB {
+        return None;
+    }
+    let narrowed_db = narrowed_db(&habit, &sorted, threshold_db - part.trim_db);
+    Some(
+        set_character(Draft::new(part.id, Action::Compressor), &habit.character)
+            .set("threshold_db", threshold_db)
+            .word("detector", if habit.peaks { "peak" } else { "rms" })
+            .because(format!(
+                "the levels of {} spread over {spread_db:.1} dB; {:.1} dB of reduction on average \
+                 even it out, {:.1} dB at most",
+                name(part.role),
+                depth.average_db,
+                depth.max_db
+            ))
+            .evidence("level_spread_db", spread_db, spread_db - narrowed_db),
+    )
+}
+
+/// By how much the static curve narrows the spread, in dB; the threshold as delivered.
+fn narrowed_db(habit: &Habit, sorted: &[f64], threshold_db: f64) -> f64 {
+    let at = |share: f64| {
+        let level_db = levels::percentile(sorted, share).unwrap_or(-150.0);
+        habit.character.reduction_db(level_db - threshold_db)
+    };
+    at(0.95) - at(0.10)
+}
+
+/// Character as settings.
+pub(crate) fn set_character(draft: Draft, character: &Character) -> Draft {
+    draft
+        .set("ratio", character.ratio)
+        .set("knee_db", character.knee_db)
+        .set("attack_ms", character.attack_ms)
+        .set("release_ms", character.release_ms)
+}
+
+fn saturation(part: &Part<'_>, taste: &Taste<'_>) -> Option<Draft> {
+    let share = match part.role {
+        Role::Bass | Role::SubBass => 1.0,
+        Role::DrumsBus | Role::Snare | Role::SynthLead => 0.6,
+        Role::ElectricGuitar | Role::Keys | Role::Organ | Role::LeadVocal => 0.4,
+        _ => return None,
+    };
+    let drive_db = share * taste.saturation_db;
+    // Under this the curve is straight for all but the highest peaks.
+    if drive_db < 1.0 {
+        return None;
+    }
+    let crest_db = part.heard.dynamics.crest_db;
+    let mix_pct = 30.0;
+    Some(
+        Draft::new(part.id, Action::Saturation)
+            .set("drive_db", drive_db)
+            .set("bias_pct", 10.0)
+            .set("mix_pct", mix_pct)
+            .because(format!(
+                "the profile wants colour: {} gets {drive_db:.1} dB into the curve, {mix_pct:.0} % \
+                 mixed in (crest {crest_db:.1} dB)",
+                name(part.role)
+            )),
+    )
+}

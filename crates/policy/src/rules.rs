@@ -1,0 +1,57 @@
+//! The first policy: rules, in the order in which a mixing engineer would go.
+
+use measure::{Measurement, SessionMeasurement};
+use recipe::{Brief, Move, Profile, Scope};
+
+use crate::scene::Scene;
+use crate::taste::Taste;
+use crate::{
+    Heard, Policy, balance, buses, clarity, draft, duck, dynamics, filters, master, sends, space,
+    tone, voice,
+};
+
+/// Rules with measured reasons; no state, no randomness.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rules;
+
+/// The version that is written beside every move.
+const NAME: &str = concat!("rules@", env!("CARGO_PKG_VERSION"));
+
+impl Policy for Rules {
+    fn name(&self) -> &str {
+        NAME
+    }
+
+    fn mix(&self, heard: &Heard<'_>, brief: &Brief, profile: &Profile) -> Vec<Move> {
+        let mut scene = Scene::new(heard);
+        let taste = Taste::of(profile);
+        // The faders first: what masks what depends on them. In the recipe they come where the
+        // console has them.
+        let faders = balance::moves(&mut scene, brief, &taste);
+        let mut drafts = filters::moves(&scene);
+        drafts.extend(voice::moves(&scene));
+        drafts.extend(tone::moves(&scene));
+        drafts.extend(clarity::moves(&scene));
+        drafts.extend(dynamics::moves(&scene, &taste));
+        drafts.extend(faders);
+        drafts.extend(space::moves(&scene, &taste));
+        drafts.extend(sends::moves(&scene, &taste));
+        drafts.extend(duck::moves(&scene, &taste));
+        drafts.extend(buses::moves(&scene, brief, &taste));
+        draft::finish(drafts, Scope::AutoMix, NAME)
+    }
+
+    fn master(
+        &self,
+        premaster: &Measurement,
+        song: &SessionMeasurement,
+        brief: &Brief,
+        profile: &Profile,
+    ) -> Vec<Move> {
+        draft::finish(master::moves(premaster, song, brief, profile), Scope::AutoMaster, NAME)
+    }
+}
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod tests;

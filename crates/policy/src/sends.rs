@@ -1,0 +1,185 @@
+//! Reverb and delay: sends by role and density, returns by profile and tempo.
+
+use audio::math::power_to_db;
+use recipe::{Action, Role};
+
+use crate::balance::name;
+use crate::draft::Draft;
+use crate::erb::db_to_power;
+use crate::levels;
+use crate::scene::{Part, Scene};
+use crate::taste::Taste;
+
+/// A send under this level is not heard under the dry mix, in dB.
+const SEND_FLOOR_DB: f64 = -30.0;
+
+/// A stem as wide as this (side over mid) brings a room of its own; the send drops by this, in dB.
+const OWN_ROOM_SIDE: f64 = 0.12;
+const OWN_ROOM_DB: f64 = -7.0;
+
+/// Room for reverb shrinks as more sounds at the same time: per stem over four, and the most, in
+/// dB.
+const DENSITY_DB: f64 = -0.4;
+const DENSITY_MAX_DB: f64 = -4.0;
+
+/// The return may be fitted to the profile's loudness by this much, in dB.
+const RETURN_DB: [f64; 2] = [-12.0, 9.0];
+
+/// Sends of all stems, then the returns that are used.
+pub(crate) fn moves(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
+    let density = density(scene);
+    let density_db = (DENSITY_DB * (density - 4.0).max(0.0)).max(DENSITY_MAX_DB);
+    let mut drafts = Vec::new();
+    let mut power = 0.0;
+    for part in &scene.parts {
+        let Some(level_db) = reverb_db(part, taste, density_db) else { continue };
+        power += sent_power(part, level_db);
+        drafts.push(reverb_send(part, level_db, density));
+    }
+    if !drafts.is_empty() {
+        let sent_lu = power_to_db(power) - scene.sum_lufs();
+        drafts.push(reverb_return(scene, taste, drafts.len(), sent_lu));
+    }
+    drafts.extend(delays(scene, taste));
+    drafts
+}
+
+/// Loudness of what a stem sends, as power.
+fn sent_power(part: &Part<'_>, level_db: f64) -> f64 {
+    db_to_power(part.lufs + part.fader_db + level_db)
+}
+
+/// How many stems sound at the same time, on average, while anything does.
+fn density(scene: &Scene<'_>) -> f64 {
+    let hops = scene.parts.iter().map(|part| part.active.len()).max().unwrap_or(0);
+    let mut counts = vec![0_u32; hops];
+    for part in &scene.parts {
+        for (count, active) in counts.iter_mut().zip(&part.active) {
+            *count += u32::from(*active);
+        }
+    }
+    levels::mean(counts.into_iter().filter(|count| *count > 0).map(f64::from))
+}
+
+/// A role's send against that of its group, in dB; none stays dry.
+const fn role_db(role: Role) -> Option<f64> {
+    Some(match role {
+        Role::Kick | Role::Cymbals | Role::Bass | Role::SubBass | Role::BackingTrack => {
+            return None;
+        }
+        Role::Unknown | Role::Fx => return None,
+        Role::Hats | Role::DrumsBus | Role::Overheads => -5.0,
+        Role::Claps | Role::Snare => 2.0,
+        Role::LeadVocal | Role::Organ => -1.0,
+        Role::Synth => -2.0,
+        Role::BackingVocals | Role::AcousticGuitar | Role::SynthLead => 1.0,
+        _ => 0.0,
+    })
+}
+
+fn room_db(part: &Part<'_>) -> f64 {
+    if part.heard.stereo.side_over_mid > OWN_ROOM_SIDE { OWN_ROOM_DB } else { 0.0 }
+}
+
+fn reverb_db(part: &Part<'_>, taste: &Taste<'_>, density_db: f64) -> Option<f64> {
+    let group_db = taste.profile.sends_db.reverb.get(&part.group())?;
+    let level_db = group_db + role_db(part.role)? + density_db + room_db(part);
+    (level_db >= SEND_FLOOR_DB).then_some(level_db)
+}
+
+fn reverb_send(part: &Part<'_>, level_db: f64, density: f64) -> Draft {
+    let side = part.heard.stereo.side_over_mid;
+    let room = if room_db(part) < 0.0 { "it has a room of its own" } else { "it is dry" };
+    Draft::new(part.id, Action::ReverbSend)
+        .set("level_db", level_db)
+        .because(format!(
+            "{}: {room} (side over mid {side:.2}) and {density:.1} stems sound at a time",
+            name(part.role)
+        ))
+        .evidence("reverb_send_db", -96.0, level_db)
+}
+
+fn reverb_return(scene: &Scene<'_>, taste: &Taste<'_>, sends: usize, sent_lu: f64) -> Draft {
+    let room = taste.profile.reverb;
+    let (pre_delay_ms, why) = match scene.tempo() {
+        // The note nearest to what the profile wants, of those that halve the beat.
+        Some(tempo) => {
+            let mut note_ms = 60_000.0 / tempo.bpm;
+            while note_ms > 1.42 * room.pre_delay_ms.max(1.0) {
+                note_ms *= 0.5;
+            }
+            (note_ms, format!("a note of {:.0} bpm", tempo.bpm))
+        }
+        None => (room.pre_delay_ms, "the profile's, no sure tempo".to_owned()),
+    };
+    let return_db = (room.level_lu - sent_lu).clamp(RETURN_DB[0], RETURN_DB[1]);
+    Draft::new("reverb", Action::Reverb)
+        .set("decay_s", room.decay_s)
+        .set("pre_delay_ms", pre_delay_ms)
+        .set("damping_hz", room.damping_hz)
+        .set("low_cut_hz", 220.0)
+        .set("return_db", return_db)
+        .because(format!(
+            "{sends} sends arrive {sent_lu:.1} LU against the mix, the profile wants {:.1}; \
+             pre-delay of {pre_delay_ms:.0} ms ({why})",
+            room.level_lu
+        ))
+        .evidence("reverb_over_mix_lu", sent_lu, sent_lu + return_db)
+}
+
+/// Delay sends and their return; nothing without a sure tempo.
+fn delays(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
+    let Some(tempo) = scene.tempo() else { return Vec::new() };
+    let echo = taste.profile.delay;
+    let time_ms = echo.note.ms(tempo.bpm);
+    let mut drafts = Vec::new();
+    let mut power = 0.0;
+    for part in &scene.parts {
+        let Some(level_db) = delay_db(part, taste) else { continue };
+        power += sent_power(part, level_db);
+        drafts.push(
+            Draft::new(part.id, Action::DelaySend)
+                .set("level_db", level_db)
+                .because(format!(
+                    "{} sounds for {:.0} % of the song: echoes of {time_ms:.0} ms fill its rests",
+                    name(part.role),
+                    100.0 * part.active_share()
+                ))
+                .evidence("delay_send_db", -96.0, level_db),
+        );
+    }
+    if drafts.is_empty() {
+        return drafts;
+    }
+    let again = echo.feedback_pct / 100.0;
+    // Echoes add up: 1 + f² + f⁴ + …
+    let sent_lu = power_to_db(power / (1.0 - again * again).max(0.1)) - scene.sum_lufs();
+    let return_db = (echo.level_lu - sent_lu).clamp(RETURN_DB[0], 0.0);
+    drafts.push(
+        Draft::new("delay", Action::Delay)
+            .set("time_ms", time_ms)
+            .set("feedback_pct", echo.feedback_pct)
+            .set("return_db", return_db)
+            .because(format!(
+                "{time_ms:.0} ms are {} beats at {:.1} bpm (confidence {:.2}); the echoes come back \
+                 {:.1} LU against the mix",
+                echo.note.beats(),
+                tempo.bpm,
+                tempo.confidence,
+                sent_lu + return_db
+            ))
+            .evidence("delay_over_mix_lu", sent_lu, sent_lu + return_db),
+    );
+    drafts
+}
+
+fn delay_db(part: &Part<'_>, taste: &Taste<'_>) -> Option<f64> {
+    let own_db = match part.role {
+        Role::LeadVocal | Role::SynthLead => 0.0,
+        Role::BackingVocals => -5.0,
+        _ => return None,
+    };
+    let group_db = taste.profile.sends_db.delay.get(&part.group())?;
+    let level_db = group_db + own_db + room_db(part);
+    (level_db >= SEND_FLOOR_DB).then_some(level_db)
+}

@@ -1,0 +1,107 @@
+//! De-esser and gate: corrections that need proof.
+
+use audio::math::power_to_db;
+use recipe::{Action, Role};
+
+use crate::balance::name;
+use crate::draft::Draft;
+use crate::erb;
+use crate::levels;
+use crate::scene::{Part, Scene};
+
+/// Sibilants against presence, in Hz.
+const SIBILANT_HZ: [f64; 2] = [5_000.0, 10_000.0];
+const PRESENCE_HZ: [f64; 2] = [1_000.0, 4_000.0];
+
+/// Voices have about 10 dB less between 5 and 10 kHz than between 1 and 4; over this the sibilants
+/// are called sharp.
+const SHARP_DB: f64 = -5.0;
+
+/// Sibilants are over this level relative to the whole voice; vowels are far under it, in dB.
+const SIBILANT_THRESHOLD_DB: f64 = -9.0;
+
+const DE_ESS_DB: [f64; 2] = [2.0, 5.0];
+
+/// A floor between the passages is proven when it is heard (over this in the strip, in dBFS) …
+const FLOOR_HEARD_DBFS: f64 = -66.0;
+/// … and clearly under the quietest tenth of what is played, in dB …
+const FLOOR_UNDER_DB: f64 = 18.0;
+/// … for at least this share of the time.
+const REST_SHARE: f64 = 0.15;
+
+/// De-esser and gate moves of all stems.
+pub(crate) fn moves(scene: &Scene<'_>) -> Vec<Draft> {
+    scene.parts.iter().flat_map(|part| [gate(part), de_esser(part)]).flatten().collect()
+}
+
+fn de_esser(part: &Part<'_>) -> Option<Draft> {
+    if !matches!(part.role, Role::LeadVocal | Role::BackingVocals | Role::Speech) {
+        return None;
+    }
+    let between = |edges: [f64; 2]| erb::between(&part.bands, edges[0], edges[1]).max(1e-30);
+    let sibilance_db = power_to_db(between(SIBILANT_HZ) / between(PRESENCE_HZ));
+    let over_db = sibilance_db - SHARP_DB;
+    if !(over_db > 0.0) {
+        return None;
+    }
+    let range_db = (DE_ESS_DB[0] + 0.5 * over_db).min(DE_ESS_DB[1]);
+    Some(
+        Draft::new(part.id, Action::DeEsser)
+            .set("freq_hz", SIBILANT_HZ[0])
+            .set("threshold_db", SIBILANT_THRESHOLD_DB)
+            .set("range_db", range_db)
+            .set("attack_ms", 1.0)
+            .set("release_ms", 60.0)
+            .because(format!(
+                "its sibilants (5 to 10 kHz) stand {sibilance_db:+.1} dB against 1 to 4 kHz; \
+                 {SHARP_DB:+.1} dB is sharp"
+            ))
+            .evidence("sibilance_db", sibilance_db, sibilance_db - 0.5 * range_db),
+    )
+}
+
+/// Ratio, range in dB and hold in ms by role; none where tails and breath belong to the sound.
+const fn expander(role: Role) -> Option<(f64, f64, f64)> {
+    match role {
+        Role::Kick | Role::Snare | Role::Toms | Role::Claps => Some((3.0, 14.0, 60.0)),
+        Role::LeadVocal | Role::BackingVocals | Role::Speech => Some((1.6, 8.0, 200.0)),
+        Role::ElectricGuitar | Role::Bass => Some((1.8, 10.0, 150.0)),
+        _ => None,
+    }
+}
+
+fn gate(part: &Part<'_>) -> Option<Draft> {
+    let (ratio, range_db, hold_ms) = expander(part.role)?;
+    let floor_dbfs = part.heard.activity.floor_dbfs + part.trim_db;
+    let levels = levels::sorted_levels_db(&part.heard.envelope, &part.active);
+    let quiet_dbfs = levels::percentile(&levels, 0.1)? + part.trim_db;
+    let rests = 1.0 - part.active_share();
+    let proven = floor_dbfs > FLOOR_HEARD_DBFS
+        && quiet_dbfs - floor_dbfs > FLOOR_UNDER_DB
+        && rests > REST_SHARE;
+    if !proven {
+        return None;
+    }
+    // A third of the way up: nothing that is played may be cut.
+    let threshold_db = floor_dbfs + 0.35 * (quiet_dbfs - floor_dbfs);
+    let reached_db = (ratio - 1.0) * (threshold_db - floor_dbfs);
+    Some(
+        Draft::new(part.id, Action::Gate)
+            .set("threshold_db", threshold_db)
+            .set("hysteresis_db", 4.0)
+            .set("ratio", ratio)
+            .set("range_db", range_db)
+            .set("attack_ms", 1.0)
+            .set("hold_ms", hold_ms)
+            .set("release_ms", 150.0)
+            .set("lookahead_ms", 5.0)
+            .because(format!(
+                "between its passages {} leaves {floor_dbfs:.0} dBFS of bleed or noise, {:.0} dB \
+                 under what is played, for {:.0} % of the time",
+                name(part.role),
+                quiet_dbfs - floor_dbfs,
+                100.0 * rests
+            ))
+            .evidence("floor_dbfs", floor_dbfs, floor_dbfs - reached_db.min(range_db)),
+    )
+}
