@@ -1,11 +1,8 @@
-//! Levels in JSON: what is not finite (the level of silence is −∞) is written as null.
+//! Levels in JSON. The level of silence, −∞, is written as null, as is all that JSON cannot say;
+//! null reads as −∞.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 
-pub(crate) fn serialize<S: Serializer>(level: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    level.is_finite().then_some(*level).serialize(serializer)
-}
-
-pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+pub(crate) fn or_silence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or(f64::NEG_INFINITY))
 }

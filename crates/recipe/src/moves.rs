@@ -128,14 +128,14 @@ pub struct Evidence {
     /// What was measured, units last.
     pub metric: String,
     /// As delivered. Null is −∞.
-    #[serde(with = "crate::level")]
+    #[serde(deserialize_with = "crate::level::or_silence")]
     #[schemars(with = "Option<f64>")]
     pub before: f64,
     /// In the finished mix, had this move been left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub without: Option<f64>,
     /// With it. Null is −∞.
-    #[serde(with = "crate::level")]
+    #[serde(deserialize_with = "crate::level::or_silence")]
     #[schemars(with = "Option<f64>")]
     pub after: f64,
 }

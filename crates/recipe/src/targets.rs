@@ -252,6 +252,7 @@ rock_punk:
         let word = message("lufs: -9\nwidth_pct: wide\n");
         assert!(word.starts_with("targets file, line 2: "), "{word}");
         assert_eq!(message("lufs: 3"), "targets file: `lufs` is 3, expected -40 to -5");
+        assert_eq!(message("lufs: -41"), "targets file: `lufs` is -41, expected -40 to -5");
         assert!(message("a: 1\nlufs: .nan").starts_with("targets file, line 2: "));
         let two = TargetsFile::from_yaml("a: {lufs: -9}\nb: {lufs: -12}\n").unwrap();
         assert_eq!(
