@@ -1,0 +1,85 @@
+//! Examples and tables under the options.
+
+/// Under the list of commands.
+pub(super) const TOP: &str = "\
+Examples:
+  mixmaster mix stems/ -o out                       a folder of stems
+  mixmaster mix song.toml -o out --preset streaming
+  mixmaster master mix.wav -o out --lufs -14
+  mixmaster explain out/recipe.json lead_vocal      why is this so?
+  mixmaster render out/recipe.json -o out2          again, or after editing
+
+Data goes to standard output, words and progress to standard error.
+
+Exit codes:
+  0    done
+  2    the command line is wrong
+  3    an input cannot be used
+  4    an output cannot be written
+  5    a promise was not kept, such as a master over its ceiling
+  70   a fault of MixMaster itself
+  130  cancelled";
+
+/// Under the options of `mix`.
+pub(super) const MIX: &str = "\
+Profiles: electro_house, pop, hip_hop, rock, streaming, club, rock_punk, rnb_ballad,
+country_pop, speech, jazz, electronic, classical, neutral. `neutral` unless asked.
+
+Examples:
+  mixmaster mix stems/ -o out
+  mixmaster mix 'takes/*.wav' -o out --genre rock --lufs -9 --role take7.wav=lead_vocal
+  mixmaster mix song.toml -o out --targets mine.yaml --bit-depth 16 --format flac
+  mixmaster mix stems/ -o out --respect-user-gains --amount tone=50,space=120
+  mixmaster mix stems/ -o out --dry-run --json
+
+Written to OUT: master_final.wav (or .flac, .aiff), mix_premaster.wav, report.json,
+recipe.json, preview_AB.mp3, and with --export-stems stems/NAME.wav and stems/returns.wav.";
+
+/// Under the options of `master`.
+pub(super) const MASTER: &str = "\
+Profiles: as for `mix`; `mixmaster help mix` lists them.
+
+Examples:
+  mixmaster master mix.wav -o out
+  mixmaster master mix.wav -o out --lufs -9 --ceiling -1
+  mixmaster master 'record/*.wav' -o out --preset streaming
+
+Written to OUT, or to OUT/NAME for several files: master_final.wav (or .flac, .aiff),
+report.json, recipe.json, preview_AB.mp3.";
+
+/// Under the options of `analyze`.
+pub(super) const ANALYZE: &str = "\
+Columns: integrated loudness, loudness range, true peak, crest factor, width (side over
+mid), correlation of left and right, spectral centroid, tempo, key.
+
+Examples:
+  mixmaster analyze song.wav
+  mixmaster analyze stems/ --json";
+
+/// Under the options of `render`.
+pub(super) const RENDER: &str = "\
+Stems are found by the paths in the recipe, which are relative to it, and are checked by
+their hash. The same recipe and stems give the same bytes.
+
+Examples:
+  mixmaster render out/recipe.json -o out2
+  mixmaster render out/recipe.json -o out2 --stems moved/stems
+  mixmaster render out/recipe.json -o gentle --amount 60
+  mixmaster render out/recipe.json -o cd --sample-rate 44100 --bit-depth 16";
+
+/// Under the options of `explain`.
+pub(super) const EXPLAIN: &str = "\
+Examples:
+  mixmaster explain out/recipe.json
+  mixmaster explain out/recipe.json lead_vocal
+  mixmaster explain out/recipe.json m014
+  mixmaster explain out/recipe.json master --json";
+
+/// Under the options of `bench speed`.
+pub(super) const SPEED: &str = "\
+Generates a song (the same one on every machine) and mixes it in a process of its own.
+
+Examples:
+  mixmaster bench speed
+  mixmaster bench speed --minutes 60
+  mixmaster bench speed --keep /tmp/speed --threads 1 --json";

@@ -1,0 +1,304 @@
+//! The command line as data. What is wrong with it is said here, before any work.
+
+mod help;
+mod values;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+pub(crate) use values::{AmountWish, RoleWish};
+use values::{bit_depth, file_format, role_wish, within};
+
+use recipe::{BitDepth, FileFormat};
+
+/// Stems of a song in; a mix, a master and a report that explains every move out.
+#[derive(Debug, Parser)]
+#[command(name = "mixmaster", version, after_help = help::TOP, disable_help_subcommand = false)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Stems to a mix, a master and a report
+    Mix(MixArgs),
+    /// Finish one stereo mix, or several
+    Master(MasterArgs),
+    /// Measure files
+    Analyze(AnalyzeArgs),
+    /// Make a recipe sound: again, or after it was edited
+    Render(RenderArgs),
+    /// Say why a recipe does what it does
+    Explain(ExplainArgs),
+    /// Measure MixMaster itself
+    #[command(subcommand)]
+    Bench(BenchCommand),
+}
+
+/// Options of `mix`.
+#[derive(Debug, Args)]
+#[command(after_help = help::MIX)]
+pub(crate) struct MixArgs {
+    /// Audio files, quoted globs, one folder, or a song.toml
+    #[arg(required = true, value_name = "STEMS")]
+    pub(crate) stems: Vec<PathBuf>,
+    /// Folder for the results; made when missing
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) wish: WishArgs,
+    /// What a stem is, where its name does not say; may be repeated
+    #[arg(long, value_name = "FILE=ROLE", value_parser = role_wish, help_heading = "Sound")]
+    pub(crate) role: Vec<RoleWish>,
+    /// The stems come at the levels that are wanted: no faders, no rides
+    #[arg(long, help_heading = "Sound")]
+    pub(crate) respect_user_gains: bool,
+    /// Also write every stem as it sits in the mix; with the returns they sum to the premaster
+    #[arg(long, help_heading = "Files")]
+    pub(crate) export_stems: bool,
+    /// Decide, write recipe.json, and render nothing
+    #[arg(long, help_heading = "Files")]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) delivery: DeliveryArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+/// Options of `master`.
+#[derive(Debug, Args)]
+#[command(after_help = help::MASTER)]
+pub(crate) struct MasterArgs {
+    /// Finished mixes: files or quoted globs
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Folder for the results; several files get a folder each inside it
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) wish: WishArgs,
+    #[command(flatten)]
+    pub(crate) delivery: DeliveryArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+/// Options of `analyze`.
+#[derive(Debug, Args)]
+#[command(after_help = help::ANALYZE)]
+pub(crate) struct AnalyzeArgs {
+    /// Audio files, quoted globs, or a folder
+    #[arg(required = true, value_name = "FILES")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+/// Options of `render`.
+#[derive(Debug, Args)]
+#[command(after_help = help::RENDER)]
+pub(crate) struct RenderArgs {
+    /// The recipe
+    #[arg(value_name = "RECIPE")]
+    pub(crate) recipe: PathBuf,
+    /// Folder for the results; made when missing
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) out: PathBuf,
+    /// Look for the stems here, by file name, instead of at the paths in the recipe
+    #[arg(long, value_name = "DIR", help_heading = "Files")]
+    pub(crate) stems: Option<PathBuf>,
+    /// How much of everything, 0 to 150: `80`, or `tone=50,space=120,overall=90`
+    #[arg(long, value_name = "PCT", help_heading = "Sound")]
+    pub(crate) amount: Option<AmountWish>,
+    /// Also write every stem as it sits in the mix
+    #[arg(long, help_heading = "Files")]
+    pub(crate) export_stems: bool,
+    #[command(flatten)]
+    pub(crate) delivery: DeliveryArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+#[command(after_help = help::EXPLAIN)]
+pub(crate) struct ExplainArgs {
+    /// The recipe
+    #[arg(value_name = "RECIPE")]
+    pub(crate) recipe: PathBuf,
+    /// A stem, `drum_bus`, `music_bus`, `vocal_bus`, `reverb`, `delay`, `master`, or a move's id
+    #[arg(value_name = "TARGET")]
+    pub(crate) target: Option<String>,
+    /// The moves as JSON on standard output
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What is measured.
+#[derive(Debug, Subcommand)]
+pub(crate) enum BenchCommand {
+    /// Time and memory of a whole mix of generated stems
+    Speed(SpeedArgs),
+}
+
+/// Options of `bench speed`.
+#[derive(Debug, Args)]
+#[command(after_help = help::SPEED)]
+pub(crate) struct SpeedArgs {
+    /// Length of the song, in minutes
+    #[arg(long, default_value = "4", value_parser = within(0.05, 180.0, "min"))]
+    pub(crate) minutes: f64,
+    /// Stereo stems
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u64).range(1..=64))]
+    pub(crate) stems: u64,
+    /// Keep the stems and the results in this folder; stems that are there are used again
+    #[arg(long, value_name = "DIR")]
+    pub(crate) keep: Option<PathBuf>,
+    /// Threads of the mix; as many as the machine has unless asked
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=256))]
+    pub(crate) threads: Option<u64>,
+    /// The numbers as JSON on standard output
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What the song is to become.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Sound")]
+pub(crate) struct WishArgs {
+    /// What the song should become, by any of the names below
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["preset", "style", "genre"])]
+    pub(crate) profile: Option<String>,
+    /// A profile, by its name as a preset
+    #[arg(long, value_name = "NAME")]
+    pub(crate) preset: Option<String>,
+    /// A profile, by its name as a style; a preset wins over it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) style: Option<String>,
+    /// A profile, by its genre; preset and style win over it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) genre: Option<String>,
+    /// Own targets in YAML; they win over the profile, the options below win over them
+    #[arg(long, value_name = "FILE.yaml")]
+    pub(crate) targets: Option<PathBuf>,
+    /// Loudness of the master, in LUFS (-40 to -5)
+    #[arg(long, value_name = "LUFS", allow_negative_numbers = true,
+          value_parser = within(-40.0, -5.0, "LUFS"))]
+    pub(crate) lufs: Option<f64>,
+    /// Highest true peak of the master, in dBTP (-24 to 0)
+    #[arg(long, value_name = "DBTP", allow_negative_numbers = true,
+          value_parser = within(-24.0, 0.0, "dBTP"))]
+    pub(crate) ceiling: Option<f64>,
+    /// Stereo width in percent (0 to 140); 100 leaves it as mixed
+    #[arg(long, value_name = "PCT", value_parser = within(0.0, 140.0, "%"))]
+    pub(crate) width: Option<f64>,
+    /// Largest loudness range, in LU (1 to 40)
+    #[arg(long, value_name = "LU", value_parser = within(1.0, 40.0, "LU"))]
+    pub(crate) lra_max: Option<f64>,
+    /// How much of everything, 0 to 150: `80`, or `tone=50,space=120,overall=90`
+    #[arg(long, value_name = "PCT")]
+    pub(crate) amount: Option<AmountWish>,
+    /// No parallel compression anywhere
+    #[arg(long)]
+    pub(crate) bypass_parallel_comp: bool,
+    /// Reach the loudness even where it costs more dynamics than the guardrails allow
+    #[arg(long)]
+    pub(crate) loudness_priority: bool,
+}
+
+/// How the master is written.
+#[derive(Clone, Copy, Debug, Default, Args)]
+#[command(next_help_heading = "Files")]
+pub(crate) struct DeliveryArgs {
+    /// Rate of the master, in Hz; that of most stems unless asked
+    #[arg(long, value_name = "HZ", value_parser = clap::value_parser!(u32).range(8_000..=192_000))]
+    pub(crate) sample_rate: Option<u32>,
+    /// Depth of the master: 16, 24 or 32f; 24 unless asked
+    #[arg(long, value_name = "BITS", value_parser = bit_depth)]
+    pub(crate) bit_depth: Option<BitDepth>,
+    /// Kind of file of the master: wav, flac or aiff; wav unless asked
+    #[arg(long, value_name = "FORMAT", value_parser = file_format)]
+    pub(crate) format: Option<FileFormat>,
+    /// Noise-shaped instead of flat dither
+    #[arg(long)]
+    pub(crate) noise_shaping: bool,
+    /// Seed of everything that needs chance
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+}
+
+/// How it is run. Nothing here changes the sound.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Run")]
+pub(crate) struct RunArgs {
+    /// Threads; they change the time, never the sound
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=256))]
+    pub(crate) threads: Option<u64>,
+    /// The result as JSON on standard output instead of words
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// No progress and no summary
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    /// Frames of a round, for tests: the sound does not depend on it
+    #[arg(long, hide = true, value_parser = clap::value_parser!(u64).range(64..=65_536))]
+    pub(crate) block_frames: Option<u64>,
+    /// Writes the time that each stage took, for `bench speed`
+    #[arg(long, hide = true, value_name = "FILE")]
+    pub(crate) timings: Option<PathBuf>,
+}
+
+impl Command {
+    /// Whether data, and with it an error, is wanted as JSON.
+    pub(crate) fn json(&self) -> bool {
+        match self {
+            Self::Mix(args) => args.run.json,
+            Self::Master(args) => args.run.json,
+            Self::Analyze(args) => args.run.json,
+            Self::Render(args) => args.run.json,
+            Self::Explain(args) => args.json,
+            Self::Bench(BenchCommand::Speed(args)) => args.json,
+        }
+    }
+}
+
+impl RunArgs {
+    /// Frames of a round, where asked.
+    pub(crate) fn block_frames(&self) -> Option<usize> {
+        self.block_frames.and_then(|frames| usize::try_from(frames).ok())
+    }
+
+    /// Whether progress and summary are wanted.
+    pub(crate) fn talks(&self) -> bool {
+        !self.quiet && !self.json
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_table_of_arguments_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn negative_numbers_are_values_and_not_options() {
+        let words = ["mixmaster", "mix", "a.wav", "-o", "out", "--lufs", "-9.5", "--ceiling", "-2"];
+        let Command::Mix(mix) = Cli::try_parse_from(words).unwrap().command else { panic!() };
+        assert_eq!((mix.wish.lufs, mix.wish.ceiling), (Some(-9.5), Some(-2.0)));
+    }
+
+    #[test]
+    fn a_number_out_of_range_is_told_with_its_range() {
+        let words = ["mixmaster", "mix", "a.wav", "-o", "out", "--lufs", "-3"];
+        let error = Cli::try_parse_from(words).unwrap_err().to_string();
+        assert!(error.contains("-3 lies outside -40 to -5 LUFS"), "{error}");
+    }
+}

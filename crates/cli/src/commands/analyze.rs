@@ -1,0 +1,122 @@
+//! `analyze`: measures files, each for itself.
+
+use std::path::Path;
+
+use engine::{EngineError, Stage};
+use measure::SessionMeasurement;
+use policy::guess_role;
+use recipe::{Analysis, StemAnalysis};
+
+use crate::args::AnalyzeArgs;
+use crate::crew::Threads;
+use crate::errors::Fault;
+use crate::inputs::{self, Input};
+use crate::progress::Watch;
+use crate::store::{Files, StemFile};
+use crate::{stop, words};
+
+pub(crate) fn analyze(args: &AnalyzeArgs) -> Result<(), Fault> {
+    let crew = Threads::new(args.run.threads)?;
+    let inputs = inputs::files(&args.files, &crew)?;
+    words::warn(&inputs.warnings);
+    let mut analyses = Vec::new();
+    for input in &inputs.files {
+        stop::check()?;
+        analyses.push(one(input, args, &crew)?);
+    }
+    if args.run.json {
+        words::list(analyses.iter().map(Analysis::to_json));
+    } else {
+        words::data(&table(&analyses));
+    }
+    Ok(())
+}
+
+fn one(input: &Input, args: &AnalyzeArgs, crew: &Threads) -> Result<Analysis, Fault> {
+    let stem = StemFile { id: input.id.clone(), path: input.path.clone() };
+    let files = Files::to_hear(vec![stem]);
+    let watch = Watch::new(&[Stage::Listen], args.run.show());
+    let rate = input.info.sample_rate_hz;
+    let settings = args.run.settings(false);
+    let heard = engine::measure_song(rate, settings, (&files, crew, &watch));
+    watch.done();
+    let mut warnings = input.warnings();
+    warnings.extend(files.warnings());
+    let heard = match heard {
+        Ok(heard) => Some(heard),
+        // Neither is a fault of the file: there is only little to tell.
+        Err(error @ (EngineError::Silent { .. } | EngineError::TooShort { .. })) => {
+            words::warn(&[format!("`{}`: {error}", input.path.display())]);
+            warnings.push(error.to_string());
+            None
+        }
+        Err(error) => return Err(error.into()),
+    };
+    Ok(analysis(input, heard.as_ref(), warnings))
+}
+
+fn analysis(input: &Input, heard: Option<&SessionMeasurement>, warnings: Vec<String>) -> Analysis {
+    let rate = input.info.sample_rate_hz;
+    let measurement = heard.and_then(|heard| heard.stems.first());
+    let frames = measurement.map(|it| it.frames).or(input.info.frames).unwrap_or(0);
+    let duration_s = frames as f64 / f64::from(rate);
+    let role = measurement.map(|it| guess_role(&input.id, input.role, it));
+    let role = role.unwrap_or(recipe::RoleGuess {
+        is: recipe::Role::Unknown,
+        confidence: 0.0,
+        from: recipe::RoleSource::Nothing,
+    });
+    let stem = input.for_engine(Path::new("."));
+    Analysis {
+        engine: env!("CARGO_PKG_VERSION").into(),
+        sample_rate_hz: rate,
+        duration_s,
+        tempo_bpm: heard.and_then(|heard| heard.tempo).map(|tempo| tempo.bpm),
+        key: heard.and_then(|heard| heard.key).map(|key| key.to_string()),
+        stems: vec![StemAnalysis {
+            id: stem.id,
+            file: input.path.to_string_lossy().into_owned(),
+            hash: stem.hash,
+            role,
+            sample_rate_hz: rate,
+            channels: stem.channels,
+            bit_depth: input.info.bits.and_then(|bits| u16::try_from(bits).ok()),
+            duration_s,
+            measured: measurement.map(engine::measured).unwrap_or_default(),
+            warnings,
+        }],
+        sum: None,
+    }
+}
+
+fn table(analyses: &[Analysis]) -> String {
+    let names = analyses.iter().flat_map(|one| &one.stems).map(|stem| stem.id.chars().count());
+    let width = names.max().unwrap_or(0).clamp(4, 32) + 2;
+    let mut text = format!(
+        "{:<width$}{:>7}{:>6}{:>8}{:>7}{:>7}{:>7}{:>9}{:>7}  {}\n",
+        "file", "LUFS", "LRA", "dBTP", "crest", "width", "corr", "centroid", "bpm", "key"
+    );
+    for one in analyses {
+        for stem in &one.stems {
+            let name: String = stem.id.chars().take(width - 2).collect();
+            let it = &stem.measured;
+            let number = |value: Option<f64>, decimals: usize| match value {
+                Some(value) if value.is_finite() => format!("{value:.decimals$}"),
+                _ => "–".into(),
+            };
+            text += &format!(
+                "{name:<width$}{:>7}{:>6}{:>8}{:>7}{:>7}{:>7}{:>9}{:>7}  {}\n",
+                number(it.integrated_lufs, 1),
+                number(it.range_lu, 1),
+                number(it.true_peak_dbtp, 2),
+                number(it.crest_db, 1),
+                number(it.side_over_mid, 2),
+                number(it.correlation, 2),
+                number(it.centroid_hz, 0),
+                number(one.tempo_bpm, 1),
+                one.key.as_deref().unwrap_or("–")
+            );
+        }
+    }
+    text
+}

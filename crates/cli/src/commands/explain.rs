@@ -1,0 +1,42 @@
+//! `explain`: why a recipe does what it does.
+
+use recipe::{Move, MoveLine, Recipe};
+
+use crate::args::ExplainArgs;
+use crate::commands::render;
+use crate::errors::{Code, Fault};
+use crate::{moves, words};
+
+pub(crate) fn explain(args: &ExplainArgs) -> Result<(), Fault> {
+    let recipe = render::read(&args.recipe)?;
+    let chosen = choose(&recipe, args.target.as_deref())?;
+    if args.json {
+        let lines: Vec<MoveLine> =
+            chosen.iter().map(|one| MoveLine::of(one, &recipe.brief.amounts)).collect();
+        let text = serde_json::to_string_pretty(&lines).map_err(|error| {
+            Fault::worded(Code::Internal, &format!("the moves could not be worded: {error}"))
+        })?;
+        words::data(&format!("{text}\n"));
+    } else {
+        words::data(&moves::explained(&recipe, &chosen));
+    }
+    Ok(())
+}
+
+fn choose<'a>(recipe: &'a Recipe, target: Option<&str>) -> Result<Vec<&'a Move>, Fault> {
+    let Some(target) = target else { return Ok(recipe.moves.iter().collect()) };
+    let is_meant = |one: &&Move| one.target == target || one.id == target;
+    let chosen: Vec<&Move> = recipe.moves.iter().filter(is_meant).collect();
+    let is_known = Move::RESERVED_TARGETS.contains(&target)
+        || recipe.session.stems.iter().any(|stem| stem.id == target);
+    if !chosen.is_empty() || is_known {
+        return Ok(chosen);
+    }
+    let stems: Vec<&str> = recipe.session.stems.iter().map(|stem| stem.id.as_str()).collect();
+    let parts = Move::RESERVED_TARGETS.join(", ");
+    Err(Fault::new(
+        Code::Usage,
+        format!("`{target}` is neither a target nor a move of this recipe"),
+        format!("say one of {}, {parts}, or a move like m001", stems.join(", ")),
+    ))
+}

@@ -1,0 +1,76 @@
+//! `master`: finishes mixes, each for itself.
+
+use std::time::Instant;
+
+use engine::Order;
+use policy::Rules;
+use recipe::{Report, Resolved};
+
+use crate::args::MasterArgs;
+use crate::crew::Threads;
+use crate::errors::Fault;
+use crate::inputs::{self, Input};
+use crate::produce::{self, Known, Production};
+use crate::store::{OutFolder, StemFile};
+use crate::{stop, wish, words};
+
+pub(crate) fn master(args: &MasterArgs) -> Result<(), Fault> {
+    let resolved = wish::resolve(&args.wish, &args.delivery, true, None)?;
+    let crew = Threads::new(args.run.threads)?;
+    let inputs = inputs::files(&args.files, &crew)?;
+    if args.run.talks() {
+        words::warn(&inputs.warnings);
+    }
+    let alone = inputs.files.len() == 1;
+    let mut reports = Vec::new();
+    for input in &inputs.files {
+        stop::check()?;
+        reports.push(finish(args, input, &resolved, &crew, alone)?);
+    }
+    if let [report] = reports.as_slice() {
+        return produce::end(report, &args.run);
+    }
+    if args.run.json {
+        words::list(reports.iter().map(Report::to_json));
+    }
+    reports.iter().try_for_each(produce::promises)
+}
+
+fn finish(
+    args: &MasterArgs,
+    input: &Input,
+    resolved: &Resolved,
+    crew: &Threads,
+    alone: bool,
+) -> Result<Report, Fault> {
+    let begun = Instant::now();
+    let out = if alone { args.out.clone() } else { args.out.join(&input.id) };
+    let out = OutFolder::open(&out)?;
+    let order = Order {
+        stems: vec![input.for_engine(out.path())],
+        brief: resolved.brief.clone(),
+        profile: resolved.profile.clone(),
+        tempo_bpm: None,
+        only_master: true,
+    };
+    let production = Production {
+        out,
+        stems: vec![StemFile { id: input.id.clone(), path: input.path.clone() }],
+        inputs: vec![&input.path],
+        brief: &order.brief,
+        tags: input.info.tags.clone(),
+        keep_premaster: false,
+        export_stems: false,
+        run: args.run.clone(),
+        crew,
+        begun,
+        stages: produce::MIX,
+    };
+    let known = Known {
+        kind: "master",
+        targets_from: Some(resolved.sources),
+        stem_warnings: vec![input.warnings()],
+    };
+    let work = |settings, io: engine::Io<'_>| engine::mix(&order, &Rules, settings, io);
+    production.produce(known, work)
+}

@@ -1,0 +1,84 @@
+//! `mix`: stems to a mix, a master and a report.
+
+use std::path::Path;
+use std::time::Instant;
+
+use engine::{Order, Stage};
+use policy::Rules;
+
+use crate::args::MixArgs;
+use crate::crew::Threads;
+use crate::errors::Fault;
+use crate::inputs::{self, Inputs};
+use crate::produce::{self, Known, Production};
+use crate::progress::Watch;
+use crate::store::{Files, OutFolder};
+use crate::{wish, words};
+
+pub(crate) fn mix(args: &MixArgs) -> Result<(), Fault> {
+    let begun = Instant::now();
+    // Wrong options are told before files are read; the song's own genre comes after.
+    wish::resolve(&args.wish, &args.delivery, args.respect_user_gains, None)?;
+    let crew = Threads::new(args.run.threads)?;
+    let inputs = inputs::stems(&args.stems, &args.role, &crew)?;
+    if args.run.talks() {
+        words::warn(&inputs.warnings);
+    }
+    let genre = inputs.song.genre.clone();
+    let resolved = wish::resolve(&args.wish, &args.delivery, args.respect_user_gains, genre)?;
+    let out = OutFolder::open(&args.out)?;
+    let order = Order {
+        stems: inputs.for_engine(out.path()),
+        brief: resolved.brief,
+        profile: resolved.profile,
+        tempo_bpm: inputs.song.tempo_bpm,
+        only_master: false,
+    };
+    if args.dry_run {
+        return plan(args, &order, &inputs, &crew, out);
+    }
+    let production = Production {
+        out,
+        stems: inputs.stem_files(),
+        inputs: paths(&inputs),
+        brief: &order.brief,
+        tags: inputs.song.tags.clone(),
+        keep_premaster: true,
+        export_stems: args.export_stems,
+        run: args.run.clone(),
+        crew: &crew,
+        begun,
+        stages: produce::MIX,
+    };
+    let known = Known {
+        kind: "mix",
+        targets_from: Some(resolved.sources),
+        stem_warnings: inputs.files.iter().map(inputs::Input::warnings).collect(),
+    };
+    let work = |settings, io: engine::Io<'_>| engine::mix(&order, &Rules, settings, io);
+    produce::end(&production.produce(known, work)?, &args.run)
+}
+
+/// `--dry-run`: listens and decides.
+fn plan(
+    args: &MixArgs,
+    order: &Order,
+    inputs: &Inputs,
+    crew: &Threads,
+    out: OutFolder,
+) -> Result<(), Fault> {
+    let files = Files::to_hear(inputs.stem_files());
+    let watch = Watch::new(&[Stage::Listen], args.run.show());
+    let settings = args.run.settings(false);
+    let planned = engine::plan(order, &Rules, settings, (&files, crew, &watch));
+    watch.done();
+    let recipe = planned?.recipe;
+    if args.run.talks() {
+        words::warn(&files.warnings());
+    }
+    produce::deliver_plan(out, &recipe, &paths(inputs), &args.run)
+}
+
+fn paths(inputs: &Inputs) -> Vec<&Path> {
+    inputs.files.iter().map(|file| file.path.as_path()).collect()
+}

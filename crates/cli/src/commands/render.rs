@@ -1,0 +1,104 @@
+//! `render`: a recipe again, as it stands or edited.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use recipe::{Recipe, StemSpec};
+
+use crate::args::RenderArgs;
+use crate::crew::Threads;
+use crate::errors::{Code, Fault, input_fault};
+use crate::inputs::{self, hash};
+use crate::produce::{self, Known, Production};
+use crate::stop;
+use crate::store::{OutFolder, StemFile};
+
+pub(crate) fn render(args: &RenderArgs) -> Result<(), Fault> {
+    let begun = Instant::now();
+    let mut recipe = read(&args.recipe)?;
+    if let Some(amount) = &args.amount {
+        recipe.brief.amounts = amount.over(recipe.brief.amounts);
+    }
+    recipe.brief.delivery = args.delivery.over(recipe.brief.delivery)?;
+    recipe.brief.seed = args.delivery.seed.unwrap_or(recipe.brief.seed);
+    let crew = Threads::new(args.run.threads)?;
+    let stems = find(&recipe, args)?;
+    inputs::each(&stems, &crew, |(spec, path)| check(spec, path))?;
+    let paths: Vec<PathBuf> = stems.into_iter().map(|(_, path)| path).collect();
+    let out = OutFolder::open(&args.out)?;
+    for (spec, path) in recipe.session.stems.iter_mut().zip(&paths) {
+        spec.file = inputs::relative(path, out.path());
+    }
+    let specs = recipe.session.stems.iter().zip(&paths);
+    let stems = specs.map(|(spec, path)| StemFile { id: spec.id.clone(), path: path.clone() });
+    let production = Production {
+        out,
+        stems: stems.collect(),
+        inputs: paths.iter().map(PathBuf::as_path).chain([args.recipe.as_path()]).collect(),
+        brief: &recipe.brief,
+        tags: media::Tags::new(),
+        keep_premaster: true,
+        export_stems: args.export_stems,
+        run: args.run.clone(),
+        crew: &crew,
+        begun,
+        stages: produce::RENDER,
+    };
+    let known = Known { kind: "render", targets_from: None, stem_warnings: Vec::new() };
+    let work = |settings, io: engine::Io<'_>| engine::render(&recipe, settings, io);
+    produce::end(&production.produce(known, work)?, &args.run)
+}
+
+/// Reads a recipe.
+pub(super) fn read(path: &Path) -> Result<Recipe, Fault> {
+    let name = path.to_string_lossy();
+    let text = std::fs::read_to_string(path).map_err(|error| input_fault(&name, &error))?;
+    Recipe::from_json(&text).map_err(|error| {
+        let hint = match error {
+            recipe::RecipeError::Newer { .. } => {
+                "update MixMaster, or make a new recipe from the stems with `mixmaster mix`"
+            }
+            _ => "correct it, or make a new recipe from the stems with `mixmaster mix`",
+        };
+        Fault::new(Code::Input, format!("`{name}`: {error}"), hint)
+    })
+}
+
+/// Where each stem of the recipe lies, by its path as seen from the recipe, or by its name in
+/// `--stems`.
+fn find<'a>(recipe: &'a Recipe, args: &RenderArgs) -> Result<Vec<(&'a StemSpec, PathBuf)>, Fault> {
+    let home = args.recipe.parent().unwrap_or(Path::new(""));
+    let place = |spec: &'a StemSpec| {
+        let path = match &args.stems {
+            None => home.join(&spec.file),
+            Some(folder) => folder.join(Path::new(&spec.file).file_name().unwrap_or_default()),
+        };
+        if path.is_file() {
+            return Ok((spec, path));
+        }
+        let message = format!("stem `{}` was not found at `{}`", spec.id, path.display());
+        let hint = "say where the stems are with --stems DIR";
+        Err(Fault::new(Code::Input, message, hint))
+    };
+    recipe.session.stems.iter().map(place).collect()
+}
+
+fn check(spec: &StemSpec, path: &Path) -> Result<(), Fault> {
+    stop::check()?;
+    let found = hash(path)?;
+    if found == spec.hash {
+        return Ok(());
+    }
+    let start = |hash: &str| hash.chars().take(15).collect::<String>();
+    Err(Fault::new(
+        Code::Input,
+        format!(
+            "stem `{}` has changed: `{}` has the hash {}…, the recipe was made for {}…",
+            spec.id,
+            path.display(),
+            start(&found),
+            start(&spec.hash)
+        ),
+        "pass the same files with --stems DIR, or make a new recipe with `mixmaster mix`",
+    ))
+}

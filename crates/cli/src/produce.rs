@@ -1,0 +1,187 @@
+//! One run from files to files: what `mix`, `master` and `render` have in common.
+
+use std::path::Path;
+use std::time::Instant;
+
+use engine::{Done, EngineError, Io, RunSettings, Slot, Stage, Store};
+use media::Tags;
+use recipe::{Brief, Recipe, Report, Sources};
+
+use crate::args::RunArgs;
+use crate::crew::Threads;
+use crate::errors::{Code, Fault};
+use crate::progress::{Show, Watch};
+use crate::store::{Files, OutFolder, StemFile, Writing};
+use crate::{summary, words};
+
+/// What a run needs besides what the engine decides.
+pub(crate) struct Production<'a> {
+    pub(crate) out: OutFolder,
+    pub(crate) stems: Vec<StemFile>,
+    /// What must not be overwritten.
+    pub(crate) inputs: Vec<&'a Path>,
+    pub(crate) brief: &'a Brief,
+    pub(crate) tags: Tags,
+    /// The premaster is a result, too.
+    pub(crate) keep_premaster: bool,
+    pub(crate) export_stems: bool,
+    pub(crate) run: RunArgs,
+    pub(crate) crew: &'a Threads,
+    /// When the command began.
+    pub(crate) begun: Instant,
+    /// Stages of this run.
+    pub(crate) stages: &'static [Stage],
+}
+
+/// Stages of a mix.
+pub(crate) const MIX: &[Stage] =
+    &[Stage::Listen, Stage::Mix, Stage::Master, Stage::Finish, Stage::Verify, Stage::Preview];
+
+/// Stages of a recipe rendered again.
+pub(crate) const RENDER: &[Stage] =
+    &[Stage::Mix, Stage::Master, Stage::Finish, Stage::Verify, Stage::Preview];
+
+/// Names of the documents.
+const REPORT: &str = "report.json";
+const RECIPE: &str = "recipe.json";
+
+/// What the edge knows and the report shall say.
+pub(crate) struct Known {
+    /// What kind of run it is, the start of the job's name.
+    pub(crate) kind: &'static str,
+    pub(crate) targets_from: Option<Sources>,
+    /// What was odd about each stem, in the session's order.
+    pub(crate) stem_warnings: Vec<Vec<String>>,
+}
+
+impl RunArgs {
+    /// Settings for the engine.
+    pub(crate) fn settings(&self, export_stems: bool) -> RunSettings {
+        let default = RunSettings::default();
+        let block_frames = self.block_frames().unwrap_or(default.block_frames);
+        RunSettings { block_frames, export_stems, ..default }
+    }
+
+    /// How progress is shown.
+    pub(crate) fn show(&self) -> Show {
+        if self.talks() { Show::Fitting } else { Show::Nothing }
+    }
+}
+
+impl Production<'_> {
+    /// Lets the engine `work`, writes what it says, gives every file its name and sums it up.
+    pub(crate) fn produce(
+        self,
+        known: Known,
+        work: impl FnOnce(RunSettings, Io<'_>) -> Result<Done, EngineError>,
+    ) -> Result<Report, Fault> {
+        let writing = Writing {
+            delivery: self.brief.delivery,
+            seed: self.brief.seed,
+            tags: self.tags.clone(),
+        };
+        let files = Files::new(self.stems.clone(), &self.out, writing);
+        self.out.check(&self.names(&files), &self.inputs)?;
+        let watch = Watch::new(self.stages, self.run.show());
+        let settings = self.run.settings(self.export_stems);
+        let done = work(settings, (&files as &dyn Store, self.crew, &watch));
+        watch.done();
+        let Done { recipe, mut report } = done?;
+        let hash = files.master_hash()?;
+        if self.run.talks() {
+            words::warn(&files.warnings());
+        }
+        let mut names = self.names(&files);
+        names.retain(|name| self.out.unfinished(name).exists());
+        names.extend([REPORT.to_owned(), RECIPE.to_owned()]);
+        self.complete(&mut report, &recipe, known, (hash, &names));
+        self.out.write(REPORT, &report.to_json())?;
+        self.out.write(RECIPE, &recipe.to_json())?;
+        if let Some(path) = &self.run.timings {
+            watch.write(path, self.begun)?;
+        }
+        let (run, folder) = (self.run, self.out.path().to_owned());
+        self.out.publish(&names)?;
+        if run.talks() {
+            words::data(&summary::of(&report, &recipe, &folder));
+        }
+        Ok(report)
+    }
+
+    /// Audio that this run may write.
+    fn names(&self, files: &Files<'_>) -> Vec<String> {
+        let mut slots = vec![Slot::Master, Slot::Preview];
+        if self.keep_premaster {
+            slots.push(Slot::Premaster);
+        }
+        if self.export_stems {
+            slots.extend((0..self.stems.len()).map(Slot::Processed));
+            slots.push(Slot::Returns);
+        }
+        slots.into_iter().map(|slot| files.name(slot)).collect()
+    }
+
+    fn complete(
+        &self,
+        report: &mut Report,
+        recipe: &Recipe,
+        known: Known,
+        (audio_hash, names): (String, &[String]),
+    ) {
+        let recipe_hash = recipe.hash();
+        let digits = recipe_hash.trim_start_matches("b3:").chars().take(12);
+        report.job_id = format!("{}-{}", known.kind, digits.collect::<String>());
+        let seconds = self.begun.elapsed().as_secs_f64();
+        report.processing_time_seconds = Some((seconds * 1e3).round() / 1e3);
+        report.recipe_hash = Some(recipe_hash);
+        report.audio_hash = Some(audio_hash);
+        report.targets_from = known.targets_from.or(report.targets_from);
+        report.files = names.to_vec();
+        for (stem, warnings) in report.input_analysis.stems.iter_mut().zip(known.stem_warnings) {
+            stem.warnings.extend(warnings);
+        }
+    }
+}
+
+/// Ends a command: its report as data where that is wanted, and its promises held against it.
+pub(crate) fn end(report: &Report, run: &RunArgs) -> Result<(), Fault> {
+    if run.json {
+        words::data(&report.to_json());
+    }
+    promises(report)
+}
+
+/// What must never be delivered quietly: a peak over the ceiling, or a miss without a reason.
+pub(crate) fn promises(report: &Report) -> Result<(), Fault> {
+    let (qc, master) = (&report.qc_results, &report.mastering_report);
+    if !qc.checks.true_peak_safe {
+        let found = master.true_peak_dbtp.map_or("unknown".into(), |peak| format!("{peak:.2}"));
+        let message = format!("the true peak of the master is {found} dBTP, over its ceiling");
+        return Err(Fault::worded(Code::Promise, &message));
+    }
+    if !qc.checks.all() && qc.warnings.is_empty() {
+        let message = "the master misses its targets, and no guardrail is the reason";
+        return Err(Fault::worded(Code::Promise, message));
+    }
+    Ok(())
+}
+
+/// Writes a recipe that is not rendered.
+pub(crate) fn deliver_plan(
+    out: OutFolder,
+    recipe: &Recipe,
+    inputs: &[&Path],
+    run: &RunArgs,
+) -> Result<(), Fault> {
+    let names = [RECIPE.to_owned()];
+    out.check(&names, inputs)?;
+    out.write(RECIPE, &recipe.to_json())?;
+    let folder = out.path().to_owned();
+    out.publish(&names)?;
+    if run.json {
+        words::data(&recipe.to_json());
+    } else if !run.quiet {
+        words::data(&summary::of_plan(recipe, &folder));
+    }
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! What was done, in a screenful.
+
+use std::path::Path;
+
+use recipe::{BitDepth, Measured, Recipe, Report};
+
+use crate::{moves, words};
+
+/// Moves that are told; `explain` tells the others.
+const MOVES: usize = 8;
+
+/// Columns of a terminal that nobody made wider.
+const WIDTH: usize = 96;
+
+/// After a run.
+pub(crate) fn of(report: &Report, recipe: &Recipe, folder: &Path) -> String {
+    let mut text = heading(recipe);
+    text += &levels(report, recipe);
+    text += &most_important(recipe, &folder.join("recipe.json"));
+    text += &remarks(report);
+    text += &files(report, recipe, folder);
+    text
+}
+
+/// After `--dry-run`.
+pub(crate) fn of_plan(recipe: &Recipe, folder: &Path) -> String {
+    let path = folder.join("recipe.json");
+    let mut text = heading(recipe);
+    text += &most_important(recipe, &path);
+    text += &format!("Nothing was rendered. The recipe is {}\n", path.display());
+    text
+}
+
+fn heading(recipe: &Recipe) -> String {
+    let session = &recipe.session;
+    let seconds = session.frames as f64 / f64::from(session.sample_rate_hz.max(1));
+    let tempo = session.tempo_bpm.map_or(String::new(), |bpm| format!(", {bpm:.0} bpm"));
+    let key = session.key.as_ref().map_or(String::new(), |key| format!(", {key}"));
+    format!(
+        "{}, {}{tempo}{key}, profile {}\n\n",
+        words::count(session.stems.len(), "stem"),
+        words::clock(seconds),
+        recipe.brief.profile
+    )
+}
+
+fn levels(report: &Report, recipe: &Recipe) -> String {
+    let mut text =
+        format!("{:<12}{:>10}{:>12}{:>9}{:>9}\n", "", "LUFS", "true peak", "range", "crest");
+    let rows = [("stems", &report.before), ("mix", &report.premaster), ("master", &report.after)];
+    for (name, measured) in rows {
+        text += &measured.as_ref().map_or(String::new(), |measured| row(name, measured));
+    }
+    let brief = &recipe.brief;
+    text += &format!(
+        "{:<12}{:>10}{:>12}\n\n",
+        "asked for",
+        words::level(brief.lufs),
+        words::level(brief.ceiling_dbtp)
+    );
+    text
+}
+
+fn row(name: &str, measured: &Measured) -> String {
+    let level = |value: Option<f64>| value.map_or("–".into(), words::level);
+    // Hundredths: whether a ceiling is kept must not be a question of rounding.
+    let peak = measured.true_peak_dbtp.filter(|peak| peak.is_finite());
+    let peak = peak.map_or("–".into(), |peak| format!("{peak:.2}"));
+    format!(
+        "{name:<12}{:>10}{peak:>12}{:>9}{:>9}\n",
+        level(measured.integrated_lufs),
+        level(measured.range_lu),
+        level(measured.crest_db)
+    )
+}
+
+fn most_important(recipe: &Recipe, path: &Path) -> String {
+    let all = recipe.moves.len();
+    if all == 0 {
+        return "Nothing had to be done.\n\n".into();
+    }
+    let chosen = moves::weightiest(recipe, MOVES);
+    let mut text =
+        format!("What was done and why ({}, the weightiest):\n", words::count(all, "move"));
+    let mut last = "";
+    for one in chosen {
+        if one.target != last {
+            text += &format!("  {}\n", one.target);
+            last = &one.target;
+        }
+        let line = format!("{}: {}", moves::described(one), one.reason);
+        text += &words::wrapped(&line, 4, WIDTH);
+    }
+    text += &format!("  All of them: mixmaster explain {}\n\n", path.display());
+    text
+}
+
+fn remarks(report: &Report) -> String {
+    let qc = &report.qc_results;
+    let mut text = String::new();
+    if !qc.notes.is_empty() {
+        text += &words::wrapped(&qc.notes, 0, WIDTH);
+    }
+    for warning in &qc.warnings {
+        text += &words::wrapped(&format!("warning: {warning}"), 0, WIDTH);
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
+fn files(report: &Report, recipe: &Recipe, folder: &Path) -> String {
+    let delivery = &recipe.brief.delivery;
+    let rate = delivery.sample_rate_hz.unwrap_or(recipe.session.sample_rate_hz);
+    let depth = match delivery.bit_depth {
+        BitDepth::Int16 => "16 bit",
+        BitDepth::Int24 => "24 bit",
+        BitDepth::Float32 => "32-bit float",
+    };
+    let mut text = format!("Files in {}\n", folder.display());
+    let stems = report.files.iter().filter(|name| name.starts_with("stems/")).count();
+    for name in report.files.iter().filter(|name| !name.starts_with("stems/")) {
+        let about = match name.split('.').next().unwrap_or_default() {
+            "master_final" => format!("the master, {depth}, {rate} Hz"),
+            "mix_premaster" => "the mix before mastering".into(),
+            "preview_AB" => "stems as they came and master in turn, equally loud".into(),
+            "report" => "everything that was measured".into(),
+            _ => "every move; edit it and `mixmaster render` it".into(),
+        };
+        text += &format!("  {name:<20}{about}\n");
+    }
+    if stems > 0 {
+        let count = words::count(stems, "file");
+        text += &format!("  {:<20}{count}: the stems as they sit in the mix\n", "stems/");
+    }
+    text
+}
