@@ -129,7 +129,9 @@ mod tests {
     #[test]
     fn levels_that_are_no_numbers_have_no_threshold() {
         for bad in [f32::INFINITY, f32::NAN, 90.0] {
-            assert!(TWO_TO_ONE.solve(&[bad; 100], 2.0).is_none_or(|(_, depth)| depth.average_db < 2.1));
+            assert!(
+                TWO_TO_ONE.solve(&[bad; 100], 2.0).is_none_or(|(_, depth)| depth.average_db < 2.1)
+            );
         }
     }
 }

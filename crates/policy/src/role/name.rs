@@ -6,7 +6,8 @@
 
 use recipe::{Role, RoleGroup};
 
-use super::words::{PHRASES, WORDS, Weight};
+use super::phrases::PHRASES;
+use super::words::{WORDS, Weight};
 
 /// Confidence of a name whose every known word agrees.
 const PLAIN: f32 = 0.95;
