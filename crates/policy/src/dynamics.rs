@@ -75,7 +75,7 @@ fn compressor(part: &Part<'_>, taste: &Taste<'_>) -> Option<Draft> {
     let spread_db = at(SPREAD_BETWEEN[1])? - at(SPREAD_BETWEEN[0])?;
     let needed_db = DEPTH_PER_DB * (spread_db - EVEN_DB);
     let wanted_db = (habit.depth_db * taste.dynamics).min(needed_db).min(AVERAGE_MAX_DB);
-    if !(wanted_db >= AVERAGE_FLOOR_DB) {
+    if wanted_db < AVERAGE_FLOOR_DB {
         return None;
     }
     let heard = if habit.peaks { part.strip_peaks_db() } else { part.strip_levels_db() };

@@ -97,7 +97,7 @@ fn high_pass(part: &Part<'_>) -> Option<Draft> {
     let corner_hz = round_to(corner_hz, 1.0);
     let total: f64 = part.bands.iter().sum();
     let rumble_db = power_to_db(erb::between(&part.bands, 0.0, corner_hz) / total);
-    if !(rumble_db > RUMBLE_FLOOR_DB) {
+    if rumble_db <= RUMBLE_FLOOR_DB {
         return None;
     }
     let filtered_db = rumble_db + erb::high_pass_db(0.7 * corner_hz, corner_hz, ORDER);
@@ -134,7 +134,7 @@ fn low_pass(part: &Part<'_>) -> Option<Draft> {
     };
     let total: f64 = part.bands.iter().sum();
     let hiss_db = power_to_db(erb::between(&part.bands, corner_hz, 40_000.0) / total);
-    if !(hiss_db > HISS_FLOOR_DB) {
+    if hiss_db <= HISS_FLOOR_DB {
         return None;
     }
     Some(

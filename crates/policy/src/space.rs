@@ -193,7 +193,7 @@ fn width(part: &Part<'_>, taste: &Taste<'_>, is_fragile: bool) -> Option<Draft> 
     } else {
         wanted_pct.min(safe_pct.max(100.0))
     };
-    if !(side > 0.02) || (width_pct - 100.0).abs() < WIDTH_FLOOR_PCT {
+    if side <= 0.02 || (width_pct - 100.0).abs() < WIDTH_FLOOR_PCT {
         return None;
     }
     let after = side * width_pct / 100.0;

@@ -43,7 +43,7 @@ fn de_esser(part: &Part<'_>) -> Option<Draft> {
     let between = |edges: [f64; 2]| erb::between(&part.bands, edges[0], edges[1]).max(1e-30);
     let sibilance_db = power_to_db(between(SIBILANT_HZ) / between(PRESENCE_HZ));
     let over_db = sibilance_db - SHARP_DB;
-    if !(over_db > 0.0) {
+    if over_db <= 0.0 {
         return None;
     }
     let range_db = (DE_ESS_DB[0] + 0.5 * over_db).min(DE_ESS_DB[1]);

@@ -143,7 +143,7 @@ fn choose(hits: &[Hit]) -> Option<(Role, f32)> {
     if let Some(hit) = of(Weight::Effect).next() {
         return Some((hit.role, 0.9));
     }
-    of(Weight::Hint).last().map(|hit| (hit.role, HINT))
+    of(Weight::Hint).next_back().map(|hit| (hit.role, HINT))
 }
 
 #[cfg(test)]
