@@ -193,23 +193,19 @@ macro_rules! params {
         }
 
         impl $name {
-            /// One row per field.
             #[allow(unused_imports, reason = "a table may use only some units")]
-            pub const TABLE: &'static [$crate::ParamSpec] = {
+            const TABLE: &'static [$crate::ParamSpec] = {
                 use $crate::Unit::*;
                 &[ $( $crate::ParamSpec {
                     id: stringify!($field), min: $min, default: $default, max: $max, unit: $unit,
                 }, )* ]
             };
 
-            /// The values, in the order of the table.
-            pub fn list(&self) -> impl AsRef<[f32]> + use<> {
+            fn list(&self) -> impl AsRef<[f32]> + use<> {
                 [ $( self.$field, )* ]
             }
 
-            /// The settings with these values, in the order of the table; missing ones default.
-            #[must_use]
-            pub fn from_list(values: &[f32]) -> Self {
+            fn from_list(values: &[f32]) -> Self {
                 let mut given = values.iter().copied();
                 let fallback = Self::default();
                 Self { $( $field: given.next().unwrap_or(fallback.$field), )* }

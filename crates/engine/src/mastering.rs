@@ -3,7 +3,9 @@
 use measure::Measurement;
 use recipe::{Amounts, Family, Guardrails, Recipe, fold};
 
-use crate::master::{ChainOutcome, FinishOutcome, Forecast, Verified, finish, shape, verify};
+use crate::master::{
+    ChainOutcome, FinishOutcome, Forecast, Verified, finish, rehearse, shape, verify,
+};
 use crate::order::RunSettings;
 use crate::qc::{Broken, Fix, Promise, ROUNDS_MAX, Verdict};
 use crate::run::delivered;
@@ -14,6 +16,13 @@ const GAIN_MAX_DB: f64 = 40.0;
 
 /// How far inside a guardrail a master that stopped early is put, in dB.
 const STOP_MARGIN_DB: f64 = 0.1;
+
+/// Average reduction of a band in the loudest passage, in dB: the guardrail of 3 dB with room for
+/// what a rehearsal cannot hear.
+const BAND_AIM_DB: f64 = 2.0;
+
+/// Rehearsals before the chain runs over the whole song.
+const REHEARSALS: usize = 2;
 
 /// A finished master and all that is known about it.
 pub(crate) struct Mastered {
@@ -47,18 +56,23 @@ impl<'a> Mastering<'a> {
 
     pub(crate) fn run(mut self) -> Result<Mastered, EngineError> {
         let mut aim_lufs = self.aim_lufs();
+        self.settle_bands()?;
         let mut chain = self.shape()?;
-        self.set_first_gain(&chain, aim_lufs);
+        self.set_first_gain(&chain, aim_lufs)?;
         let mut stopped_by: Option<Broken> = None;
+        let mut tried = Vec::new();
         for round in 0.. {
             let (finish, verified) = self.finish()?;
             let promise = Promise { brief: &self.recipe.brief, rails: &self.rails, aim_lufs };
             let average_db = finish.limiter.average_db;
             let verdict = promise.judge(self.premaster, &verified, average_db);
+            let gain_db = f64::from(fold(self.recipe)?.master.loudness_db);
+            tried.push((gain_db, verified.measurement.loudness.integrated_lufs));
             let is_done = verdict.fixes.is_empty() && verdict.broken.is_none();
             if is_done || round == ROUNDS_MAX {
                 let stopped_by = verdict.broken.or(stopped_by);
-                let warnings = self.warnings(&verdict, stopped_by, &verified, finish.clipped_samples);
+                let warnings =
+                    self.warnings(&verdict, stopped_by, &verified, finish.clipped_samples);
                 return Ok(Mastered { chain, finish, verified, verdict, stopped_by, warnings });
             }
             if let Some(broken) = verdict.broken {
@@ -67,11 +81,30 @@ impl<'a> Mastering<'a> {
                 aim_lufs = self.step_back(broken, &chain, lufs)?;
                 stopped_by = stopped_by.or(Some(broken));
             }
-            if self.apply(&verdict.fixes, &chain)? {
+            if self.apply(&verdict.fixes, &chain, &tried)? {
                 chain = self.shape()?;
             }
         }
         unreachable!("the loop ends by its last round")
+    }
+
+    /// Long-term spectra do not say how much each band moves: the loudest passage does. Where a
+    /// band of the multiband compressor takes too much there, its threshold rises.
+    fn settle_bands(&mut self) -> Result<(), EngineError> {
+        for _ in 0..REHEARSALS {
+            let master = fold(self.recipe)?.master;
+            let Some(multiband) = master.multiband else { return Ok(()) };
+            let (store, _, _) = self.io;
+            let found = rehearse(&master, self.premaster, self.settings.block_frames, store)?;
+            let slope = 1.0 - 1.0 / f64::from(multiband.ratio).max(1.01);
+            let excess = found.iter().map(|band| band.average_db - BAND_AIM_DB);
+            let rises: Vec<f64> =
+                excess.map(|over_db| if over_db > 0.25 { over_db / slope } else { 0.0 }).collect();
+            if !Tuning(self.recipe).raise_bands(&rises) {
+                return Ok(());
+            }
+        }
+        Ok(())
     }
 
     /// Lowers the gain to where the forecast, corrected by what was measured, keeps the guardrail;
@@ -84,8 +117,7 @@ impl<'a> Mastering<'a> {
     ) -> Result<f64, EngineError> {
         let master = fold(self.recipe)?.master;
         let gain_db = f64::from(master.loudness_db);
-        let envelope = &chain.scratch.envelope;
-        let mut forecast = Forecast::new(envelope, f64::from(master.limiter.ceiling_dbtp));
+        let mut forecast = Forecast::new(&chain.scratch.envelope, &master);
         let kept_db = match broken {
             Broken::Limiting { average_db, allowed_db } => {
                 // Forecast and measurement differ by a factor that hardly depends on the gain.
@@ -129,26 +161,35 @@ impl<'a> Mastering<'a> {
         Ok((finished, verify(length, block_frames, self.io)?))
     }
 
-    fn set_first_gain(&mut self, chain: &ChainOutcome, aim_lufs: f64) {
-        let ceiling_dbtp = self.recipe.brief.ceiling_dbtp;
-        let mut forecast = Forecast::new(&chain.scratch.envelope, ceiling_dbtp);
+    fn set_first_gain(&mut self, chain: &ChainOutcome, aim_lufs: f64) -> Result<(), EngineError> {
+        let master = fold(self.recipe)?.master;
+        let mut forecast = Forecast::new(&chain.scratch.envelope, &master);
         let gain_db = forecast.solve(aim_lufs, GAIN_MAX_DB);
         let share = loudness_share(&self.recipe.brief.amounts);
         Tuning(self.recipe).set_loudness(gain_db, share);
+        Ok(())
     }
 
-    /// Adjusts the moves; true when the chain before the limiter has to run again.
-    fn apply(&mut self, fixes: &[Fix], chain: &ChainOutcome) -> Result<bool, EngineError> {
+    /// Adjusts the moves; `tried` are gains and the loudness they gave. True when the chain before the limiter has to run again.
+    fn apply(
+        &mut self,
+        fixes: &[Fix],
+        chain: &ChainOutcome,
+        tried: &[(f64, f64)],
+    ) -> Result<bool, EngineError> {
         let master = fold(self.recipe)?.master;
         let share = loudness_share(&self.recipe.brief.amounts);
-        let ceiling_dbtp = f64::from(master.limiter.ceiling_dbtp);
         let gain_db = f64::from(master.loudness_db);
         let mut reshape = false;
         for fix in fixes {
             match *fix {
                 Fix::Loudness { by_db } => {
-                    let mut forecast = Forecast::new(&chain.scratch.envelope, ceiling_dbtp);
-                    let gain_db = gain_db + by_db / forecast.slope(gain_db);
+                    let slope = match tried {
+                        [.., (g0, l0), (g1, l1)] if (g1 - g0).abs() > 0.02 => (l1 - l0) / (g1 - g0),
+                        _ => Forecast::new(&chain.scratch.envelope, &master).slope(gain_db),
+                    };
+                    // A limiter never gives more than it gets; a flat stretch must not explode.
+                    let gain_db = gain_db + by_db / slope.clamp(0.1, 1.0);
                     Tuning(self.recipe).set_loudness(gain_db.min(GAIN_MAX_DB), share);
                 }
                 Fix::Ceiling { by_db } => Tuning(self.recipe).lower_ceiling(by_db),

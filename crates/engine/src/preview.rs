@@ -101,7 +101,7 @@ fn choose(master: &Measurement, rate_hz: u32) -> Vec<Passage> {
 }
 
 /// Where the sum over `length` values is largest; the first of equals.
-fn loudest_window(power: &[f32], length: usize) -> usize {
+pub(crate) fn loudest_window(power: &[f32], length: usize) -> usize {
     let mut sum: f64 = power[..length].iter().map(|power| f64::from(*power)).sum();
     let mut best = (sum, 0);
     for from in 1..=power.len() - length {

@@ -36,6 +36,27 @@ impl Tuning<'_> {
         self.set_master(Action::Width, "width_pct", width_pct);
     }
 
+    /// Raises the thresholds of the multiband compressor, low to high, in steps of [`STEP_DB`].
+    /// True when one was raised.
+    pub(crate) fn raise_bands(&mut self, rises_db: &[f64]) -> bool {
+        const IDS: [&str; 4] = [
+            "low_threshold_db",
+            "low_mid_threshold_db",
+            "high_mid_threshold_db",
+            "high_threshold_db",
+        ];
+        let mut changed = false;
+        for (id, rise_db) in IDS.into_iter().zip(rises_db).filter(|(_, rise_db)| **rise_db > 0.0) {
+            let now = self.master_number(Action::Multiband, id).unwrap_or(0.0);
+            let raised = (now + (rise_db / STEP_DB).ceil() * STEP_DB).min(0.0);
+            if raised > now {
+                self.set_master(Action::Multiband, id, round_to(raised, 0.1));
+                changed = true;
+            }
+        }
+        changed
+    }
+
     /// Raises the thresholds of compressors that took more than the guardrail allows. True when
     /// something was changed.
     pub(crate) fn ease_compressors(&mut self, mixed: &MixOutcome, rails: &Guardrails) -> bool {

@@ -18,8 +18,19 @@ use crate::taste::Taste;
 /// Deviation, in spreads of the prior, that no plausible mix has.
 const BAND: f64 = 2.0;
 
+/// Deviation over which a stem is a case of its own.
+const OUTLIER: f64 = 2.5;
+
 /// No stem is moved farther against the others, in dB.
 const MOVE_MAX_DB: f64 = 12.0;
+
+/// A stem far under its place is more often meant to be quiet than one far over it to be loud:
+/// others than the lead are raised by no more than this, in dB, unless the whole song is raw.
+const RAISE_MAX_DB: f64 = 6.0;
+
+/// Sounds that are rarer than this share of the song may stand anywhere: their spread grows by up
+/// to two fifths.
+const RARE_SHARE: f64 = 0.2;
 
 /// Smaller moves than this, in dB, are not heard as a change of balance.
 const MOVE_FLOOR_DB: f64 = 0.5;
@@ -38,7 +49,7 @@ pub(crate) fn moves(scene: &mut Scene<'_>, brief: &Brief, taste: &Taste<'_>) -> 
         return Vec::new();
     }
     let places = places(scene, taste);
-    let relative = relative_moves(scene, &places);
+    let relative = relative_moves(scene, &places, taste);
     for (part, db) in scene.parts.iter_mut().zip(&relative) {
         part.fader_db = *db;
     }
@@ -92,10 +103,11 @@ fn places(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Place> {
             .filter(|other| other.role == part.role && other.id != part.id)
             .map(|other| levels::overlap(&part.active, &other.active))
             .sum();
+        let rarity = 1.0 + 0.4 * (1.0 - part.active_share() / RARE_SHARE).max(0.0);
         Place {
             lufs: prior_lu + taste.offset_lu(part.role) + lift_lu - power_to_db(1.0 + beside),
             // A role that is only likely says less.
-            spread_lu: spread_lu / part.confidence.clamp(0.5, 1.0),
+            spread_lu: spread_lu * rarity / part.confidence.clamp(0.5, 1.0),
         }
     };
     scene.parts.iter().map(place).collect()
@@ -148,7 +160,7 @@ fn anchor(scene: &Scene<'_>, places: &[Place]) -> f64 {
 }
 
 /// The moves of the stems against each other, in dB.
-fn relative_moves(scene: &Scene<'_>, places: &[Place]) -> Vec<f64> {
+fn relative_moves(scene: &Scene<'_>, places: &[Place], taste: &Taste<'_>) -> Vec<f64> {
     let anchor = anchor(scene, places);
     let offs: Vec<f64> = scene
         .parts
@@ -157,19 +169,25 @@ fn relative_moves(scene: &Scene<'_>, places: &[Place]) -> Vec<f64> {
         .map(|(part, place)| (part.lufs - place.lufs - anchor) / place.spread_lu)
         .collect();
     let freedom = offs.len().saturating_sub(1) as f64;
-    let squares: f64 = offs.iter().map(|z| z * z).sum();
+    // One stem far out says little about the others: it counts as far as a fader goes wrong.
+    let squares: f64 = offs.iter().map(|z| z.abs().min(OUTLIER)).map(|z| z * z).sum();
     let share = if squares > 0.0 { (1.0 - freedom / squares).max(0.0) } else { 0.0 };
-    let moved = |(z, place): (&f64, &Place)| {
+    // A profile that keeps its hands off does so here too.
+    let reach = 0.4 + 0.6 * taste.intensity;
+    let raw = ((share - 0.5) / 0.3).clamp(0.0, 1.0);
+    let raise_max_db = RAISE_MAX_DB + raw * (MOVE_MAX_DB - RAISE_MAX_DB);
+    let moved = |((z, place), part): ((&f64, &Place), &Part<'_>)| {
         let excess = (z.abs() - BAND).max(0.0);
         let inside = z.abs() - excess;
-        let db = -z.signum() * (excess + share * inside) * place.spread_lu;
-        round_to(db.clamp(-MOVE_MAX_DB, MOVE_MAX_DB), 0.1)
+        let db = -reach * z.signum() * (excess + share * inside) * place.spread_lu;
+        let most_db = if part.is_lead() { MOVE_MAX_DB } else { raise_max_db };
+        round_to(db.clamp(-MOVE_MAX_DB, most_db), 0.1)
     };
     // A stem alone has nothing to be balanced against.
     if offs.len() < 2 {
         return vec![0.0; offs.len()];
     }
-    offs.iter().zip(places).map(moved).collect()
+    offs.iter().zip(places).zip(&scene.parts).map(moved).collect()
 }
 
 /// Loudness relative to the lead voice while both sound, in LU, and how far mixes scatter.
@@ -179,27 +197,27 @@ fn relative_moves(scene: &Scene<'_>, places: &[Place]) -> Vec<f64> {
 /// Practices", AES 53rd Int. Conf., 2014 (the voice about as loud as all the rest).
 const fn prior(role: Role) -> (f64, f64) {
     match role {
-        Role::LeadVocal | Role::Speech => (0.0, 3.0),
-        Role::BackingVocals => (-6.0, 4.0),
-        Role::Kick => (-4.0, 4.0),
-        Role::Snare => (-5.5, 4.0),
-        Role::Claps => (-7.0, 4.0),
-        Role::Toms => (-8.0, 5.0),
-        Role::Hats => (-11.5, 5.0),
-        Role::Cymbals => (-9.5, 5.5),
-        Role::Overheads => (-8.5, 4.5),
-        Role::Percussion => (-9.0, 5.0),
-        Role::DrumsBus => (-2.0, 4.0),
-        Role::Bass | Role::SubBass => (-4.0, 4.5),
-        Role::ElectricGuitar => (-6.0, 4.5),
-        Role::AcousticGuitar | Role::Keys | Role::Brass | Role::Woodwinds => (-7.0, 4.5),
-        Role::Piano | Role::Synth => (-6.5, 4.5),
-        Role::Organ | Role::SynthPad => (-8.5, 4.5),
-        Role::SynthLead => (-5.0, 4.5),
-        Role::Strings => (-7.5, 4.5),
-        Role::Fx => (-9.0, 5.5),
-        Role::BackingTrack => (-0.5, 3.5),
-        Role::Unknown => (-7.0, 6.5),
+        Role::LeadVocal | Role::Speech => (0.0, 3.2),
+        Role::BackingVocals => (-6.0, 4.2),
+        Role::Kick => (-4.0, 4.2),
+        Role::Snare => (-5.5, 4.2),
+        Role::Claps => (-7.0, 4.2),
+        Role::Toms => (-8.0, 5.3),
+        Role::Hats => (-11.5, 5.3),
+        Role::Cymbals => (-9.5, 5.8),
+        Role::Overheads => (-8.5, 4.8),
+        Role::Percussion => (-9.0, 5.3),
+        Role::DrumsBus => (-2.0, 4.2),
+        Role::Bass | Role::SubBass => (-4.0, 4.8),
+        Role::ElectricGuitar => (-6.0, 4.8),
+        Role::AcousticGuitar | Role::Keys | Role::Brass | Role::Woodwinds => (-7.0, 4.8),
+        Role::Piano | Role::Synth => (-6.5, 4.8),
+        Role::Organ | Role::SynthPad => (-8.5, 4.8),
+        Role::SynthLead => (-5.0, 4.8),
+        Role::Strings => (-7.5, 4.8),
+        Role::Fx => (-9.0, 5.8),
+        Role::BackingTrack => (-0.5, 3.7),
+        Role::Unknown => (-7.0, 6.9),
     }
 }
 

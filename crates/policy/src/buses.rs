@@ -157,7 +157,7 @@ fn clean_up(sum: &Sum) -> Option<Draft> {
     let around_db = 0.5 * (sum.range_db(90.0, 190.0) + sum.range_db(380.0, 800.0));
     let over_db = sum.range_db(200.0, 350.0) - around_db;
     let cut_db = (0.4 * (over_db - 1.5)).min(2.5);
-    if !(cut_db >= EQ_FLOOR_DB) {
+    if cut_db < EQ_FLOOR_DB {
         return None;
     }
     Some(
@@ -192,7 +192,7 @@ fn shelf(sum: &Sum, shelf: &Shelf, taste: &Taste<'_>) -> Option<Draft> {
     let ratio_db = high_db - sum.range_db(shelf.low_hz[0], shelf.low_hz[1]);
     let short_db = shelf.usual_db - ratio_db;
     let lift_db = (0.3 * short_db).min(shelf.most_db) * taste.intensity;
-    if !(lift_db >= EQ_FLOOR_DB) || ratio_db < shelf.empty_db {
+    if lift_db < EQ_FLOOR_DB || ratio_db < shelf.empty_db {
         return None;
     }
     Some(

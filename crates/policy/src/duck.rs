@@ -96,7 +96,7 @@ fn voice_and_music(scene: &Scene<'_>, taste: &Taste<'_>) -> Option<Draft> {
     let sung = levels::mean(pairs().map(|((voice, _), _)| gain * voice));
     let played = levels::mean(pairs().map(|((_, music), _)| *music));
     let rest_db = power_to_db(played / sung.max(1e-15));
-    if beside < MEET_SHARE || !(rest_db > VOICE_FREE_DB) {
+    if beside < MEET_SHARE || rest_db <= VOICE_FREE_DB {
         return None;
     }
     let range_db =

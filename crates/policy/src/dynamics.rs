@@ -17,10 +17,11 @@ pub(crate) const AVERAGE_MAX_DB: f64 = 2.5;
 /// Less reduction than this on average is not worth a compressor, in dB.
 const AVERAGE_FLOOR_DB: f64 = 0.5;
 
-/// A stem whose levels spread less than this (10th to 95th percentile) is even already, in dB;
-/// what exceeds it asks for a quarter dB of reduction per dB.
-const EVEN_DB: f64 = 5.0;
-const DEPTH_PER_DB: f64 = 0.25;
+/// A stem whose levels spread less than this between the percentiles is even already, in dB; what
+/// exceeds it asks for that much reduction per dB. The lower percentile leaves tails out.
+const EVEN_DB: f64 = 3.0;
+const DEPTH_PER_DB: f64 = 0.3;
+const SPREAD_BETWEEN: [f64; 2] = [0.40, 0.95];
 
 /// How a role is compressed: its character, whether peaks or RMS are heard, and its depth.
 struct Habit {
@@ -70,10 +71,11 @@ fn compressor(part: &Part<'_>, taste: &Taste<'_>) -> Option<Draft> {
     (character.attack_ms, character.release_ms) =
         taste.times_ms(character.attack_ms, character.release_ms);
     let sorted = levels::sorted_levels_db(&part.heard.envelope, &part.active);
-    let spread_db = levels::percentile(&sorted, 0.95)? - levels::percentile(&sorted, 0.10)?;
+    let at = |share| levels::percentile(&sorted, share);
+    let spread_db = at(SPREAD_BETWEEN[1])? - at(SPREAD_BETWEEN[0])?;
     let needed_db = DEPTH_PER_DB * (spread_db - EVEN_DB);
     let wanted_db = (habit.depth_db * taste.dynamics).min(needed_db).min(AVERAGE_MAX_DB);
-    if !(wanted_db >= AVERAGE_FLOOR_DB) {
+    if wanted_db < AVERAGE_FLOOR_DB {
         return None;
     }
     let heard = if habit.peaks { part.strip_peaks_db() } else { part.strip_levels_db() };
@@ -103,7 +105,7 @@ fn narrowed_db(habit: &Habit, sorted: &[f64], threshold_db: f64) -> f64 {
         let level_db = levels::percentile(sorted, share).unwrap_or(-150.0);
         habit.character.reduction_db(level_db - threshold_db)
     };
-    at(0.95) - at(0.10)
+    at(SPREAD_BETWEEN[1]) - at(SPREAD_BETWEEN[0])
 }
 
 /// Character as settings.

@@ -11,6 +11,9 @@ use crate::scene::{Part, Scene};
 /// No filter may cost a stem more of its loudness or of its power than this, in dB.
 const LOSS_MAX_DB: f64 = 0.5;
 
+/// A band this far under the stem's loudest is no part of its sound, in dB.
+const IDLE_BAND_DB: f64 = 15.0;
+
 /// A filter is only worth its phase shift where at least this much lies beyond its corner,
 /// relative to the stem's power, in dB.
 const RUMBLE_FLOOR_DB: f64 = -45.0;
@@ -67,13 +70,23 @@ fn loss_db(part: &Part<'_>, gain_db: impl Fn(f64) -> f64) -> [f64; 2] {
     [loss(&part.bands), loss(&erb::k_weighted(&part.bands))]
 }
 
+/// The loudest band under `corner_hz` against the loudest of all, in dB.
+fn loudest_db(part: &Part<'_>, corner_hz: f64) -> f64 {
+    let loudest = |to_hz: f64| {
+        let inside = (0..part.bands.len()).filter(|band| erb::centre_hz(*band) < to_hz);
+        inside.map(|band| part.bands[band]).fold(1e-30, f64::max)
+    };
+    power_to_db(loudest(corner_hz) / loudest(f64::INFINITY))
+}
+
 fn high_pass(part: &Part<'_>) -> Option<Draft> {
     let ceiling_hz = low_ceiling_hz(part.role)?;
     // Downwards in sixths of an octave until the stem keeps what it has.
     let mut corner_hz = ceiling_hz;
     let losses = loop {
         let losses = loss_db(part, |hz| erb::high_pass_db(hz, corner_hz, ORDER));
-        if losses.iter().all(|loss| *loss <= LOSS_MAX_DB) {
+        let is_idle = loudest_db(part, corner_hz) < -IDLE_BAND_DB;
+        if is_idle && losses.iter().all(|loss| *loss <= LOSS_MAX_DB) {
             break losses;
         }
         corner_hz *= 0.890_9;
@@ -84,7 +97,7 @@ fn high_pass(part: &Part<'_>) -> Option<Draft> {
     let corner_hz = round_to(corner_hz, 1.0);
     let total: f64 = part.bands.iter().sum();
     let rumble_db = power_to_db(erb::between(&part.bands, 0.0, corner_hz) / total);
-    if !(rumble_db > RUMBLE_FLOOR_DB) {
+    if rumble_db <= RUMBLE_FLOOR_DB {
         return None;
     }
     let filtered_db = rumble_db + erb::high_pass_db(0.7 * corner_hz, corner_hz, ORDER);
@@ -121,7 +134,7 @@ fn low_pass(part: &Part<'_>) -> Option<Draft> {
     };
     let total: f64 = part.bands.iter().sum();
     let hiss_db = power_to_db(erb::between(&part.bands, corner_hz, 40_000.0) / total);
-    if !(hiss_db > HISS_FLOOR_DB) {
+    if hiss_db <= HISS_FLOOR_DB {
         return None;
     }
     Some(

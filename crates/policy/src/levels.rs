@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn nothing_has_no_loudness() {
         for nothing in [vec![], vec![0.0; 300], vec![f64::NAN; 300]] {
-            assert_eq!(gated_lufs(&nothing), f64::NEG_INFINITY);
+            assert!(gated_lufs(&nothing) < -1_000.0);
         }
     }
 

@@ -53,5 +53,8 @@ impl Policy for Rules {
 }
 
 #[cfg(test)]
+#[path = "rule_tests.rs"]
+mod each;
+#[cfg(test)]
 #[path = "rules_tests.rs"]
 mod tests;

@@ -11,7 +11,7 @@ use crate::scene::{Part, Scene};
 use crate::taste::Taste;
 
 /// A send under this level is not heard under the dry mix, in dB.
-const SEND_FLOOR_DB: f64 = -30.0;
+const SEND_FLOOR_DB: f64 = -28.0;
 
 /// A stem as wide as this (side over mid) brings a room of its own; the send drops by this, in dB.
 const OWN_ROOM_SIDE: f64 = 0.12;

@@ -20,13 +20,21 @@ const MONO_BELOW_HZ: f64 = 120.0;
 /// A widened stem keeps at least this correlation: far over the 0.1 that the mix must keep.
 const CORRELATION_MIN: f64 = 0.4;
 
+/// A song whose worst 3 s correlate less than this is in danger in mono.
+const SONG_CORRELATION_MIN: f64 = 0.1;
+
+/// No stem is made narrower than this, in percent.
+const NARROW_MIN_PCT: f64 = 60.0;
+
 /// Smaller changes of width are not heard, in percent.
 const WIDTH_FLOOR_PCT: f64 = 5.0;
 
 /// Pan and width of all stems.
 pub(crate) fn moves(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
     let mut drafts = pans(scene);
-    drafts.extend(scene.parts.iter().filter_map(|part| width(part, taste)));
+    // A stem may be as wide as it likes while the song holds together in mono.
+    let is_fragile = scene.session.sum.stereo.correlation_p1 < SONG_CORRELATION_MIN;
+    drafts.extend(scene.parts.iter().filter_map(|part| width(part, taste, is_fragile)));
     drafts
 }
 
@@ -132,8 +140,9 @@ fn normal(part: &Part<'_>) -> Bands {
 
 fn pan(seat: &Seat<'_, '_>, seats: &[Seat<'_, '_>]) -> Draft {
     let side = seat.pan_pct.signum();
-    let here = 100.0 * cover(seats, seat.part, side);
-    let there = 100.0 * cover(seats, seat.part, -side);
+    // Never −0 in a sentence.
+    let pct = |side: f64| (100.0 * cover(seats, seat.part, side)).max(0.0) + 0.0;
+    let (here, there) = (pct(side), pct(-side));
     let side_name = if side < 0.0 { "left" } else { "right" };
     let role = name(seat.part.role);
     let reason = if seat.is_pair {
@@ -150,7 +159,7 @@ fn pan(seat: &Seat<'_, '_>, seats: &[Seat<'_, '_>]) -> Draft {
         .evidence("side_overlap_pct", here + there, here)
 }
 
-fn width(part: &Part<'_>, taste: &Taste<'_>) -> Option<Draft> {
+fn width(part: &Part<'_>, taste: &Taste<'_>, is_fragile: bool) -> Option<Draft> {
     if part.heard.channels == 1 {
         return None;
     }
@@ -179,11 +188,12 @@ fn width(part: &Part<'_>, taste: &Taste<'_>) -> Option<Draft> {
     let safe_pct = 100.0 * widest / side.max(1e-6);
     // Narrower only where the stem itself falls apart in mono.
     let width_pct = if stereo.correlation < 0.0 {
-        (100.0 * 0.9 / side.max(1e-6)).min(100.0)
+        let narrow_pct = (100.0 * 0.9 / side.max(1e-6)).clamp(NARROW_MIN_PCT, 100.0);
+        if is_fragile { narrow_pct } else { 100.0 }
     } else {
         wanted_pct.min(safe_pct.max(100.0))
     };
-    if !(side > 0.02) || (width_pct - 100.0).abs() < WIDTH_FLOOR_PCT {
+    if side <= 0.02 || (width_pct - 100.0).abs() < WIDTH_FLOOR_PCT {
         return None;
     }
     let after = side * width_pct / 100.0;

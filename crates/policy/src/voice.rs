@@ -23,11 +23,13 @@ const SIBILANT_THRESHOLD_DB: f64 = -9.0;
 const DE_ESS_DB: [f64; 2] = [2.0, 5.0];
 
 /// A floor between the passages is proven when it is heard (over this in the strip, in dBFS) …
-const FLOOR_HEARD_DBFS: f64 = -66.0;
+const FLOOR_HEARD_DBFS: f64 = -60.0;
 /// … and clearly under the quietest tenth of what is played, in dB …
 const FLOOR_UNDER_DB: f64 = 18.0;
-/// … for at least this share of the time.
+/// … for at least this share of the time …
 const REST_SHARE: f64 = 0.15;
+/// … and steady: half of it within this many dB. Decays and tails are not.
+const STEADY_DB: f64 = 6.0;
 
 /// De-esser and gate moves of all stems.
 pub(crate) fn moves(scene: &Scene<'_>) -> Vec<Draft> {
@@ -41,7 +43,7 @@ fn de_esser(part: &Part<'_>) -> Option<Draft> {
     let between = |edges: [f64; 2]| erb::between(&part.bands, edges[0], edges[1]).max(1e-30);
     let sibilance_db = power_to_db(between(SIBILANT_HZ) / between(PRESENCE_HZ));
     let over_db = sibilance_db - SHARP_DB;
-    if !(over_db > 0.0) {
+    if over_db <= 0.0 {
         return None;
     }
     let range_db = (DE_ESS_DB[0] + 0.5 * over_db).min(DE_ESS_DB[1]);
@@ -65,14 +67,27 @@ const fn expander(role: Role) -> Option<(f64, f64, f64)> {
     match role {
         Role::Kick | Role::Snare | Role::Toms | Role::Claps => Some((3.0, 14.0, 60.0)),
         Role::LeadVocal | Role::BackingVocals | Role::Speech => Some((1.6, 8.0, 200.0)),
-        Role::ElectricGuitar | Role::Bass => Some((1.8, 10.0, 150.0)),
+        Role::ElectricGuitar => Some((1.8, 10.0, 150.0)),
         _ => None,
     }
 }
 
+/// Level between the passages, as delivered, where it is steady.
+fn steady_floor_dbfs(part: &Part<'_>) -> Option<f64> {
+    let rests: Vec<bool> = part.active.iter().map(|active| !active).collect();
+    let levels = levels::sorted_levels_db(&part.heard.envelope, &rests);
+    let resting = rests.iter().filter(|rest| **rest).count();
+    // Digital silence in the rests is no floor.
+    if 5 * levels.len() < 4 * resting {
+        return None;
+    }
+    let at = |share| levels::percentile(&levels, share);
+    (at(0.75)? - at(0.25)? < STEADY_DB).then_some(at(0.5)?)
+}
+
 fn gate(part: &Part<'_>) -> Option<Draft> {
     let (ratio, range_db, hold_ms) = expander(part.role)?;
-    let floor_dbfs = part.heard.activity.floor_dbfs + part.trim_db;
+    let floor_dbfs = steady_floor_dbfs(part)? + part.trim_db;
     let levels = levels::sorted_levels_db(&part.heard.envelope, &part.active);
     let quiet_dbfs = levels::percentile(&levels, 0.1)? + part.trim_db;
     let rests = 1.0 - part.active_share();

@@ -1,6 +1,6 @@
 //! What each action is: its name, where it works, which parameters it has, how often it can be.
 
-use audio::{ParamSpec, Unit};
+use audio::{ParamSpec, Params, Unit};
 use dsp::colour::{SaturationParams, SoftClipParams};
 use dsp::dynamics::{
     CompressorParams, DeEsserParams, DynamicEqParams, GateParams, LimiterParams, MultibandParams,
@@ -209,27 +209,27 @@ impl Action {
         match self {
             Self::Trim => (&[], TRIM_ROWS),
             Self::Align => (&[], ALIGN_ROWS),
-            Self::HighPass => (HighPassParams::TABLE, &[]),
-            Self::LowPass => (LowPassParams::TABLE, &[]),
-            Self::Gate => (GateParams::TABLE, &[]),
-            Self::Eq => (EqBandParams::TABLE, &[]),
-            Self::DynamicEq => (DynamicEqParams::TABLE, &[]),
-            Self::DeEsser => (DeEsserParams::TABLE, &[]),
-            Self::Compressor | Self::Parallel | Self::Duck => (CompressorParams::TABLE, &[]),
-            Self::Saturation => (SaturationParams::TABLE, &[]),
+            Self::HighPass => (HighPassParams::SPECS, &[]),
+            Self::LowPass => (LowPassParams::SPECS, &[]),
+            Self::Gate => (GateParams::SPECS, &[]),
+            Self::Eq => (EqBandParams::SPECS, &[]),
+            Self::DynamicEq => (DynamicEqParams::SPECS, &[]),
+            Self::DeEsser => (DeEsserParams::SPECS, &[]),
+            Self::Compressor | Self::Parallel | Self::Duck => (CompressorParams::SPECS, &[]),
+            Self::Saturation => (SaturationParams::SPECS, &[]),
             Self::Fader => (&[], FADER_ROWS),
-            Self::Pan => (PanParams::TABLE, &[]),
-            Self::Width => (WidthParams::TABLE, &[]),
+            Self::Pan => (PanParams::SPECS, &[]),
+            Self::Width => (WidthParams::SPECS, &[]),
             Self::ReverbSend | Self::DelaySend => (&[], SEND_ROWS),
-            Self::Transient => (TransientParams::TABLE, &[]),
-            Self::Reverb => (ReverbParams::TABLE, RETURN_ROWS),
-            Self::Delay => (EchoParams::TABLE, RETURN_ROWS),
+            Self::Transient => (TransientParams::SPECS, &[]),
+            Self::Reverb => (ReverbParams::SPECS, RETURN_ROWS),
+            Self::Delay => (EchoParams::SPECS, RETURN_ROWS),
             Self::Drive => (&[], DRIVE_ROWS),
             Self::Tone => (&[], TONE_ROWS),
-            Self::Multiband => (MultibandParams::TABLE, &[]),
-            Self::SoftClip => (SoftClipParams::TABLE, &[]),
+            Self::Multiband => (MultibandParams::SPECS, &[]),
+            Self::SoftClip => (SoftClipParams::SPECS, &[]),
             Self::Loudness => (&[], LOUDNESS_ROWS),
-            Self::Limiter => (LimiterParams::TABLE, &[]),
+            Self::Limiter => (LimiterParams::SPECS, &[]),
             Self::Polarity | Self::Automation | Self::Route => (&[], &[]),
         }
     }

@@ -32,7 +32,7 @@ use dsp::filter::{EQ_SHAPES, EqBandParams, HighPassParams, LowPassParams};
 use dsp::space::{EchoParams, ReverbParams};
 use dsp::stereo::{PanParams, WidthParams};
 
-use crate::settings::Settings;
+use crate::settings::clamped;
 use crate::{Amounts, Family, Move};
 
 impl Amounts {
@@ -66,7 +66,7 @@ impl Move {
 }
 
 /// Settings that know what a share of them is.
-pub(crate) trait Scale: Settings {
+pub(crate) trait Scale: audio::Params {
     /// `share` times the effect; `share` is positive.
     fn scale(self, share: f32) -> Self;
 }
@@ -77,7 +77,7 @@ pub(crate) fn take<P: Scale>(params: P, share: f32) -> Option<P> {
 }
 
 /// The same with another meaning of a share.
-pub(crate) fn take_with<P: Settings>(
+pub(crate) fn take_with<P: audio::Params>(
     params: P,
     share: f32,
     scale: impl Fn(P, f32) -> P,
@@ -87,7 +87,7 @@ pub(crate) fn take_with<P: Settings>(
     } else if is_whole(share) {
         Some(params)
     } else {
-        Some(scale(params, share).clamped())
+        Some(clamped(&scale(params, share)))
     }
 }
 

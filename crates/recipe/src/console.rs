@@ -140,12 +140,12 @@ pub struct MasterChain {
     pub parallel: Option<CompressorParams>,
     /// Saturation.
     pub saturation: Option<SaturationParams>,
-    /// Soft clipper.
-    pub soft_clip: Option<SoftClipParams>,
     /// Width and mono-low.
     pub width: WidthParams,
-    /// Gain before the limiter, in dB.
+    /// Gain to the loudness of the file, in dB.
     pub loudness_db: f32,
+    /// Soft clipper, on the scale of the file.
+    pub soft_clip: Option<SoftClipParams>,
     /// Limiter; there is always one.
     pub limiter: LimiterParams,
 }

@@ -8,14 +8,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dsp::dynamics::{CompressorParams, LimiterParams};
+use dsp::dynamics::{CompressorParams, DynamicEqParams, LimiterParams};
+use dsp::filter::EqBandParams;
 use dsp::stereo::WidthParams;
 
 use crate::amount::{has_gain, scale_parallel, take, take_send, take_with};
 use crate::settings::{number, points, read, refuse_unknown, word};
 use crate::{
-    Action, Bus, BusStrip, Console, DynamicEqSlot, Guardrails, MasterChain, Move, MoveProblem,
-    Recipe, RecipeError, Returns, Strip, Target, Value, action,
+    Action, AutomationPoint, Bus, BusStrip, Console, DynamicEqSlot, Guardrails, MasterChain, Move,
+    MoveProblem, Recipe, RecipeError, Returns, Strip, Target, Value, action,
 };
 
 /// Folds the moves of `recipe` into the console that renders it.
@@ -139,27 +140,13 @@ impl Context<'_> {
             Action::LowPass => strip.low_pass = take(read(params)?, share),
             Action::Gate => strip.gate = take(read(params)?, share),
             Action::Eq => strip.eq.extend(self.eq_band(one, share)?),
-            Action::DynamicEq => {
-                let key = self.key(one, Some(index))?;
-                let mut band: Option<dsp::dynamics::DynamicEqParams> = take(read(params)?, share);
-                if let Some(band) = &mut band {
-                    band.range_db = self.guardrails.clamp_eq_db(one.scope, band.range_db);
-                }
-                strip.dynamic_eq.extend(band.map(|params| DynamicEqSlot { params, key }));
-            }
+            Action::DynamicEq => strip.dynamic_eq.extend(self.dynamic_band(one, index, share)?),
             Action::DeEsser => strip.de_esser = take(read(params)?, share),
             Action::Compressor => strip.compressor = take(read(params)?, share),
             Action::Saturation => strip.saturation = take(read(params)?, share),
             Action::Duck => strip.duck = self.duck(one, Some(index), share)?,
             Action::Fader => strip.fader_db = fader(one, share)?,
-            Action::Automation => {
-                let mut lane = points(params)?;
-                for point in &mut lane {
-                    point.gain_db = clamped(point.gain_db * share, &crate::action::POINT_GAIN);
-                }
-                // A lane that has come down to nothing is none.
-                strip.automation = if share > 0.0 { lane } else { Vec::new() };
-            }
+            Action::Automation => strip.automation = lane(one, share)?,
             Action::Pan => strip.pan = take(read(params)?, share).unwrap_or_default(),
             Action::Width => strip.width = take(read(params)?, share).unwrap_or_default(),
             Action::Route => strip.bus = route(one)?,
@@ -220,16 +207,26 @@ impl Context<'_> {
         Ok(())
     }
 
-    fn eq_band(
-        &self,
-        one: &Move,
-        share: f32,
-    ) -> Result<Option<dsp::filter::EqBandParams>, MoveProblem> {
-        let mut band: Option<dsp::filter::EqBandParams> = take(read(&one.params)?, share);
+    fn eq_band(&self, one: &Move, share: f32) -> Result<Option<EqBandParams>, MoveProblem> {
+        let mut band: Option<EqBandParams> = take(read(&one.params)?, share);
         if let Some(band) = band.as_mut().filter(|band| has_gain(band)) {
             band.gain_db = self.guardrails.clamp_eq_db(one.scope, band.gain_db);
         }
         Ok(band)
+    }
+
+    fn dynamic_band(
+        &self,
+        one: &Move,
+        stem: usize,
+        share: f32,
+    ) -> Result<Option<DynamicEqSlot>, MoveProblem> {
+        let key = self.key(one, Some(stem))?;
+        let band: Option<DynamicEqParams> = take(read(&one.params)?, share);
+        Ok(band.map(|band| {
+            let range_db = self.guardrails.clamp_eq_db(one.scope, band.range_db);
+            DynamicEqSlot { params: DynamicEqParams { range_db, ..band }, key }
+        }))
     }
 
     fn duck(
@@ -265,6 +262,15 @@ fn apply_to_return(returns: &mut Returns, one: &Move, share: f32) -> Result<(), 
         returns.delay = take(read(&one.params)?, share).map(|params| (params, level_db));
     }
     Ok(())
+}
+
+/// A lane that has come down to nothing is none.
+fn lane(one: &Move, share: f32) -> Result<Vec<AutomationPoint>, MoveProblem> {
+    let mut lane = points(&one.params)?;
+    for point in &mut lane {
+        point.gain_db = clamped(point.gain_db * share, &action::POINT_GAIN);
+    }
+    Ok(if share > 0.0 { lane } else { Vec::new() })
 }
 
 fn parallel(one: &Move, share: f32) -> Result<Option<CompressorParams>, MoveProblem> {

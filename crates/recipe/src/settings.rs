@@ -7,65 +7,20 @@ use audio::{ParamSpec, RangeError, Unit};
 use crate::action::POINT_GAIN;
 use crate::{Action, AutomationPoint, MoveProblem, Value};
 
-/// Settings with a table: what `audio::params!` writes, as a trait.
-pub(crate) trait Settings: Copy {
-    const ROWS: &'static [ParamSpec];
-
-    fn numbers(&self) -> Vec<f32>;
-
-    fn from_numbers(values: &[f32]) -> Self;
-
-    /// Every value inside its range.
-    fn clamped(self) -> Self {
-        let mut values = self.numbers();
-        for (value, spec) in values.iter_mut().zip(Self::ROWS) {
-            *value = value.clamp(spec.min, spec.max);
-        }
-        Self::from_numbers(&values)
-    }
+/// Every value of `params` inside its range.
+pub(crate) fn clamped<P: audio::Params>(params: &P) -> P {
+    let values = params.values();
+    let rows = values.as_ref().iter().zip(P::SPECS);
+    let values: Vec<f32> = rows.map(|(value, spec)| value.clamp(spec.min, spec.max)).collect();
+    P::from_values(&values)
 }
-
-macro_rules! settings {
-    ($($name:path),* $(,)?) => { $(
-        impl Settings for $name {
-            const ROWS: &'static [ParamSpec] = Self::TABLE;
-
-            fn numbers(&self) -> Vec<f32> {
-                self.list().as_ref().to_vec()
-            }
-
-            fn from_numbers(values: &[f32]) -> Self {
-                Self::from_list(values)
-            }
-        }
-    )* };
-}
-
-settings!(
-    dsp::colour::SaturationParams,
-    dsp::colour::SoftClipParams,
-    dsp::dynamics::CompressorParams,
-    dsp::dynamics::DeEsserParams,
-    dsp::dynamics::DynamicEqParams,
-    dsp::dynamics::GateParams,
-    dsp::dynamics::LimiterParams,
-    dsp::dynamics::MultibandParams,
-    dsp::dynamics::TransientParams,
-    dsp::filter::EqBandParams,
-    dsp::filter::HighPassParams,
-    dsp::filter::LowPassParams,
-    dsp::space::EchoParams,
-    dsp::space::ReverbParams,
-    dsp::stereo::PanParams,
-    dsp::stereo::WidthParams,
-);
 
 type Params = BTreeMap<String, Value>;
 
 /// The settings in `params`, those that are missing at their defaults.
-pub(crate) fn read<P: Settings>(params: &Params) -> Result<P, MoveProblem> {
-    let values: Result<Vec<f32>, _> = P::ROWS.iter().map(|spec| number(params, spec)).collect();
-    Ok(P::from_numbers(&values?))
+pub(crate) fn read<P: audio::Params>(params: &Params) -> Result<P, MoveProblem> {
+    let values: Result<Vec<f32>, _> = P::SPECS.iter().map(|spec| number(params, spec)).collect();
+    Ok(P::from_values(&values?))
 }
 
 /// The value of one row: given, or its default.

@@ -127,55 +127,26 @@ impl Brief {
     /// first value outside its range.
     pub fn resolve(wish: &Wish) -> Result<Resolved, WishError> {
         let (mut profile, from) = choose(wish)?;
-        let file = wish.targets.as_ref();
-        let style = wish.style.as_deref().or(wish.profile.as_deref());
-        let targets = file.map(|file| file.for_style(style)).transpose()?;
-        let targets = targets.cloned().unwrap_or_default();
-        let compression =
+        let targets = match &wish.targets {
+            Some(file) => file.for_style(named_in(file, wish))?.clone(),
+            None => Targets::default(),
+        };
+        let compression_from =
             if put_compression(&targets, &mut profile) { Source::TargetsFile } else { from };
-        let or_default = |value: Option<f64>| if value.is_some() { from } else { Source::Default };
-        let no_option = None;
-        let pick = |option: Option<f64>, file: Option<f64>, own: Option<f64>| match (option, file) {
-            (Some(value), _) => (Some(value), Source::User),
-            (None, Some(value)) => (Some(value), Source::TargetsFile),
-            (None, None) => (own, or_default(own)),
-        };
-        let (lufs, lufs_from) = pick(wish.lufs, targets.lufs, Some(profile.lufs));
-        let (ceiling, ceiling_from) =
-            pick(wish.ceiling_dbtp, targets.ceiling_dbtp, Some(profile.ceiling_dbtp));
-        let (width, width_from) = pick(wish.width_pct, targets.width_pct, Some(profile.width_pct));
-        let (lra_max_lu, lra_from) = pick(wish.lra_max_lu, targets.lra_max, profile.lra_max_lu);
-        let (centroid_hz, centroid_from) =
-            pick(no_option, targets.spectral_centroid_hz, profile.centroid_hz);
-        let (stereo_ms_ratio, ratio_from) =
-            pick(no_option, targets.stereo_ms_ratio, profile.stereo_ms_ratio);
-        let frequency_balance = targets
-            .frequency_balance
-            .map(|balance| [balance.low_energy, balance.mid_energy, balance.high_energy]);
-        let sources = Sources {
-            profile: from,
-            lufs: lufs_from,
-            ceiling_dbtp: ceiling_from,
-            width_pct: width_from,
-            lra_max_lu: lra_from,
-            centroid_hz: centroid_from,
-            stereo_ms_ratio: ratio_from,
-            frequency_balance: match frequency_balance {
-                Some(_) => Source::TargetsFile,
-                None => Source::Default,
-            },
-            compression,
-        };
+        let sources = sources(wish, &targets, &profile, (from, compression_from));
+        let ceiling_dbtp = wish.ceiling_dbtp.or(targets.ceiling_dbtp);
+        let balance = targets.frequency_balance;
         let brief = Self {
             profile: profile.id.clone(),
             profile_from: from.name().into(),
-            lufs: lufs.unwrap_or(profile.lufs),
-            ceiling_dbtp: ceiling.unwrap_or(profile.ceiling_dbtp),
-            width_pct: width.unwrap_or(profile.width_pct),
-            lra_max_lu,
-            centroid_hz,
-            stereo_ms_ratio,
-            frequency_balance,
+            lufs: wish.lufs.or(targets.lufs).unwrap_or(profile.lufs),
+            ceiling_dbtp: ceiling_dbtp.unwrap_or(profile.ceiling_dbtp),
+            width_pct: wish.width_pct.or(targets.width_pct).unwrap_or(profile.width_pct),
+            lra_max_lu: wish.lra_max_lu.or(targets.lra_max).or(profile.lra_max_lu),
+            centroid_hz: targets.spectral_centroid_hz.or(profile.centroid_hz),
+            stereo_ms_ratio: targets.stereo_ms_ratio.or(profile.stereo_ms_ratio),
+            frequency_balance: balance
+                .map(|balance| [balance.low_energy, balance.mid_energy, balance.high_energy]),
             amounts: wish.amounts,
             respect_user_gains: wish.respect_user_gains,
             bypass_parallel_comp: wish.bypass_parallel_comp,
@@ -185,6 +156,45 @@ impl Brief {
         };
         brief.check()?;
         Ok(Resolved { brief, profile, sources })
+    }
+}
+
+/// The name by which to look into a targets file: the first that is in it, else the style.
+fn named_in<'a>(file: &TargetsFile, wish: &'a Wish) -> Option<&'a str> {
+    let style = wish.style.as_deref();
+    let others = [&wish.profile, &wish.preset, &wish.genre].into_iter().flatten();
+    let names = style.into_iter().chain(others.map(String::as_str));
+    names.into_iter().find(|name| file.for_style(Some(name)).is_ok()).or(style)
+}
+
+/// Who decided each value, in the order in which they are asked.
+fn sources(
+    wish: &Wish,
+    targets: &Targets,
+    profile: &Profile,
+    (from, compression): (Source, Source),
+) -> Sources {
+    let first = |option: bool, file: bool, profile: bool| match (option, file, profile) {
+        (true, ..) => Source::User,
+        (_, true, _) => Source::TargetsFile,
+        (.., true) => from,
+        _ => Source::Default,
+    };
+    let (ratio, lra) = (targets.stereo_ms_ratio, wish.lra_max_lu);
+    Sources {
+        profile: from,
+        lufs: first(wish.lufs.is_some(), targets.lufs.is_some(), true),
+        ceiling_dbtp: first(wish.ceiling_dbtp.is_some(), targets.ceiling_dbtp.is_some(), true),
+        width_pct: first(wish.width_pct.is_some(), targets.width_pct.is_some(), true),
+        lra_max_lu: first(lra.is_some(), targets.lra_max.is_some(), profile.lra_max_lu.is_some()),
+        centroid_hz: first(
+            false,
+            targets.spectral_centroid_hz.is_some(),
+            profile.centroid_hz.is_some(),
+        ),
+        stereo_ms_ratio: first(false, ratio.is_some(), profile.stereo_ms_ratio.is_some()),
+        frequency_balance: first(false, targets.frequency_balance.is_some(), false),
+        compression,
     }
 }
 
@@ -303,7 +313,12 @@ mod tests {
         let mut wish = Wish { style: Some("Doom".into()), targets: Some(file), ..Wish::default() };
         let resolved = Brief::resolve(&wish).unwrap();
         assert_eq!((resolved.brief.profile.as_str(), resolved.brief.lufs), ("neutral", -9.0));
-        wish.targets = None;
+        wish.style = None;
+        wish.preset = Some("pop".into());
+        assert!(matches!(Brief::resolve(&wish), Err(WishError::Targets(_))), "which of the two?");
+        wish.genre = Some("sludge".into());
+        assert!((Brief::resolve(&wish).unwrap().brief.lufs + 8.0).abs() < 1e-9);
+        wish = Wish { style: Some("Doom".into()), ..Wish::default() };
         assert!(matches!(Brief::resolve(&wish), Err(WishError::Profile(_))));
     }
 

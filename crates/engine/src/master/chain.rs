@@ -1,10 +1,10 @@
-//! The mastering chain up to the limiter: premaster in, scratch file out, in two stages that run
-//! side by side, one round apart.
+//! The mastering chain up to the last gain: premaster in, scratch file out, in two stages that
+//! run side by side, one round apart.
 
 use std::mem::swap;
 
 use audio::{Block, Params, Processor, RangeError, StreamSpec, db_to_gain};
-use dsp::colour::{Saturation, SoftClip};
+use dsp::colour::Saturation;
 use dsp::dynamics::{Compressor, Multiband, Reduction};
 use dsp::filter::{CurvePoint, LinearPhaseEq};
 use dsp::stereo::Width;
@@ -12,6 +12,7 @@ use measure::{Measurement, Meter, MeterOptions};
 use recipe::MasterChain;
 
 use crate::console::{Planar, Span, in_parallel};
+use crate::preview::loudest_window;
 use crate::reader::StemReader;
 use crate::{Crew, EngineError, IoFault, Job, Progress, Sink, Slot, Stage, Store, Task};
 
@@ -69,6 +70,46 @@ pub(crate) fn shape(
         scratch: output.meter.finish(),
         multiband: body.multiband.iter().flat_map(Multiband::reductions).collect(),
     })
+}
+
+/// Seconds of the loudest passage that a rehearsal hears.
+const REHEARSAL_S: f64 = 20.0;
+
+/// Hears the loudest passage of [`Slot::Premaster`] through the chain and tells what each band of
+/// the multiband compressor took there, low to high. Writes nothing.
+pub(crate) fn rehearse(
+    chain: &MasterChain,
+    premaster: &Measurement,
+    block_frames: usize,
+    store: &dyn Store,
+) -> Result<Vec<Reduction>, EngineError> {
+    let sample_rate_hz = premaster.sample_rate_hz as u32;
+    let stream = StreamSpec {
+        sample_rate_hz: premaster.sample_rate_hz,
+        block_frames_max: block_frames,
+        channels: 2,
+    };
+    let mut body = Body::prepare(chain, stream, store, sample_rate_hz)?;
+    let hops = (REHEARSAL_S * 1e3 / measure::ENVELOPE_HOP_MS) as usize;
+    let power = &premaster.envelope.k_power;
+    let from_hop = if power.len() > hops { loudest_window(power, hops) } else { 0 };
+    let hop_frames = premaster.sample_rate_hz * measure::ENVELOPE_HOP_MS / 1e3;
+    let mut buffer = Planar::new(2, block_frames);
+    let mut skip = (from_hop as f64 * hop_frames) as u64;
+    while skip > 0 {
+        let frames = skip.min(block_frames as u64);
+        body.reader.read(&mut buffer.0, frames as usize)?;
+        skip -= frames;
+    }
+    let latency_s = body.latency_frames() as f64 / premaster.sample_rate_hz;
+    let frames = ((REHEARSAL_S + latency_s) * premaster.sample_rate_hz) as usize;
+    for _ in 0..frames.div_ceil(block_frames) {
+        body.round(&mut buffer);
+        if let Some(fault) = body.fault.take() {
+            return Err(fault.into());
+        }
+    }
+    Ok(body.multiband.iter().flat_map(Multiband::reductions).collect())
 }
 
 /// Tone and density: drive, linear-phase equaliser, multiband and parallel compression.
@@ -132,10 +173,9 @@ impl Body {
     }
 }
 
-/// Colour and safety: saturation, soft clip, mid and side.
+/// Colour and safety: saturation, mid and side.
 struct Polish {
     saturation: Option<Saturation>,
-    soft_clip: Option<SoftClip>,
     width: Option<Width>,
 }
 
@@ -143,7 +183,6 @@ impl Polish {
     fn prepare(chain: &MasterChain, stream: StreamSpec) -> Result<Self, RangeError> {
         Ok(Self {
             saturation: chain.saturation.map(|params| params.prepare(stream)).transpose()?,
-            soft_clip: chain.soft_clip.map(|params| params.prepare(stream)).transpose()?,
             width: (chain.width != Default::default())
                 .then(|| chain.width.prepare(stream))
                 .transpose()?,
@@ -152,16 +191,12 @@ impl Polish {
 
     fn latency_frames(&self) -> usize {
         self.saturation.as_ref().map_or(0, Processor::latency_frames)
-            + self.soft_clip.as_ref().map_or(0, Processor::latency_frames)
             + self.width.as_ref().map_or(0, Processor::latency_frames)
     }
 
     fn process(&mut self, block: &mut Block<'_>) {
         if let Some(saturation) = &mut self.saturation {
             saturation.process(block);
-        }
-        if let Some(soft_clip) = &mut self.soft_clip {
-            soft_clip.process(block);
         }
         if let Some(width) = &mut self.width {
             width.process(block);

@@ -1,9 +1,14 @@
-//! The last gain and the limiter: scratch file in, master out, at the delivery's rate.
+//! The last gain, the soft clipper and the limiter: scratch file in, master out, at the
+//! delivery's rate.
+//!
+//! The clipper stands behind the gain, so that its ceiling is a level of the file: it takes the
+//! tips of transients whatever gain the loudness needs, and the limiter the rest.
 
 use std::mem::swap;
 
-use audio::{Params, Processor, StreamSpec, db_to_gain};
-use dsp::dynamics::Reduction;
+use audio::{Params, Processor, RangeError, StreamSpec, db_to_gain};
+use dsp::colour::SoftClip;
+use dsp::dynamics::{Limiter, Reduction};
 use recipe::MasterChain;
 
 use crate::console::{Planar, Span};
@@ -33,22 +38,29 @@ pub(crate) fn finish(
         channels: 2,
     };
     let mut reader = StemReader::open(store, Slot::Scratch, rate_hz)?;
-    let mut limiter = chain.limiter.prepare(stream)?;
-    let gain = db_to_gain(chain.loudness_db);
-    let mut span = Span::new(limiter.latency_frames() as u64, frames);
+    let mut peaks = PeakControl::prepare(chain, stream)?;
+    let mut span = Span::new(peaks.latency_frames() as u64, frames);
     let mut sink = store.create(Slot::Master, rate_hz)?;
     let buffer = Planar::new(2, block_frames);
-    let (mut reading, mut limiting, mut writing) = (buffer.clone(), buffer.clone(), buffer);
+    let [mut reading, mut clipping, mut limiting, mut writing] = [0; 4].map(|_| buffer.clone());
     let (mut read_fault, mut write_fault): (Option<IoFault>, Option<IoFault>) = (None, None);
     let mut rounds = 0_usize;
     while !span.is_done() {
-        let range = if rounds >= 2 { span.take(block_frames) } else { 0..0 };
-        let tasks: [Task<'_>; 2] = [
+        let range = if rounds >= 3 { span.take(block_frames) } else { 0..0 };
+        let PeakControl { gain, clip, limiter } = &mut peaks;
+        let tasks: [Task<'_>; 3] = [
+            Box::new(|| {
+                if rounds >= 2 {
+                    limiter.process(&mut limiting.block());
+                }
+            }),
             Box::new(|| {
                 if rounds >= 1 {
-                    let mut block = limiting.block();
-                    block.each(|samples| samples.iter_mut().for_each(|sample| *sample *= gain));
-                    limiter.process(&mut block);
+                    let mut block = clipping.block();
+                    block.each(|samples| samples.iter_mut().for_each(|sample| *sample *= *gain));
+                    if let Some(clip) = clip {
+                        clip.process(&mut block);
+                    }
                 }
             }),
             Box::new(|| {
@@ -62,10 +74,31 @@ pub(crate) fn finish(
             return Err(fault.into());
         }
         swap(&mut writing, &mut limiting);
-        swap(&mut limiting, &mut reading);
+        swap(&mut limiting, &mut clipping);
+        swap(&mut clipping, &mut reading);
         rounds += 1;
         job.progress(Progress { stage: Stage::Finish, share: span.share() })?;
     }
     let clipped_samples = sink.finish()?;
-    Ok(FinishOutcome { limiter: limiter.reduction(), clipped_samples })
+    Ok(FinishOutcome { limiter: peaks.limiter.reduction(), clipped_samples })
+}
+
+struct PeakControl {
+    gain: f32,
+    clip: Option<SoftClip>,
+    limiter: Limiter,
+}
+
+impl PeakControl {
+    fn prepare(chain: &MasterChain, stream: StreamSpec) -> Result<Self, RangeError> {
+        Ok(Self {
+            gain: db_to_gain(chain.loudness_db),
+            clip: chain.soft_clip.map(|params| params.prepare(stream)).transpose()?,
+            limiter: chain.limiter.prepare(stream)?,
+        })
+    }
+
+    fn latency_frames(&self) -> usize {
+        self.clip.as_ref().map_or(0, Processor::latency_frames) + self.limiter.latency_frames()
+    }
 }

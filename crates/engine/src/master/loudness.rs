@@ -4,6 +4,7 @@
 //! how much the forecast was off, and the next gain starts from there.
 
 use measure::{Envelope, integrated_lufs};
+use recipe::MasterChain;
 
 /// Fraction of a reduction that is left after one hop of the envelope, for the limiter's usual
 /// release: exp(−10 ms / 80 ms).
@@ -20,14 +21,17 @@ const ACTIVE_ABOVE: f32 = 1e-3;
 pub(crate) struct Forecast<'a> {
     envelope: &'a Envelope,
     ceiling: f32,
+    /// No peak reaches the limiter over this: the soft clipper's ceiling.
+    clip: f32,
     work: Vec<f32>,
 }
 
 impl<'a> Forecast<'a> {
-    /// `ceiling_dbtp` is the limiter's.
-    pub(crate) fn new(envelope: &'a Envelope, ceiling_dbtp: f64) -> Self {
-        let ceiling = audio::db_to_gain_f64(ceiling_dbtp) as f32;
-        Self { envelope, ceiling, work: Vec::with_capacity(envelope.k_power.len()) }
+    /// `master` holds the limiter and the clipper before it.
+    pub(crate) fn new(envelope: &'a Envelope, master: &MasterChain) -> Self {
+        let ceiling = audio::db_to_gain(master.limiter.ceiling_dbtp);
+        let clip = master.soft_clip.map_or(f32::MAX, |clip| audio::db_to_gain(clip.ceiling_db));
+        Self { envelope, ceiling, clip, work: Vec::with_capacity(envelope.k_power.len()) }
     }
 
     /// Loudness after the limiter with `gain_db` before it.
@@ -68,12 +72,13 @@ impl<'a> Forecast<'a> {
         let (mut sum_db, mut active) = (0.0, 0_u64);
         self.work.clear();
         for (peak, power) in self.envelope.peak.iter().zip(&self.envelope.k_power) {
-            let needed = (self.ceiling / (peak * gain).max(self.ceiling)).min(1.0);
+            let peak = (peak * gain).min(self.clip);
+            let needed = (self.ceiling / peak.max(self.ceiling)).min(1.0);
             let released = 1.0 - (1.0 - limited) * RELEASE_PER_HOP;
             // The peak is one moment of the hop; the rest of it is already on the way back.
             limited = needed.min(released);
             let mean = 0.5 * limited + 0.5 * released;
-            if peak * gain > ACTIVE_ABOVE {
+            if peak > ACTIVE_ABOVE {
                 sum_db -= f64::from(audio::gain_to_db(mean));
                 active += 1;
             }

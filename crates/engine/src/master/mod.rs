@@ -5,7 +5,7 @@ mod finish;
 mod loudness;
 mod verify;
 
-pub(crate) use chain::{ChainOutcome, shape};
+pub(crate) use chain::{ChainOutcome, rehearse, shape};
 pub(crate) use finish::{FinishOutcome, finish};
 pub(crate) use loudness::Forecast;
 pub(crate) use verify::{Verified, verify};

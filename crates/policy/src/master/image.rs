@@ -57,12 +57,12 @@ fn width_pct(task: &Task<'_>) -> f64 {
     let stereo = task.heard.stereo;
     let side = stereo.side_over_mid;
     // There is no width to be had from mono, and none is made up.
-    if !(side > 0.01) {
+    if side <= 0.01 {
         return 100.0;
     }
     let safe_pct = 100.0 * SIDE_MAX / side;
     // A song with a passage that falls apart in mono is not widened at all.
-    let is_fragile = !(stereo.correlation_p1 > 0.0);
+    let is_fragile = stereo.correlation_p1 <= 0.0;
     let asked_pct = match task.brief.stereo_ms_ratio {
         Some(ratio) => (100.0 * ratio / side).clamp(WIDTH_MIN_PCT, task.brief.width_pct.max(100.0)),
         None => task.brief.width_pct,

@@ -6,8 +6,8 @@ use recipe::{Action, Brief};
 use super::{Task, WORKING_LUFS};
 use crate::draft::Draft;
 
-/// The clipper is set this far over the limiter's ceiling, in dB: it takes the tips of transients,
-/// the limiter the rest.
+/// The clipper stands behind the loudness gain, this far over the limiter's ceiling, in dB: it
+/// takes the tips of transients, the limiter the rest.
 const CLIP_OVER_DB: f64 = 1.5;
 
 /// With fewer dB of peaks over the ceiling than this the limiter alone is cleaner.
@@ -37,10 +37,10 @@ fn over_db(task: &Task<'_>) -> f64 {
 pub(super) fn soft_clip(task: &Task<'_>) -> Option<Draft> {
     let over_db = over_db(task);
     // Quiet profiles keep their transients whole.
-    if !(over_db >= CLIP_FROM_DB) || task.profile.saturation_db < 1.0 {
+    if over_db < CLIP_FROM_DB || task.profile.saturation_db < 1.0 {
         return None;
     }
-    let ceiling_db = task.brief.ceiling_dbtp + CLIP_OVER_DB - task.lift_db();
+    let ceiling_db = task.brief.ceiling_dbtp + CLIP_OVER_DB;
     Some(
         Draft::new("master", Action::SoftClip)
             .set("ceiling_db", ceiling_db)

@@ -17,6 +17,9 @@ const POINTS_HZ: [f64; 8] = [45.0, 90.0, 180.0, 400.0, 1_000.0, 2_500.0, 6_000.0
 /// Share of the distance that is taken: a song keeps its own character.
 const WAY: f64 = 0.6;
 
+/// The same for a centroid that nobody asked for but the profile: half of it.
+const SOFT_WAY: f64 = 0.3;
+
 /// Largest gain of a point, in dB: a margin under the guardrail of 3 for what points add up to.
 const GAIN_MAX_DB: f64 = 2.8;
 
@@ -51,23 +54,44 @@ pub(super) fn moves(task: &Task<'_>) -> Vec<Draft> {
 /// The curve and what it aims at. Explicit wishes go before the profile's corridor.
 fn wanted(task: &Task<'_>, bands: &Bands) -> (Curve, String) {
     if let Some(balance) = task.brief.frequency_balance {
-        return (to_balance(task.heard.spectrum.balance, balance), aim("the balance asked for"));
+        return (
+            to_balance(task.heard.spectrum.balance, balance),
+            aim("the balance asked for", WAY),
+        );
     }
     let mut curve = to_corridor(bands, &task.profile.tone);
     let centroid_hz = task.heard.spectrum.centroid_hz;
     if let Some(goal_hz) = task.brief.centroid_hz.filter(|_| centroid_hz > 0.0) {
-        let tilt = to_centroid(bands, &curve, goal_hz / centroid_hz);
+        let is_soft = task.profile.centroid_hz.is_some_and(|own_hz| (own_hz - goal_hz).abs() < 0.5);
+        let way = if is_soft { SOFT_WAY } else { WAY };
+        let ratio = 1.0 + way * ((goal_hz / centroid_hz).clamp(0.25, 4.0) - 1.0);
+        let tilt = to_centroid(bands, &curve, ratio);
         for (gain, more) in curve.iter_mut().zip(&tilt) {
             *gain += more;
         }
         let words = format!("a centroid of {goal_hz:.0} Hz from {centroid_hz:.0} Hz");
-        return (curve, aim(&words));
+        return (kept_inside(curve, &off_db(bands, &task.profile.tone), task), aim(&words, way));
     }
-    (curve, aim("the nearest edge of the corridor"))
+    (curve, aim("the nearest edge of the corridor", WAY))
 }
 
-fn aim(goal: &str) -> String {
-    format!("{:.0} % of the way to {goal}", 100.0 * WAY)
+fn aim(goal: &str, way: f64) -> String {
+    format!("{:.0} % of the way to {goal}", 100.0 * way)
+}
+
+/// A tilt may not push what lies within the corridor out of it, nor what lies outside farther out,
+/// nor lift what is empty.
+fn kept_inside(mut curve: Curve, offs: &Curve, task: &Task<'_>) -> Curve {
+    for (gain, off) in curve.iter_mut().zip(offs) {
+        let room = (task.profile.tone.tolerance_db - off.abs()).max(0.0);
+        if *gain * off > 0.0 {
+            *gain = gain.clamp(-room, room);
+        }
+        if *off < EMPTY_DB {
+            *gain = gain.min(0.0);
+        }
+    }
+    curve
 }
 
 /// Distance from the corridor's curve at each point, level aside, in dB.
@@ -122,12 +146,12 @@ fn to_balance(is: [f64; 3], wanted: [f64; 3]) -> Curve {
     })
 }
 
-/// A tilt around 1 kHz that moves the centroid by part of `ratio`.
+/// A tilt around 1 kHz that multiplies the centroid by `ratio`, as far as the limit allows.
 fn to_centroid(bands: &Bands, curve: &Curve, ratio: f64) -> Curve {
     let tilted =
         |db: f64| POINTS_HZ.map(|hz| db * (erb::octaves(hz / 1_000.0) / 3.0).clamp(-1.0, 1.0));
     let start_hz = centroid_hz(bands, &[0.0; POINTS_HZ.len()]);
-    let goal_hz = start_hz * (1.0 + WAY * (ratio.clamp(0.25, 4.0) - 1.0));
+    let goal_hz = start_hz * ratio;
     let (mut low, mut high) = (-GAIN_MAX_DB, GAIN_MAX_DB);
     // The centroid rises with the tilt: bisection to a hundredth of a dB.
     for _ in 0..10 {

@@ -1,6 +1,7 @@
 //! What a stem is: told, named or heard, in this order of trust.
 
 mod name;
+mod phrases;
 mod sound;
 mod words;
 

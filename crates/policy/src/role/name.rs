@@ -6,7 +6,8 @@
 
 use recipe::{Role, RoleGroup};
 
-use super::words::{PHRASES, WORDS, Weight};
+use super::phrases::PHRASES;
+use super::words::{WORDS, Weight};
 
 /// Confidence of a name whose every known word agrees.
 const PLAIN: f32 = 0.95;
@@ -142,7 +143,7 @@ fn choose(hits: &[Hit]) -> Option<(Role, f32)> {
     if let Some(hit) = of(Weight::Effect).next() {
         return Some((hit.role, 0.9));
     }
-    of(Weight::Hint).last().map(|hit| (hit.role, HINT))
+    of(Weight::Hint).next_back().map(|hit| (hit.role, HINT))
 }
 
 #[cfg(test)]
