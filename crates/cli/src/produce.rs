@@ -1,7 +1,6 @@
 //! One run from files to files: what `mix`, `master` and `render` have in common.
 
 use std::path::Path;
-use std::time::Instant;
 
 use engine::{Done, EngineError, Io, RunSettings, Slot, Stage, Store};
 use media::Tags;
@@ -27,10 +26,7 @@ pub(crate) struct Production<'a> {
     pub(crate) export_stems: bool,
     pub(crate) run: RunArgs,
     pub(crate) crew: &'a Threads,
-    /// When the command began.
-    pub(crate) begun: Instant,
-    /// Stages of this run.
-    pub(crate) stages: &'static [Stage],
+    pub(crate) watch: Watch,
 }
 
 /// Stages of a mix.
@@ -86,23 +82,20 @@ impl Production<'_> {
         let files = Files::new(self.stems.clone(), &self.out, writing);
         let documents = [REPORT.to_owned(), RECIPE.to_owned()];
         self.out.check(&[self.names(&files), documents.to_vec()].concat(), &self.inputs)?;
-        let watch = Watch::new(self.stages, self.run.show());
         let settings = self.run.settings(self.export_stems);
-        let done = work(settings, (&files as &dyn Store, self.crew, &watch));
-        watch.done();
+        self.watch.begin();
+        let done = work(settings, (&files as &dyn Store, self.crew, &self.watch));
+        self.watch.done();
         let Done { recipe, mut report } = done?;
-        let hash = files.master_hash()?;
-        if self.run.talks() {
-            words::warn(&files.warnings());
-        }
         let mut names = self.names(&files);
         names.retain(|name| self.out.unfinished(name).exists());
         names.extend(documents);
-        self.complete(&mut report, &recipe, known, (hash, &names));
+        let known = self.heard_on_the_way(known, &files);
+        self.complete(&mut report, known, &names);
         self.out.write(REPORT, &report.to_json())?;
         self.out.write(RECIPE, &recipe.to_json())?;
         if let Some(path) = &self.run.timings {
-            watch.write(path, self.begun)?;
+            self.watch.write(path)?;
         }
         let (run, folder) = (self.run, self.out.path().to_owned());
         self.out.publish(&names)?;
@@ -125,20 +118,23 @@ impl Production<'_> {
         slots.into_iter().map(|slot| files.name(slot)).collect()
     }
 
-    fn complete(
-        &self,
-        report: &mut Report,
-        recipe: &Recipe,
-        known: Known,
-        (audio_hash, names): (String, &[String]),
-    ) {
-        let recipe_hash = recipe.hash();
-        let digits = recipe_hash.trim_start_matches("b3:").chars().take(12);
+    /// Warns of what the headers did not tell.
+    fn heard_on_the_way(&self, mut known: Known, files: &Files<'_>) -> Known {
+        known.stem_warnings.resize(self.stems.len(), Vec::new());
+        for (index, warning) in files.warnings() {
+            if self.run.talks() {
+                words::warn(&[format!("`{}`: {warning}", self.stems[index].path.display())]);
+            }
+            known.stem_warnings[index].push(warning);
+        }
+        known
+    }
+
+    /// Fills in what only the edge knows.
+    fn complete(&self, report: &mut Report, known: Known, names: &[String]) {
+        let digits = report.recipe_hash.iter().flat_map(|hash| hash.chars().skip(3).take(12));
         report.job_id = format!("{}-{}", known.kind, digits.collect::<String>());
-        let seconds = self.begun.elapsed().as_secs_f64();
-        report.processing_time_seconds = Some((seconds * 1e3).round() / 1e3);
-        report.recipe_hash = Some(recipe_hash);
-        report.audio_hash = Some(audio_hash);
+        report.processing_time_seconds = Some((self.watch.seconds() * 1e3).round() / 1e3);
         report.targets_from = known.targets_from.or(report.targets_from);
         report.files = names.to_vec();
         for (stem, warnings) in report.input_analysis.stems.iter_mut().zip(known.stem_warnings) {

@@ -23,6 +23,9 @@ pub(crate) enum Show {
     Nothing,
 }
 
+/// Shown until the engine begins.
+const READING: &str = "reading";
+
 /// Hears the engine, shows it, takes the time of each stage and passes on a wish to stop.
 pub(crate) struct Watch {
     bar: Option<ProgressBar>,
@@ -35,6 +38,8 @@ pub(crate) struct Watch {
 struct Clock {
     started: Instant,
     heard: Instant,
+    /// Time before the engine began.
+    reading: Option<Duration>,
     /// Time spent in each stage so far.
     spent: Vec<(Stage, Duration)>,
 }
@@ -48,27 +53,39 @@ impl Watch {
         let terminal = std::io::stderr().is_terminal();
         let shares = Stage::SHARES.into_iter().filter(|(stage, _)| stages.contains(stage));
         let now = Instant::now();
-        Self {
+        let watch = Self {
             bar: (show != Show::Nothing && terminal).then(bar),
             lines: show == Show::Fitting && !terminal,
             stages: shares.collect(),
-            clock: Mutex::new(Clock { started: now, heard: now, spent: Vec::new() }),
+            clock: Mutex::new(Clock { started: now, heard: now, reading: None, spent: Vec::new() }),
+        };
+        watch.show(0.0, READING, true, Duration::ZERO);
+        watch
+    }
+
+    /// The engine begins: what went before was reading.
+    pub(crate) fn begin(&self) {
+        if let Ok(mut clock) = self.clock.lock() {
+            clock.heard = Instant::now();
+            clock.reading = Some(clock.heard - clock.started);
         }
     }
 
-    /// Time spent in each stage, in the order in which they began.
-    pub(crate) fn times(&self) -> Vec<(Stage, Duration)> {
-        self.clock.lock().map(|clock| clock.spent.clone()).unwrap_or_default()
+    /// Seconds since the command began.
+    pub(crate) fn seconds(&self) -> f64 {
+        self.clock.lock().map_or(0.0, |clock| clock.started.elapsed().as_secs_f64())
     }
 
-    /// Writes the times of the stages and of the whole command, in seconds, as JSON.
-    pub(crate) fn write(&self, path: &Path, begun: Instant) -> Result<(), Fault> {
-        let times = self.times().into_iter();
+    /// Writes the time that reading and each stage took, in seconds, as JSON.
+    pub(crate) fn write(&self, path: &Path) -> Result<(), Fault> {
+        let (reading, times) = self.clock.lock().map_or((None, Vec::new()), |clock| {
+            (clock.reading.map(|time| time.as_secs_f64()), clock.spent.clone())
+        });
         let stages: Vec<serde_json::Value> = times
+            .into_iter()
             .map(|(stage, time)| json!({ "stage": stage.to_string(), "s": time.as_secs_f64() }))
             .collect();
-        let read = self.clock.lock().map_or(Duration::ZERO, |clock| clock.started - begun);
-        let text = json!({ "reading": read.as_secs_f64(), "stages": stages });
+        let text = json!({ "reading": reading, "stages": stages });
         let name = path.to_string_lossy();
         std::fs::write(path, text.to_string())
             .map_err(|error| Fault::worded(Code::Output, &output_words(&name, &error)))
@@ -100,21 +117,20 @@ impl Watch {
         if whole > 0.0 { done / whole } else { 0.0 }
     }
 
-    fn show(&self, progress: Progress, is_new: bool, elapsed: Duration) {
+    fn show(&self, overall: f64, what: &str, is_new: bool, elapsed: Duration) {
+        let elapsed_s = elapsed.as_secs_f64();
         if self.lines && is_new {
-            words::say(&format!("{} ({})\n", progress.stage, words::clock(elapsed.as_secs_f64())));
+            words::say(&format!("{what} ({})\n", words::clock(elapsed_s)));
         }
         let Some(bar) = &self.bar else { return };
-        let overall = self.overall(progress);
         // Too early to tell in the first twentieth: the guess would jump.
         let left = if overall > 0.05 {
-            let left = elapsed.as_secs_f64() * (1.0 - overall) / overall;
-            format!("{} left", words::clock(left))
+            format!("{} left", words::clock(elapsed_s * (1.0 - overall) / overall))
         } else {
             String::new()
         };
         bar.set_position((overall * STEPS) as u64);
-        bar.set_message(format!("{:<10} {left}", progress.stage.to_string()));
+        bar.set_message(format!("{what:<10} {left}"));
     }
 }
 
@@ -144,7 +160,7 @@ impl Job for Watch {
             None => clock.spent.push((progress.stage, passed)),
         }
         drop(clock);
-        self.show(progress, is_new, elapsed);
+        self.show(self.overall(progress), &progress.stage.to_string(), is_new, elapsed);
         Ok(())
     }
 }
@@ -173,7 +189,8 @@ mod tests {
         for stage in [Stage::Listen, Stage::Mix, Stage::Listen] {
             watch.progress(Progress { stage, share: 0.1 }).unwrap();
         }
-        let stages: Vec<Stage> = watch.times().into_iter().map(|(stage, _)| stage).collect();
+        let clock = watch.clock.lock().unwrap();
+        let stages: Vec<Stage> = clock.spent.iter().map(|(stage, _)| *stage).collect();
         assert_eq!(stages, [Stage::Listen, Stage::Mix]);
     }
 }

@@ -76,7 +76,8 @@ fn a_size_that_lies_is_a_warning_when_there_is_audio() {
 
 #[test]
 fn odd_but_real_audio_is_mixed() {
-    let square = |frame: usize| if frame / 100 % 2 == 0 { [1.0_f32; 2] } else { [-1.0; 2] };
+    let square =
+        |frame: usize| if (frame / 100).is_multiple_of(2) { [1.0_f32; 2] } else { [-1.0; 2] };
     let square: Vec<[f32; 2]> = (0..96_000).map(square).collect();
     for (name, bytes) in [("dc", steady(0.5)), ("square", wav(48_000, &square))] {
         let place = Place::new();
@@ -105,7 +106,7 @@ fn a_file_that_may_not_be_read_is_named() {
     use std::os::unix::fs::PermissionsExt;
     let place = Place::new();
     let path = place.write("secret.wav", steady(0.1));
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::File::open(&path).is_ok() {
         return; // The superuser may read everything.
     }

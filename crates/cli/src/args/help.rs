@@ -82,4 +82,4 @@ Generates a song (the same one on every machine) and mixes it in a process of it
 Examples:
   mixmaster bench speed
   mixmaster bench speed --minutes 60
-  mixmaster bench speed --keep /tmp/speed --threads 1 --json";
+  mixmaster bench speed --keep speed --threads 1 --json";

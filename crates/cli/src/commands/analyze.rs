@@ -18,7 +18,9 @@ use crate::{stop, words};
 pub(crate) fn analyze(args: &AnalyzeArgs) -> Result<(), Fault> {
     let crew = Threads::new(args.run.threads)?;
     let inputs = inputs::files(&args.files, &crew)?;
-    words::warn(&inputs.warnings);
+    if args.run.talks() {
+        words::warn(&inputs.warnings);
+    }
     let mut analyses = Vec::new();
     for input in &inputs.files {
         stop::check()?;
@@ -42,12 +44,14 @@ fn one(input: &Input, args: &AnalyzeArgs, crew: &Threads) -> Result<Analysis, Fa
     let heard = engine::measure_song(rate, settings, (&files, crew, &watch));
     watch.done();
     let mut warnings = input.warnings();
-    warnings.extend(files.warnings());
+    warnings.extend(files.warnings().into_iter().map(|(_, warning)| warning));
     let heard = match heard {
         Ok(heard) => Some(heard),
         // Neither is a fault of the file: there is only little to tell.
         Err(error @ (EngineError::Silent { .. } | EngineError::TooShort { .. })) => {
-            words::warn(&[format!("`{}`: {error}", input.path.display())]);
+            if args.run.talks() {
+                words::warn(&[format!("`{}`: {error}", input.path.display())]);
+            }
             warnings.push(error.to_string());
             None
         }

@@ -1,7 +1,5 @@
 //! `master`: finishes mixes, each for itself.
 
-use std::time::Instant;
-
 use engine::Order;
 use policy::Rules;
 use recipe::{Report, Resolved};
@@ -11,6 +9,7 @@ use crate::crew::Threads;
 use crate::errors::Fault;
 use crate::inputs::{self, Input};
 use crate::produce::{self, Known, Production};
+use crate::progress::Watch;
 use crate::store::{OutFolder, StemFile};
 use crate::{stop, wish, words};
 
@@ -43,7 +42,7 @@ fn finish(
     crew: &Threads,
     alone: bool,
 ) -> Result<Report, Fault> {
-    let begun = Instant::now();
+    let watch = Watch::new(produce::MIX, args.run.show());
     let out = if alone { args.out.clone() } else { args.out.join(&input.id) };
     let out = OutFolder::open(&out)?;
     let order = Order {
@@ -58,13 +57,12 @@ fn finish(
         stems: vec![StemFile { id: input.id.clone(), path: input.path.clone() }],
         inputs: vec![&input.path],
         brief: &order.brief,
-        tags: input.info.tags.clone(),
+        tags: inputs::shared_tags([&input.info.tags]),
         keep_premaster: false,
         export_stems: false,
         run: args.run.clone(),
         crew,
-        begun,
-        stages: produce::MIX,
+        watch,
     };
     let known = Known {
         kind: "master",

@@ -1,7 +1,6 @@
 //! `mix`: stems to a mix, a master and a report.
 
 use std::path::Path;
-use std::time::Instant;
 
 use engine::{Order, Stage};
 use policy::Rules;
@@ -16,9 +15,10 @@ use crate::store::{Files, OutFolder};
 use crate::{wish, words};
 
 pub(crate) fn mix(args: &MixArgs) -> Result<(), Fault> {
-    let begun = Instant::now();
     // Wrong options are told before files are read; the song's own genre comes after.
     wish::resolve(&args.wish, &args.delivery, args.respect_user_gains, None)?;
+    let stages = if args.dry_run { &[Stage::Listen] } else { produce::MIX };
+    let watch = Watch::new(stages, args.run.show());
     let crew = Threads::new(args.run.threads)?;
     let inputs = inputs::stems(&args.stems, &args.role, &crew)?;
     if args.run.talks() {
@@ -35,20 +35,19 @@ pub(crate) fn mix(args: &MixArgs) -> Result<(), Fault> {
         only_master: false,
     };
     if args.dry_run {
-        return plan(args, &order, &inputs, &crew, out);
+        return plan(args, &order, &inputs, (&crew, &watch), out);
     }
     let production = Production {
         out,
         stems: inputs.stem_files(),
         inputs: paths(&inputs),
         brief: &order.brief,
-        tags: inputs.song.tags.clone(),
+        tags: inputs::shared_tags(inputs.files.iter().map(|file| &file.info.tags)),
         keep_premaster: true,
         export_stems: args.export_stems,
         run: args.run.clone(),
         crew: &crew,
-        begun,
-        stages: produce::MIX,
+        watch,
     };
     let known = Known {
         kind: "mix",
@@ -64,18 +63,14 @@ fn plan(
     args: &MixArgs,
     order: &Order,
     inputs: &Inputs,
-    crew: &Threads,
+    (crew, watch): (&Threads, &Watch),
     out: OutFolder,
 ) -> Result<(), Fault> {
     let files = Files::to_hear(inputs.stem_files());
-    let watch = Watch::new(&[Stage::Listen], args.run.show());
     let settings = args.run.settings(false);
-    let planned = engine::plan(order, &Rules, settings, (&files, crew, &watch));
+    let planned = engine::plan(order, &Rules, settings, (&files, crew, watch));
     watch.done();
     let recipe = planned?.recipe;
-    if args.run.talks() {
-        words::warn(&files.warnings());
-    }
     produce::deliver_plan(out, &recipe, &paths(inputs), &args.run)
 }
 

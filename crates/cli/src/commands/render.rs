@@ -1,20 +1,19 @@
 //! `render`: a recipe again, as it stands or edited.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use recipe::{Recipe, StemSpec};
 
 use crate::args::RenderArgs;
 use crate::crew::Threads;
 use crate::errors::{Code, Fault, input_fault};
-use crate::inputs::{self, hash};
+use crate::inputs::{self, Probed};
 use crate::produce::{self, Known, Production};
-use crate::stop;
+use crate::progress::Watch;
 use crate::store::{OutFolder, StemFile};
 
 pub(crate) fn render(args: &RenderArgs) -> Result<(), Fault> {
-    let begun = Instant::now();
+    let watch = Watch::new(produce::RENDER, args.run.show());
     let mut recipe = read(&args.recipe)?;
     if let Some(amount) = &args.amount {
         recipe.brief.amounts = amount.over(recipe.brief.amounts);
@@ -22,9 +21,11 @@ pub(crate) fn render(args: &RenderArgs) -> Result<(), Fault> {
     recipe.brief.delivery = args.delivery.over(recipe.brief.delivery)?;
     recipe.brief.seed = args.delivery.seed.unwrap_or(recipe.brief.seed);
     let crew = Threads::new(args.run.threads)?;
-    let stems = find(&recipe, args)?;
-    inputs::each(&stems, &crew, |(spec, path)| check(spec, path))?;
-    let paths: Vec<PathBuf> = stems.into_iter().map(|(_, path)| path).collect();
+    let paths = find(&recipe, args)?;
+    let probes = inputs::probe_all(&paths.iter().map(PathBuf::as_path).collect::<Vec<_>>(), &crew)?;
+    for ((spec, path), probe) in recipe.session.stems.iter().zip(&paths).zip(&probes) {
+        check(spec, path, probe)?;
+    }
     let out = OutFolder::open(&args.out)?;
     for (spec, path) in recipe.session.stems.iter_mut().zip(&paths) {
         spec.file = inputs::relative(path, out.path());
@@ -36,13 +37,12 @@ pub(crate) fn render(args: &RenderArgs) -> Result<(), Fault> {
         stems: stems.collect(),
         inputs: paths.iter().map(PathBuf::as_path).chain([args.recipe.as_path()]).collect(),
         brief: &recipe.brief,
-        tags: media::Tags::new(),
+        tags: inputs::shared_tags(probes.iter().map(|probe| &probe.info.tags)),
         keep_premaster: true,
         export_stems: args.export_stems,
         run: args.run.clone(),
         crew: &crew,
-        begun,
-        stages: produce::RENDER,
+        watch,
     };
     let known = Known { kind: produce::RENDERED, targets_from: None, stem_warnings: Vec::new() };
     let work = |settings, io: engine::Io<'_>| engine::render(&recipe, settings, io);
@@ -66,15 +66,15 @@ pub(super) fn read(path: &Path) -> Result<Recipe, Fault> {
 
 /// Where each stem of the recipe lies, by its path as seen from the recipe, or by its name in
 /// `--stems`.
-fn find<'a>(recipe: &'a Recipe, args: &RenderArgs) -> Result<Vec<(&'a StemSpec, PathBuf)>, Fault> {
+fn find(recipe: &Recipe, args: &RenderArgs) -> Result<Vec<PathBuf>, Fault> {
     let home = args.recipe.parent().unwrap_or(Path::new(""));
-    let place = |spec: &'a StemSpec| {
+    let place = |spec: &StemSpec| {
         let path = match &args.stems {
             None => home.join(&spec.file),
             Some(folder) => folder.join(Path::new(&spec.file).file_name().unwrap_or_default()),
         };
         if path.is_file() {
-            return Ok((spec, path));
+            return Ok(path);
         }
         let message = format!("stem `{}` was not found at `{}`", spec.id, path.display());
         let hint = "say where the stems are with --stems DIR";
@@ -83,10 +83,8 @@ fn find<'a>(recipe: &'a Recipe, args: &RenderArgs) -> Result<Vec<(&'a StemSpec, 
     recipe.session.stems.iter().map(place).collect()
 }
 
-fn check(spec: &StemSpec, path: &Path) -> Result<(), Fault> {
-    stop::check()?;
-    let found = hash(path)?;
-    if found == spec.hash {
+fn check(spec: &StemSpec, path: &Path, probe: &Probed) -> Result<(), Fault> {
+    if probe.hash == spec.hash {
         return Ok(());
     }
     let start = |hash: &str| hash.chars().take(15).collect::<String>();
@@ -96,7 +94,7 @@ fn check(spec: &StemSpec, path: &Path) -> Result<(), Fault> {
             "stem `{}` has changed: `{}` has the hash {}…, the recipe was made for {}…",
             spec.id,
             path.display(),
-            start(&found),
+            start(&probe.hash),
             start(&spec.hash)
         ),
         "pass the same files with --stems DIR, or make a new recipe with `mixmaster mix`",

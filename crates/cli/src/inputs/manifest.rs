@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use media::{Tag, Tags};
 use recipe::{Manifest, RoleGuess, RoleSource};
 
 use super::expand::Found;
@@ -15,8 +14,6 @@ pub(crate) struct Song {
     pub(crate) tempo_bpm: Option<f64>,
     /// A profile, or a genre in the author's words.
     pub(crate) genre: Option<String>,
-    /// Title and artist.
-    pub(crate) tags: Tags,
 }
 
 /// Reads a manifest; paths in it are relative to it. Also returns what is odd about it.
@@ -40,9 +37,6 @@ pub(super) fn read(path: &Path) -> Result<(Song, Vec<Found>, Vec<String>), Fault
         Found { path: folder.join(&stem.file), name: Some(stem.name.clone()), role }
     });
     let files = files.collect();
-    let mut tags = Tags::new();
-    tags.set(Tag::Title, &manifest.title);
-    tags.set(Tag::Artist, &manifest.artist);
     let genre = manifest.profile.or(manifest.genre);
-    Ok((Song { tempo_bpm: manifest.bpm, genre, tags }, files, warnings))
+    Ok((Song { tempo_bpm: manifest.bpm, genre }, files, warnings))
 }

@@ -4,6 +4,7 @@ mod expand;
 mod manifest;
 mod names;
 mod probe;
+mod tags;
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +16,8 @@ use crate::args::RoleWish;
 use crate::errors::{Code, Fault};
 use crate::store::StemFile;
 pub(crate) use manifest::Song;
-pub(crate) use probe::{each, hash, open};
+pub(crate) use probe::{Probed, each, open, probe_all};
+pub(crate) use tags::shared as shared_tags;
 
 /// A file that can be used, under the name that it has here.
 #[derive(Clone, Debug)]
@@ -78,7 +80,7 @@ fn probed(all: expand::Expanded, crew: &dyn Crew) -> Result<Inputs, Fault> {
             return Err(Fault::new(Code::Input, message, "rename the file"));
         }
     }
-    let probes = probe::probe_all(&paths, crew)?;
+    let probes = probe_all(&paths, crew)?;
     let named: Vec<_> =
         all.files.iter().map(|found| (found.path.as_path(), found.name.as_deref())).collect();
     let (ids, renamed) = names::unique(&named);

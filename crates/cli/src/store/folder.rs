@@ -49,8 +49,7 @@ impl OutFolder {
     /// Where `name` is until [`Self::publish`].
     pub(crate) fn unfinished(&self, name: &str) -> PathBuf {
         let hidden = self.hidden.as_ref().map_or(self.path.as_path(), TempDir::path);
-        // One flat folder: `stems/bass.wav` waits as `stems:bass.wav`.
-        hidden.join(name.replace('/', ":"))
+        hidden.join(name)
     }
 
     /// Writes a whole file, unfinished until [`Self::publish`].
@@ -139,6 +138,7 @@ mod tests {
         fs::write(place.path().join("report.json"), "old").unwrap();
         let folder = OutFolder::open(place.path()).unwrap();
         let names = ["report.json".to_owned(), "stems/a.wav".to_owned()];
+        fs::create_dir(folder.unfinished("stems")).unwrap();
         for name in &names {
             folder.write(name, "new").unwrap();
         }

@@ -8,10 +8,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use engine::{IoFault, Sink, Slot, Source, Store};
-use media::{AudioHash, Depth, Dither, EncodeSettings, Format, Tag, Tags};
+use media::{Depth, Dither, EncodeSettings, Format, Tag, Tags};
 use recipe::{BitDepth, Delivery, FileFormat};
 
-use crate::errors::{Code, Fault};
+use crate::errors::output_words;
 use crate::inputs;
 pub(crate) use folder::OutFolder;
 use sink::FileSink;
@@ -46,9 +46,6 @@ pub(crate) struct Files<'a> {
 /// Bit rate of previews, in kbit/s: differences between two masters stay audible.
 const PREVIEW_KBPS: u32 = 256;
 
-/// Frames read at once where the engine does not ask.
-const CHUNK_FRAMES: usize = 65_536;
-
 impl<'a> Files<'a> {
     /// Stems in, results into `out`.
     pub(crate) fn new(stems: Vec<StemFile>, out: &'a OutFolder, writing: Writing) -> Self {
@@ -78,24 +75,14 @@ impl<'a> Files<'a> {
         }
     }
 
-    /// What was odd in the files that were read.
-    pub(crate) fn warnings(&self) -> Vec<String> {
-        self.learnt.lock().map_or(Vec::new(), |mut learnt| {
-            std::mem::take(&mut learnt.warnings).into_iter().collect()
-        })
-    }
-
-    /// Hash of the samples of the master as read back.
-    pub(crate) fn master_hash(&self) -> Result<String, Fault> {
-        if let Some(hash) = self.learnt.lock().ok().and_then(|learnt| learnt.master_hash.clone()) {
-            return Ok(hash);
-        }
-        let fault = |fault: IoFault| Fault::worded(Code::Output, &fault.words);
-        let mut source = self.open(Slot::Master).map_err(fault)?;
-        let mut buffer = vec![vec![0.0; CHUNK_FRAMES]; source.channels()];
-        while source.read(&mut buffer, CHUNK_FRAMES).map_err(fault)? == CHUNK_FRAMES {}
-        let hash = self.learnt.lock().ok().and_then(|learnt| learnt.master_hash.clone());
-        Ok(hash.unwrap_or_else(|| AudioHash::new().finish()))
+    /// What was odd about each stem beyond its header, once it was read to its end.
+    pub(crate) fn warnings(&self) -> Vec<(usize, String)> {
+        let Ok(learnt) = self.learnt.lock() else { return Vec::new() };
+        let of_stem = |(slot, text): &(Slot, String)| match slot {
+            Slot::Stem(index) => Some((*index, text.clone())),
+            _ => None,
+        };
+        learnt.warnings.iter().filter_map(of_stem).collect()
     }
 
     /// What is between two passes is floating point: nothing is rounded or clipped.
@@ -135,18 +122,20 @@ impl<'a> Files<'a> {
         }
     }
 
+    /// Where a slot's file is while the run lasts.
     fn path(&self, slot: Slot) -> Result<PathBuf, IoFault> {
-        let name = self.name(slot);
+        let homeless = || fault(slot, format!("there is no place for {slot:?}"));
         match (slot, self.out) {
             (Slot::Stem(index), _) => self.stems.get(index).map(|stem| stem.path.clone()),
-            (_, Some(out)) => Some(out.unfinished(&name)),
+            (_, Some(out)) => Some(out.unfinished(&self.name(slot))),
             (_, None) => None,
         }
-        .ok_or_else(|| {
-            let words = format!("there is no place for {slot:?}; please report this");
-            IoFault { slot: Some(slot), is_input: false, words }
-        })
+        .ok_or_else(homeless)
     }
+}
+
+fn fault(slot: Slot, words: String) -> IoFault {
+    IoFault { slot: Some(slot), is_input: matches!(slot, Slot::Stem(_)), words }
 }
 
 fn format_of(delivery: &Delivery) -> Format {
@@ -160,23 +149,20 @@ fn format_of(delivery: &Delivery) -> Format {
 impl Store for Files<'_> {
     fn open(&self, slot: Slot) -> Result<Box<dyn Source>, IoFault> {
         let path = self.path(slot)?;
-        let is_input = matches!(slot, Slot::Stem(_));
-        let name = if is_input { path.display().to_string() } else { self.name(slot) };
-        let decoder = inputs::open(&path).map_err(|fault| IoFault {
-            slot: Some(slot),
-            is_input,
-            words: fault.sentence(),
-        })?;
+        let decoder = inputs::open(&path).map_err(|error| fault(slot, error.sentence()))?;
+        let name = match slot {
+            Slot::Stem(_) => path.display().to_string(),
+            _ => self.name(slot),
+        };
         Ok(Box::new(FileSource::new(slot, name, decoder, Arc::clone(&self.learnt))))
     }
 
     fn create(&self, slot: Slot, sample_rate_hz: u32) -> Result<Box<dyn Sink>, IoFault> {
-        if slot == Slot::Master
-            && let Ok(mut learnt) = self.learnt.lock()
-        {
-            learnt.master_hash = None;
-        }
         let (path, name) = (self.path(slot)?, self.name(slot));
+        // `stems/` comes with the first file in it.
+        path.parent()
+            .map_or(Ok(()), std::fs::create_dir_all)
+            .map_err(|error| fault(slot, output_words(&name, &error)))?;
         let settings = self.settings(slot, sample_rate_hz);
         Ok(Box::new(FileSink::create(slot, &name, &path, &settings)?))
     }

@@ -4,15 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use engine::{IoFault, Slot, Source};
-use media::{AudioHash, DecodeError, Decoder};
+use media::{DecodeError, Decoder};
 
 /// What is learnt while files are read.
 #[derive(Debug, Default)]
 pub(super) struct Learnt {
-    /// Oddities, each once, though files are read several times.
-    pub(super) warnings: BTreeSet<String>,
-    /// Hash of the samples of the master as read back.
-    pub(super) master_hash: Option<String>,
+    /// Oddities that the header did not tell, each once, though files are read several times.
+    pub(super) warnings: BTreeSet<(Slot, String)>,
 }
 
 /// One file, read from its start.
@@ -20,8 +18,6 @@ pub(super) struct FileSource {
     slot: Slot,
     name: String,
     decoder: Decoder,
-    /// Hashes what is read, for the master.
-    hash: Option<AudioHash>,
     learnt: Arc<Mutex<Learnt>>,
 }
 
@@ -32,17 +28,14 @@ impl FileSource {
         decoder: Decoder,
         learnt: Arc<Mutex<Learnt>>,
     ) -> Self {
-        let hash = (slot == Slot::Master).then(AudioHash::new);
-        Self { slot, name, decoder, hash, learnt }
+        Self { slot, name, decoder, learnt }
     }
 
     fn at_the_end(&mut self) {
         let Ok(mut learnt) = self.learnt.lock() else { return };
-        for warning in self.decoder.warnings() {
-            learnt.warnings.insert(format!("`{}`: {warning}", self.name));
-        }
-        if let Some(hash) = self.hash.take() {
-            learnt.master_hash = Some(hash.finish());
+        let of_header = self.decoder.info().warnings.len();
+        for warning in self.decoder.warnings().skip(of_header) {
+            learnt.warnings.insert((self.slot, warning.to_string()));
         }
     }
 }
@@ -76,13 +69,6 @@ impl Source for FileSource {
     fn read(&mut self, out: &mut [Vec<f32>], frames: usize) -> Result<usize, IoFault> {
         let got =
             self.decoder.read(out, frames).map_err(|error| fault(self.slot, &self.name, &error))?;
-        if let Some(hash) = &mut self.hash {
-            match &*out {
-                [mono] => hash.update(&[&mono[..got]]),
-                [left, right, ..] => hash.update(&[&left[..got], &right[..got]]),
-                [] => {}
-            }
-        }
         if got < frames {
             self.at_the_end();
         }
