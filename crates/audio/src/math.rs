@@ -30,7 +30,7 @@ pub fn exp2(x: f32) -> f32 {
     let p = p * part + 0.001_339_086_7;
     let p = p * part + 0.009_618_031;
     let p = p * part + 0.055_503_57;
-    let p = p * part + 0.240_226_51;
+    let p = p * part + 0.240_226_5;
     let p = p * part + std::f32::consts::LN_2;
     // The low bits of `shifted` hold the whole part: they become the exponent.
     let scale = f32::from_bits(shifted.to_bits().wrapping_add(127) << 23);

@@ -13,7 +13,7 @@ use super::bus::{BusChain, BusOut, BusReductions, sum_into};
 use super::export::{Span, StemExport};
 use super::planar::Planar;
 use super::returns::ReturnChain;
-use super::strip::{StripChain, StripReductions};
+use super::strip::{StripChain, StripReductions, trim_gain};
 use crate::reader::StemReader;
 use crate::{Crew, EngineError, IoFault, Job, Progress, Sink, Slot, Stage, Store, Task};
 
@@ -64,7 +64,7 @@ const IN_OUTPUT: usize = 3;
 
 struct Mixer {
     lanes: Vec<Lane>,
-    /// Stems as delivered: being read, in the strips, in the buses.
+    /// Stems after their trim: being read, in the strips, in the buses.
     raw: Pipeline<Planar>,
     /// Strips' outputs: being made, in the buses, in the stem files.
     out: Pipeline<Planar>,
@@ -86,6 +86,8 @@ struct Mixer {
 /// One stem: its file, its strip and, if wanted, its own output file.
 struct Lane {
     reader: StemReader,
+    /// Trim and polarity.
+    trim: f32,
     strip: StripChain,
     bus: usize,
     export: Option<StemExport>,
@@ -165,6 +167,7 @@ impl Mixer {
                 fault: None,
             },
             rough: rough_sink.transpose()?.map(|sink| Rough {
+                gains: lanes.iter().map(|lane| 1.0 / lane.trim).collect(),
                 sum: Planar::new(2, frames),
                 sink,
                 span: Span::new(0, session.frames),
@@ -261,6 +264,10 @@ impl Lane {
         if let Err(fault) = self.reader.read(&mut raw.0, frames) {
             self.fault = Some(fault);
         }
+        let trim = self.trim;
+        if (trim - 1.0).abs() > 0.0 {
+            raw.block().each(|samples| samples.iter_mut().for_each(|sample| *sample *= trim));
+        }
     }
 
     fn export(&mut self, strip: &Planar, buses: &[BusOut]) {
@@ -313,6 +320,8 @@ impl Output {
 
 /// The stems as delivered, added at unity.
 struct Rough {
+    /// Takes back the trim of each stem.
+    gains: Vec<f32>,
     sum: Planar,
     sink: Box<dyn Sink>,
     span: Span,
@@ -322,7 +331,7 @@ struct Rough {
 impl Rough {
     fn round(&mut self, stems: &[Planar]) {
         let range = self.span.take(self.sum.0[0].len());
-        sum_into(&mut self.sum, stems.iter().map(|stem| (stem, 1.0)));
+        sum_into(&mut self.sum, stems.iter().zip(self.gains.iter().copied()));
         let (left, right) = self.sum.stereo();
         let result = self.sink.write(&left[range.clone()], &right[range]);
         self.fault = result.err().or(self.fault.take());
@@ -341,6 +350,7 @@ fn open_lanes(
         let own = StreamSpec { channels: reader.channels(), ..stream };
         lanes.push(Lane {
             reader,
+            trim: trim_gain(strip),
             strip: StripChain::prepare(strip, own)?,
             bus: strip.bus as usize,
             export: None,

@@ -1,4 +1,5 @@
-//! One stem's way through the console, from trim to pan.
+//! One stem's way through the console, from the filters to the pan. Trim and polarity come
+//! before: every stem that is a key is heard at its working level.
 
 use audio::{Block, Params, Processor, RangeError, StreamSpec, db_to_gain};
 use dsp::colour::Saturation;
@@ -17,7 +18,6 @@ const KEY_LOOKAHEAD_MS: f64 = 10.0;
 /// A prepared strip.
 #[derive(Debug)]
 pub(crate) struct StripChain {
-    gain_in: f32,
     align: Option<DelayLine>,
     lookahead: FrameDelay,
     before_gate: Option<Equalizer>,
@@ -39,6 +39,12 @@ pub(crate) struct StripChain {
     total_latency: usize,
 }
 
+/// Gain from the stem as delivered to its working level, with its polarity.
+pub(crate) fn trim_gain(strip: &Strip) -> f32 {
+    let sign = if strip.polarity_inverted { -1.0 } else { 1.0 };
+    sign * db_to_gain(strip.trim_db)
+}
+
 /// What a strip took away, for the report and the guardrails.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct StripReductions {
@@ -51,7 +57,6 @@ pub(crate) struct StripReductions {
 impl StripChain {
     /// Prepares every stage that is in use.
     pub(crate) fn prepare(strip: &Strip, own: StreamSpec) -> Result<Self, RangeError> {
-        let sign = if strip.polarity_inverted { -1.0 } else { 1.0 };
         let align = (strip.align_ms > 0.0)
             .then(|| {
                 let params = DelayLineParams { delay_ms: strip.align_ms, ..Default::default() };
@@ -67,7 +72,6 @@ impl StripChain {
         let stereo = StreamSpec { channels: 2, ..own };
         let lookahead = (KEY_LOOKAHEAD_MS * 1e-3 * own.sample_rate_hz) as usize;
         let mut chain = Self {
-            gain_in: sign * db_to_gain(strip.trim_db),
             align,
             lookahead: FrameDelay::new(lookahead, own),
             before_gate: (is_gated && has_passes)
@@ -133,7 +137,7 @@ impl StripChain {
         self.total_latency = frames;
     }
 
-    /// One round: `raws` are all stems as delivered, `index` is this one; the result is stereo.
+    /// One round: `raws` are all stems after their trim, `index` is this one; the result is stereo.
     /// `start` is the frame of the song at which the round's input begins.
     pub(crate) fn process(&mut self, raws: &[Planar], index: usize, out: &mut Planar, start: i64) {
         let mut work = std::mem::replace(&mut self.work, Planar(Vec::new()));
@@ -154,10 +158,6 @@ impl StripChain {
     }
 
     fn shape(&mut self, block: &mut Block<'_>, raws: &[Planar]) {
-        let gain = self.gain_in;
-        if (gain - 1.0).abs() > 0.0 {
-            block.each(|samples| samples.iter_mut().for_each(|sample| *sample *= gain));
-        }
         run(&mut self.align, block);
         self.lookahead.process(block);
         if let Some(equalizer) = &mut self.before_gate {
