@@ -14,6 +14,9 @@ use crate::{EngineError, Io, Tuning};
 /// Most gain before the limiter, in dB: more would lift the noise of an all but empty file.
 const GAIN_MAX_DB: f64 = 40.0;
 
+/// Average gain reduction, in dB, under which the limiter is taken to do nothing.
+const RESTING_DB: f64 = 0.01;
+
 /// How far inside a guardrail a master that stopped early is put, in dB.
 const STOP_MARGIN_DB: f64 = 0.1;
 
@@ -128,9 +131,11 @@ impl<'a> Mastering<'a> {
             Broken::Crest { loss_db, allowed_db } => {
                 let excess_db = loss_db - allowed_db + STOP_MARGIN_DB;
                 let limit_db = -(forecast.psr_median_db(gain_db) + excess_db);
-                forecast.largest_gain(gain_db, limit_db, |forecast, gain_db| {
+                let kept_db = forecast.largest_gain(gain_db, limit_db, |forecast, gain_db| {
                     -forecast.psr_median_db(gain_db)
-                })
+                });
+                // Once the limiter rests, less gain brings no more of the peaks back.
+                kept_db.max(forecast.largest_gain(gain_db, RESTING_DB, Forecast::reduction_db))
             }
         };
         let change_lu = forecast.lufs(kept_db) - forecast.lufs(gain_db);

@@ -17,7 +17,7 @@ impl Tuning<'_> {
     /// (`share` of it).
     pub(crate) fn set_loudness(&mut self, gain_db: f64, share: f64) {
         if share > 0.0 {
-            let stored = round_to((gain_db / share).clamp(-60.0, 60.0), 0.01);
+            let stored = round_to((gain_db / share).clamp(-48.0, 48.0), 0.01);
             self.set_master(Action::Loudness, "gain_db", stored);
         }
     }
