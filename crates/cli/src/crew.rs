@@ -66,4 +66,11 @@ mod tests {
             assert!(done.iter().all(|one| one.load(Ordering::Relaxed) == 1));
         }
     }
+
+    #[test]
+    fn a_task_that_panics_is_heard_of() {
+        let crew = Threads::new(Some(2)).unwrap();
+        let run = || crew.run(vec![Box::new(|| panic!("on purpose")) as Task<'_>]);
+        assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).is_err());
+    }
 }

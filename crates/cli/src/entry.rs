@@ -99,6 +99,18 @@ mod tests {
     }
 
     #[test]
+    fn a_panic_is_told_with_a_request_to_report_it() {
+        let panic = catch_unwind(|| panic!("index {} of 3", 7)).unwrap_err();
+        let fault = internal(panic.as_ref());
+        assert_eq!(fault.code, Code::Internal);
+        let lines = fault.lines();
+        assert!(
+            lines.contains("failed: index 7 of 3\nhint:") && lines.contains("report"),
+            "{lines}"
+        );
+    }
+
+    #[test]
     fn a_wrong_command_line_is_one_error_and_one_hint() {
         let lines = fault("mixmaster mix a.wav -o out --lufz -9");
         assert!(lines.starts_with("error: unexpected argument '--lufz' found\n"), "{lines}");

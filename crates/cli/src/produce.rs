@@ -188,3 +188,41 @@ pub(crate) fn deliver_plan(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(job: &str, lufs_in_range: bool, true_peak_safe: bool) -> Report {
+        let mut report = Report { job_id: job.into(), ..Report::default() };
+        let checks = &mut report.qc_results.checks;
+        (checks.lufs_in_range, checks.true_peak_safe) = (lufs_in_range, true_peak_safe);
+        (checks.stereo_width_safe, checks.mono_compatible) = (true, true);
+        checks.crest_factor_preserved = true;
+        report
+    }
+
+    fn code(report: &Report) -> Option<Code> {
+        promises(report).err().map(|fault| fault.code)
+    }
+
+    #[test]
+    fn a_master_over_its_ceiling_is_an_error_whatever_its_reason() {
+        let mut over = report("mix-1", true, false);
+        over.qc_results.warnings.push("a reason".into());
+        over.mastering_report.true_peak_dbtp = Some(-0.5);
+        assert_eq!(code(&over), Some(Code::Promise));
+        assert!(promises(&over).unwrap_err().lines().contains("-0.50 dBTP, over its ceiling"));
+        assert_eq!(code(&report("render-1", true, false)), Some(Code::Promise));
+    }
+
+    #[test]
+    fn a_missed_target_is_an_error_unless_a_reason_is_given() {
+        let mut missed = report("mix-1", false, true);
+        assert_eq!(code(&missed), Some(Code::Promise));
+        missed.qc_results.warnings.push("the limiter would take 6 dB".into());
+        assert_eq!(code(&missed), None);
+        assert_eq!(code(&report("render-1", false, true)), None);
+        assert_eq!(code(&report("mix-1", true, true)), None);
+    }
+}

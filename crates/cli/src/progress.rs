@@ -91,6 +91,14 @@ impl Watch {
             .map_err(|error| Fault::worded(Code::Output, &output_words(&name, &error)))
     }
 
+    /// Says each warning on a line of its own, without tearing the bar.
+    pub(crate) fn warn(&self, warnings: &[String]) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| words::warn(warnings)),
+            None => words::warn(warnings),
+        }
+    }
+
     /// Takes the bar off the screen.
     pub(crate) fn done(&self) {
         if let Some(bar) = &self.bar {
@@ -131,6 +139,13 @@ impl Watch {
         };
         bar.set_position((overall * STEPS) as u64);
         bar.set_message(format!("{what:<10} {left}"));
+    }
+}
+
+impl Drop for Watch {
+    /// An error shall not stand beside half a bar.
+    fn drop(&mut self) {
+        self.done();
     }
 }
 

@@ -12,7 +12,7 @@ use crate::inputs::{self, Inputs};
 use crate::produce::{self, Known, Production};
 use crate::progress::Watch;
 use crate::store::{Files, OutFolder};
-use crate::{wish, words};
+use crate::wish;
 
 pub(crate) fn mix(args: &MixArgs) -> Result<(), Fault> {
     // Wrong options are told before files are read; the song's own genre comes after.
@@ -22,7 +22,7 @@ pub(crate) fn mix(args: &MixArgs) -> Result<(), Fault> {
     let crew = Threads::new(args.run.threads)?;
     let inputs = inputs::stems(&args.stems, &args.role, &crew)?;
     if args.run.talks() {
-        words::warn(&inputs.warnings);
+        watch.warn(&inputs.warnings);
     }
     let genre = inputs.song.genre.clone();
     let resolved = wish::resolve(&args.wish, &args.delivery, args.respect_user_gains, genre)?;
