@@ -69,8 +69,11 @@ mod tests {
 
     #[test]
     fn a_task_that_panics_is_heard_of() {
+        fn fail() {
+            panic!("on purpose");
+        }
         let crew = Threads::new(Some(2)).unwrap();
-        let run = || crew.run(vec![Box::new(|| panic!("on purpose")) as Task<'_>]);
+        let run = || crew.run(vec![Box::new(fail)]);
         assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).is_err());
     }
 }
