@@ -17,7 +17,8 @@ const GAIN_MAX_DB: f64 = 40.0;
 /// Average gain reduction, in dB, under which the limiter is taken to do nothing.
 const RESTING_DB: f64 = 0.01;
 
-/// How far inside a guardrail a master that stopped early is put, in dB.
+/// How far inside a guardrail a master that stopped early is put, in dB. Each time that this was
+/// not far enough, it is three times as much.
 const STOP_MARGIN_DB: f64 = 0.1;
 
 /// Average reduction of a band in the loudest passage, in dB: the guardrail of 3 dB with room for
@@ -63,12 +64,17 @@ impl<'a> Mastering<'a> {
         let mut chain = self.shape()?;
         self.set_first_gain(&chain, aim_lufs)?;
         let mut stopped_by: Option<Broken> = None;
+        let mut margin_db = STOP_MARGIN_DB;
         let mut tried = Vec::new();
         for round in 0.. {
             let (finish, verified) = self.finish()?;
             let promise = Promise { brief: &self.recipe.brief, rails: &self.rails, aim_lufs };
             let average_db = finish.limiter.average_db;
-            let verdict = promise.judge(self.premaster, &verified, average_db);
+            let mut verdict = promise.judge(self.premaster, &verified, average_db);
+            if stopped_by.is_some() && verdict.broken.is_none() {
+                // Inside the guardrail that stopped it, the loudness is what it is.
+                verdict.fixes.retain(|fix| !matches!(fix, Fix::Loudness { .. }));
+            }
             let gain_db = f64::from(fold(self.recipe)?.master.loudness_db);
             tried.push((gain_db, verified.measurement.loudness.integrated_lufs));
             let is_done = verdict.fixes.is_empty() && verdict.broken.is_none();
@@ -81,7 +87,8 @@ impl<'a> Mastering<'a> {
             if let Some(broken) = verdict.broken {
                 // From here on the master aims at what the guardrail leaves.
                 let lufs = verified.measurement.loudness.integrated_lufs;
-                aim_lufs = self.step_back(broken, &chain, lufs)?;
+                aim_lufs = lufs + self.step_back(broken, margin_db, &chain)?;
+                margin_db *= 3.0;
                 stopped_by = stopped_by.or(Some(broken));
             }
             if self.apply(&verdict.fixes, &chain, &tried)? {
@@ -111,12 +118,12 @@ impl<'a> Mastering<'a> {
     }
 
     /// Lowers the gain to where the forecast, corrected by what was measured, keeps the guardrail;
-    /// returns the loudness that this is expected to give.
+    /// returns the change of loudness that this is expected to bring, in LU.
     fn step_back(
         &mut self,
         broken: Broken,
+        margin_db: f64,
         chain: &ChainOutcome,
-        lufs: f64,
     ) -> Result<f64, EngineError> {
         let master = fold(self.recipe)?.master;
         let gain_db = f64::from(master.loudness_db);
@@ -125,11 +132,11 @@ impl<'a> Mastering<'a> {
             Broken::Limiting { average_db, allowed_db } => {
                 // Forecast and measurement differ by a factor that hardly depends on the gain.
                 let limit_db =
-                    forecast.reduction_db(gain_db) * (allowed_db - STOP_MARGIN_DB) / average_db;
+                    forecast.reduction_db(gain_db) * (allowed_db - margin_db) / average_db;
                 forecast.largest_gain(gain_db, limit_db, Forecast::reduction_db)
             }
             Broken::Crest { loss_db, allowed_db } => {
-                let excess_db = loss_db - allowed_db + STOP_MARGIN_DB;
+                let excess_db = loss_db - allowed_db + margin_db;
                 let limit_db = -(forecast.psr_median_db(gain_db) + excess_db);
                 let kept_db = forecast.largest_gain(gain_db, limit_db, |forecast, gain_db| {
                     -forecast.psr_median_db(gain_db)
@@ -141,7 +148,7 @@ impl<'a> Mastering<'a> {
         let change_lu = forecast.lufs(kept_db) - forecast.lufs(gain_db);
         let share = loudness_share(&self.recipe.brief.amounts);
         Tuning(self.recipe).set_loudness(kept_db, share);
-        Ok(lufs + change_lu)
+        Ok(change_lu)
     }
 
     /// The loudness that the wish comes to, once its amount is taken into account.
