@@ -176,7 +176,7 @@ fn render_hostile(recipe: &Recipe, kinds: [Hostile; 3]) -> MemoryStore {
     let clips = clips.map(|(kind, stem)| clip(kind, usize::from(stem.channels))).collect();
     let store = MemoryStore::new(clips);
     let settings = RunSettings { preview: false, ..Default::default() };
-    render(recipe, settings, (&store, &Alone, &())).unwrap();
+    render(recipe, settings, (&store, &Alone, &())).expect("a valid recipe renders");
     store
 }
 

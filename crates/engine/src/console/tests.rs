@@ -46,7 +46,7 @@ fn clip(seed: u32, channels: usize) -> Clip {
                 let at = frame as f32 / RATE_HZ as f32;
                 audio::math::sin_turns(at * hz + 0.1 * channel as f32)
             };
-            let gate = |frame: usize| if (frame / 6_000) % 2 == 0 { 0.5 } else { 0.05 };
+            let gate = |frame: usize| if (frame / 6_000).is_multiple_of(2) { 0.5 } else { 0.05 };
             (0..FRAMES).map(|frame| gate(frame) * (0.8 * tone(frame) + 0.2 * noise())).collect()
         })
         .collect();
