@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Place, decode, pulses, wav};
+use common::{Place, bits, decode, pulses, wav};
 
 fn song(seconds: f32) -> Place {
     let place = Place::new();
@@ -72,14 +72,15 @@ fn less_of_a_recipe_sounds_different_and_says_so() {
 #[test]
 fn the_master_is_delivered_as_asked() {
     let place = song(2.0);
-    for (options, name, rate) in [
-        ("--format flac --bit-depth 16", "master_final.flac", 48_000),
-        ("--format aiff --sample-rate 44100", "master_final.aiff", 44_100),
-        ("--bit-depth 32f --sample-rate 96000", "master_final.wav", 96_000),
+    for (options, name, rate, depth) in [
+        ("--format flac --bit-depth 16", "master_final.flac", 48_000, 16),
+        ("--format aiff --sample-rate 44100", "master_final.aiff", 44_100, 24),
+        ("--bit-depth 32f --sample-rate 96000", "master_final.wav", 96_000, 32),
     ] {
         place.run(&format!("mix stems -o out -q {options}")).fine();
         let (found, channels) = decode(&place.path(&format!("out/{name}")));
         assert_eq!((found, channels.len()), (rate, 2), "{options}");
+        assert_eq!(bits(&place.path(&format!("out/{name}"))), Some(depth), "{options}");
     }
 }
 

@@ -154,6 +154,12 @@ pub(crate) fn riff(
     file
 }
 
+/// Bits of a file's samples.
+pub(crate) fn bits(path: &Path) -> Option<u32> {
+    let file = std::fs::File::open(path).unwrap();
+    media::Decoder::open(Box::new(file), None).unwrap().info().bits
+}
+
 /// Decodes a whole file.
 pub(crate) fn decode(path: &Path) -> (u32, Vec<Vec<f32>>) {
     let file = std::fs::File::open(path).unwrap();
