@@ -10,6 +10,7 @@ pub mod length;
 pub mod licences;
 pub mod links;
 pub mod metadata;
+pub mod parameters;
 pub mod places;
 pub mod purity;
 pub mod source;

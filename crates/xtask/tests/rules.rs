@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use xtask::metadata::Graph;
-use xtask::{ids, layers, length, licences, links, places, purity, third_party, tree};
+use xtask::{ids, layers, length, licences, links, parameters, places, purity, third_party, tree};
 
 /// Asked once: Cargo takes its time.
 static HERE: LazyLock<Graph> = LazyLock::new(Graph::ask_here);
@@ -69,4 +69,9 @@ fn every_licence_may_be_used() {
 fn third_parties_are_named() {
     let (page, lock) = (tree::text("THIRD_PARTY.md"), tree::text("Cargo.lock"));
     none(&third_party::complaints(&page, &lock, &HERE));
+}
+
+#[test]
+fn the_page_of_parameters_is_what_the_code_says() {
+    none(&parameters::complaints(&tree::text("docs/PARAMETERS.md"), &tree::texts()));
 }
