@@ -110,6 +110,8 @@ fn width_pct(task: &Task<'_>) -> f64 {
         Some(ratio) => (100.0 * ratio / side).clamp(WIDTH_MIN_PCT, task.brief.width_pct.max(100.0)),
         None => task.brief.width_pct,
     };
+    // More than the profile's cap is not its character any more.
+    let asked_pct = asked_pct.min(task.profile.width_cap_pct);
     let most_pct = if is_fragile || side > SIDE_WIDE { 100.0 } else { WIDTH_MAX_PCT };
     asked_pct.min(most_pct).min(safe_pct)
 }
