@@ -32,6 +32,7 @@ fn silence_is_nothing_to_mix() {
 fn samples_that_are_no_numbers_are_named_with_their_place() {
     refuse(steady(f32::NAN), 3, &["odd.wav", "sample 0 of channel 0 is not a number"]);
     refuse(steady(f32::INFINITY), 3, &["odd.wav", "sample 0 of channel 0 is infinite"]);
+    refuse(steady(1e30), 3, &["odd.wav", "is 1e30", "+60 dBFS", "scaled to ±1"]);
     let mut late = vec![[0.1_f32; 2]; 96_000];
     late[70_000][1] = f32::NEG_INFINITY;
     refuse(wav(48_000, &late), 3, &["sample 70000 of channel 1 is infinite"]);

@@ -6,7 +6,7 @@ use crate::coded::CodedReader;
 use crate::input::Source;
 use crate::pcm::{self, PcmReader};
 use crate::sniff::{self, Kind};
-use crate::{DecodeError, Info, MediaInput, Warning, aiff, wav};
+use crate::{DecodeError, Info, MediaInput, Warning, aiff, limits, wav};
 
 /// Streams the samples of one file.
 ///
@@ -96,8 +96,8 @@ impl Decoder {
             [left, right] => self.reader.read(&mut [&mut left[..frames], &mut right[..frames]])?,
             _ => unreachable!("channels are checked when the header is read"),
         };
-        if self.reader.may_hold_non_finite() {
-            self.check_finite(out, done)?;
+        if self.reader.may_hold_anything() {
+            self.check_range(out, done)?;
         }
         self.position += done as u64;
         if done < frames && self.late_warnings.is_empty() {
@@ -120,14 +120,16 @@ impl Decoder {
         }
     }
 
-    fn check_finite(&self, channels: &[Vec<f32>], frames: usize) -> Result<(), DecodeError> {
+    fn check_range(&self, channels: &[Vec<f32>], frames: usize) -> Result<(), DecodeError> {
         for (channel, samples) in channels.iter().enumerate() {
-            let Some(at) = pcm::first_not_finite(&samples[..frames]) else { continue };
+            let Some(at) = pcm::first_over(&samples[..frames], limits::MAGNITUDE_MAX) else {
+                continue;
+            };
             let frame = self.position + at as u64;
-            return Err(if samples[at].is_nan() {
-                DecodeError::NotANumber { frame, channel }
-            } else {
-                DecodeError::Infinite { frame, channel }
+            return Err(match samples[at] {
+                value if value.is_nan() => DecodeError::NotANumber { frame, channel },
+                value if value.is_infinite() => DecodeError::Infinite { frame, channel },
+                value => DecodeError::TooLarge { frame, channel, value },
             });
         }
         Ok(())
@@ -146,7 +148,7 @@ impl Reader {
         }
     }
 
-    fn may_hold_non_finite(&self) -> bool {
+    fn may_hold_anything(&self) -> bool {
         match self {
             Self::Pcm(reader) => reader.is_float(),
             Self::Coded(_) => true,

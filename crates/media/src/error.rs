@@ -81,6 +81,19 @@ pub enum DecodeError {
         /// Index of the channel.
         channel: usize,
     },
+    /// A magnitude that no audio has. Frames and channels count from 0.
+    #[error(
+        "sample {frame} of channel {channel} is {value:e}, beyond ±1000 (+60 dBFS); \
+         export the file again, scaled to ±1"
+    )]
+    TooLarge {
+        /// Index of the frame.
+        frame: u64,
+        /// Index of the channel.
+        channel: usize,
+        /// The sample.
+        value: f32,
+    },
 }
 
 fn channel_hint(found: usize) -> &'static str {

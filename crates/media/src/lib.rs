@@ -27,7 +27,7 @@ pub use decode::Decoder;
 pub use dither::Dither;
 pub use encode::{Depth, EncodeSettings, Encoder, Format, Written};
 pub use error::{DecodeError, EncodeError, Warning};
-pub use hash::{AudioHash, hash};
+pub use hash::hash;
 pub use info::{Codec, Info};
 pub use input::MediaInput;
 pub use tags::{Tag, Tags};

@@ -9,6 +9,10 @@ pub(crate) const SAMPLE_RATE_HZ_MAX: u32 = 192_000;
 /// Most channels taken.
 pub(crate) const CHANNELS_MAX: usize = 2;
 
+/// Largest magnitude of a sample, +60 dBFS. Hot floating-point exports reach some +20; beyond this
+/// a file holds something else than audio, and sums and encoders would overflow on it.
+pub(crate) const MAGNITUDE_MAX: f32 = 1_000.0;
+
 /// Chunks looked at in one RIFF file. Real files hold a few dozen; a file made of empty chunks
 /// would otherwise cost time in proportion to its size.
 pub(crate) const CHUNKS_MAX: usize = 4_096;

@@ -4,7 +4,13 @@
 //! evidence of a wrong fader only as far as it exceeds that scatter. The share of the move is the
 //! positive-part James–Stein estimator (W. James, C. Stein, Proc. 4th Berkeley Symp., 1961) over
 //! all stems: 0 where the rough mix deviates no more than human mixes do, towards 1 for raw
-//! recordings. A single stem far outside its band is brought to the edge of it in any case.
+//! recordings. A single stem far over its band is brought to the edge of it in any case.
+//!
+//! Deviations down say less than deviations up: a stem may be quiet on purpose, but none stands
+//! over all others by intent of its role. So a stem far under its place counts for little, in the
+//! anchor and in the share (a redescending weight; F. R. Hampel, J. Am. Stat. Assoc. 69, 1974), and
+//! is raised by little. What a profile wants of a role is no evidence: it moves faders only as far
+//! as they are free to move.
 
 use audio::math::power_to_db;
 use recipe::{Action, Brief, Role};
@@ -24,9 +30,23 @@ const OUTLIER: f64 = 2.5;
 /// No stem is moved farther against the others, in dB.
 const MOVE_MAX_DB: f64 = 12.0;
 
+/// The same for stems under their place.
+const OUTLIER_UNDER: f64 = 2.0;
+
+/// So far under its place, in spreads, a stem is meant to be quiet; what it still counts for.
+const MEANT: f64 = -3.0;
+const MEANT_COUNTS: f64 = 0.5;
+const MEANT_TRUST: f64 = 0.1;
+
 /// A stem far under its place is more often meant to be quiet than one far over it to be loud:
 /// others than the lead are raised by no more than this, in dB, unless the whole song is raw.
-const RAISE_MAX_DB: f64 = 6.0;
+const RAISE_MAX_DB: f64 = 3.0;
+
+/// Shares between which a song goes from mixed to raw.
+const RAW: [f64; 2] = [0.35, 0.65];
+
+/// Share of a profile's offset that is taken in a song that is mixed already.
+const TASTE_SHARE: f64 = 0.4;
 
 /// Sounds that are rarer than this share of the song may stand anywhere: their spread grows by up
 /// to two fifths.
@@ -89,6 +109,22 @@ struct Place {
     lufs: f64,
     /// How far human mixes scatter around it, in LU.
     spread_lu: f64,
+    /// Loudness over this place that the profile wants, in LU.
+    offset_lu: f64,
+    /// Never meant to be quiet.
+    is_lead: bool,
+}
+
+impl Place {
+    /// Deviation that says something of the song's state, in spreads.
+    fn counts(&self, z: f64) -> f64 {
+        match z {
+            z if z >= 0.0 => z.min(OUTLIER),
+            z if self.is_lead => (-z).min(OUTLIER),
+            z if z < MEANT => MEANT_COUNTS,
+            z => (-z).min(OUTLIER_UNDER),
+        }
+    }
 }
 
 fn places(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Place> {
@@ -105,9 +141,11 @@ fn places(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Place> {
             .sum();
         let rarity = 1.0 + 0.4 * (1.0 - part.active_share() / RARE_SHARE).max(0.0);
         Place {
-            lufs: prior_lu + taste.offset_lu(part.role) + lift_lu - power_to_db(1.0 + beside),
+            lufs: prior_lu + lift_lu - power_to_db(1.0 + beside),
             // A role that is only likely says less.
             spread_lu: spread_lu * rarity / part.confidence.clamp(0.5, 1.0),
+            offset_lu: taste.offset_lu(part.role),
+            is_lead: part.is_lead(),
         }
     };
     scene.parts.iter().map(place).collect()
@@ -143,13 +181,17 @@ fn leader<'a>(scene: &Scene<'a>) -> Option<&'a str> {
 /// The level of the whole song against the places: a mean in which outliers count less.
 fn anchor(scene: &Scene<'_>, places: &[Place]) -> f64 {
     let mut anchor = 0.0;
-    // From equal weights to Huber's: three rounds move it by less than 0.1 LU.
-    for round in 0..4 {
+    // From equal weights to Huber's: five rounds move it by less than 0.1 LU.
+    for round in 0..5 {
         let (mut sum, mut weights) = (0.0, 0.0);
         for (part, place) in scene.parts.iter().zip(places) {
             let off = part.lufs - place.lufs;
-            let z = ((off - anchor) / place.spread_lu).abs();
-            let trust = if round == 0 || z < 1.0 { 1.0 } else { 1.0 / z };
+            let z = (off - anchor) / place.spread_lu;
+            let trust = match z {
+                _ if round == 0 => 1.0,
+                z if z < MEANT => MEANT_TRUST / z.abs(),
+                z => 1.0 / z.abs().max(1.0),
+            };
             let weight = trust / (place.spread_lu * place.spread_lu);
             sum += weight * off;
             weights += weight;
@@ -161,33 +203,38 @@ fn anchor(scene: &Scene<'_>, places: &[Place]) -> f64 {
 
 /// The moves of the stems against each other, in dB.
 fn relative_moves(scene: &Scene<'_>, places: &[Place], taste: &Taste<'_>) -> Vec<f64> {
+    // A stem alone has nothing to be balanced against.
+    if places.len() < 2 {
+        return vec![0.0; places.len()];
+    }
     let anchor = anchor(scene, places);
-    let offs: Vec<f64> = scene
-        .parts
-        .iter()
-        .zip(places)
-        .map(|(part, place)| (part.lufs - place.lufs - anchor) / place.spread_lu)
-        .collect();
-    let freedom = offs.len().saturating_sub(1) as f64;
+    let off =
+        |(part, place): (&Part<'_>, &Place)| (part.lufs - place.lufs - anchor) / place.spread_lu;
+    let offs: Vec<f64> = scene.parts.iter().zip(places).map(off).collect();
+    let freedom = (offs.len() - 1) as f64;
     // One stem far out says little about the others: it counts as far as a fader goes wrong.
-    let squares: f64 = offs.iter().map(|z| z.abs().min(OUTLIER)).map(|z| z * z).sum();
+    let counts = places.iter().zip(&offs).map(|(place, z)| place.counts(*z));
+    let squares: f64 = counts.map(|z| z * z).sum();
     let share = if squares > 0.0 { (1.0 - freedom / squares).max(0.0) } else { 0.0 };
+    let raw = ((share - RAW[0]) / (RAW[1] - RAW[0])).clamp(0.0, 1.0);
     // A profile that keeps its hands off does so here too.
     let reach = 0.4 + 0.6 * taste.intensity;
-    let raw = ((share - 0.5) / 0.3).clamp(0.0, 1.0);
-    let raise_max_db = RAISE_MAX_DB + raw * (MOVE_MAX_DB - RAISE_MAX_DB);
-    let moved = |((z, place), part): ((&f64, &Place), &Part<'_>)| {
+    let moved = |(z, place): (&f64, &Place)| {
         let excess = (z.abs() - BAND).max(0.0);
         let inside = z.abs() - excess;
-        let db = -reach * z.signum() * (excess + share * inside) * place.spread_lu;
-        let most_db = if part.is_lead() { MOVE_MAX_DB } else { raise_max_db };
-        round_to(db.clamp(-MOVE_MAX_DB, most_db), 0.1)
+        let back_db = -z.signum() * (excess + share * inside) * place.spread_lu;
+        let most_db = match *z {
+            _ if place.is_lead => MOVE_MAX_DB,
+            z if z < MEANT => RAISE_MAX_DB * raw.max(share),
+            _ => RAISE_MAX_DB + raw * (MOVE_MAX_DB - RAISE_MAX_DB),
+        };
+        let taste_db = place.offset_lu * share.max(TASTE_SHARE);
+        reach * (back_db.clamp(-MOVE_MAX_DB, most_db) + taste_db)
     };
-    // A stem alone has nothing to be balanced against.
-    if offs.len() < 2 {
-        return vec![0.0; offs.len()];
-    }
-    offs.iter().zip(places).zip(&scene.parts).map(moved).collect()
+    let moves: Vec<f64> = offs.iter().zip(places).map(moved).collect();
+    // What all stems share is no balance.
+    let common = levels::mean(moves.iter().copied());
+    moves.iter().map(|db| round_to((db - common).clamp(-MOVE_MAX_DB, MOVE_MAX_DB), 0.1)).collect()
 }
 
 /// Loudness relative to the lead voice while both sound, in LU, and how far mixes scatter.

@@ -124,3 +124,23 @@ fn doubles_share_the_place_of_one() {
     // gtr_l sounds together with gtr_r all the time: 3.01 dB under the place of one.
     assert!((places[1].lufs - (prior(Role::ElectricGuitar).0 - 3.0103)).abs() < 0.01);
 }
+
+#[test]
+fn a_human_balance_with_stems_that_are_meant_to_be_quiet_is_kept() {
+    // The spread of a real song: three kicks over their place, two colours 30 dB under it.
+    let base = Sketch::default();
+    let song = Song::new(&[
+        ("crash", Role::Cymbals, Sketch { lufs: -46.5, active: 0.5, ..base }),
+        ("guitar", Role::AcousticGuitar, Sketch { lufs: -24.5, active: 1.0, ..base }),
+        ("kick", Role::Kick, Sketch { lufs: -20.6, active: 1.0, ..base }),
+        ("kick_2", Role::Kick, Sketch { lufs: -17.1, active: 0.4, ..base }),
+        ("kick_soft", Role::Kick, Sketch { lufs: -24.6, active: 0.7, ..base }),
+        ("snare", Role::Snare, Sketch { lufs: -25.5, active: 0.1, ..base }),
+        ("steel", Role::ElectricGuitar, Sketch { lufs: -48.6, active: 0.05, ..base }),
+    ]);
+    let found = faders(&song, false);
+    let mean = found.iter().map(|(_, db)| db).sum::<f64>() / found.len() as f64;
+    let square = found.iter().map(|(_, db)| (db - mean) * (db - mean)).sum::<f64>();
+    let rms_db = (square / found.len() as f64).sqrt();
+    assert!(rms_db < 1.5, "{rms_db:.2} dB: {found:?}");
+}

@@ -22,6 +22,9 @@ const EQ_FLOOR_DB: f64 = 0.7;
 /// Drums with a crest over this have all the attack they need, in dB.
 const CREST_SHARP_DB: f64 = 20.0;
 
+/// Attack of the glue where the drums have to give their tips, in ms.
+const TIPS_ATTACK_MS: f64 = 3.0;
+
 /// Share of the compressed voices that is added.
 const PARALLEL_MIX_PCT: f64 = 20.0;
 
@@ -75,7 +78,12 @@ impl Sum {
 }
 
 /// Moves of all buses that carry anything.
-pub(crate) fn moves(scene: &Scene<'_>, brief: &Brief, taste: &Taste<'_>) -> Vec<Draft> {
+pub(crate) fn moves(
+    scene: &Scene<'_>,
+    brief: &Brief,
+    taste: &Taste<'_>,
+    tips_db: f64,
+) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for bus in BusName::ALL {
         let sum = Sum::of(scene, bus);
@@ -84,8 +92,9 @@ pub(crate) fn moves(scene: &Scene<'_>, brief: &Brief, taste: &Taste<'_>) -> Vec<
         }
         match bus {
             BusName::Drums => {
-                drafts.extend(glue(&sum, taste));
-                drafts.extend(transient(&sum, taste));
+                drafts.extend(glue(&sum, taste, tips_db));
+                // Attack is what a song that has to give its tips has too much of.
+                drafts.extend(transient(&sum, taste).filter(|_| tips_db <= 0.0));
             }
             BusName::Music => {
                 drafts.extend(clean_up(&sum));
@@ -110,15 +119,20 @@ fn character(taste: &Taste<'_>) -> Character {
     }
 }
 
-fn glue(sum: &Sum, taste: &Taste<'_>) -> Option<Draft> {
-    let character = character(taste);
+fn glue(sum: &Sum, taste: &Taste<'_>, tips_db: f64) -> Option<Draft> {
+    let mut character = character(taste);
+    if tips_db > 0.0 {
+        character.attack_ms = character.attack_ms.min(TIPS_ATTACK_MS);
+    }
     let wanted_db = taste.profile.compression.bus.reduction_db.min(AVERAGE_MAX_DB);
     // One stem has nothing to be glued to; its own compressor has seen to it.
     if sum.stems < 2 || wanted_db < GLUE_FLOOR_DB || character.ratio <= 1.0 {
         return None;
     }
     // Averaged over hits and decays alike; deeper than this the hits would lose their front.
-    let (threshold_db, depth) = character.solve(&sum.levels_db, wanted_db)?;
+    let start_db = taste.profile.compression.bus.threshold_db;
+    let (threshold_db, depth) =
+        character.solve_from(&sum.levels_db, wanted_db, start_db, AVERAGE_MAX_DB)?;
     if depth.average_db < GLUE_FLOOR_DB {
         return None;
     }

@@ -40,16 +40,27 @@ impl Character {
         slope * (bent_db * bent_db / (2.0 * knee_db) + (into_db - knee_db).max(0.0))
     }
 
-    /// What it would do to these levels, in dBFS per hop.
-    pub(crate) fn depth(&self, levels_db: &[f32], threshold_db: f64) -> Depth {
+    /// Reduction of each of these levels, in dBFS per hop.
+    pub(crate) fn reductions(
+        &self,
+        levels_db: &[f32],
+        threshold_db: f64,
+    ) -> impl Iterator<Item = f64> {
         let attack = memory(self.attack_ms);
         let release = memory(self.release_ms);
         let (mut held, mut now) = (0.0_f64, 0.0_f64);
-        let (mut sum, mut count, mut max) = (0.0, 0_u64, 0.0_f64);
-        for level in levels_db {
+        levels_db.iter().map(move |level| {
             let wanted = self.reduction_db(f64::from(*level) - threshold_db);
             held = wanted.max(release * held + (1.0 - release) * wanted);
             now = attack * now + (1.0 - attack) * held;
+            now
+        })
+    }
+
+    /// What it would do to these levels.
+    pub(crate) fn depth(&self, levels_db: &[f32], threshold_db: f64) -> Depth {
+        let (mut sum, mut count, mut max) = (0.0, 0_u64, 0.0_f64);
+        for (level, now) in levels_db.iter().zip(self.reductions(levels_db, threshold_db)) {
             if *level > ACTIVE_DBFS {
                 sum += now;
                 count += 1;
@@ -77,6 +88,24 @@ impl Character {
         }
         let depth = self.depth(levels_db, at(shallow));
         (depth.average_db <= average_db).then_some((at(shallow), depth))
+    }
+
+    /// The same from a threshold that somebody chose: from there it falls until the depth is
+    /// reached, and rises only where the depth would be over `most_db`.
+    pub(crate) fn solve_from(
+        &self,
+        levels_db: &[f32],
+        average_db: f64,
+        start_db: Option<f64>,
+        most_db: f64,
+    ) -> Option<(f64, Depth)> {
+        let Some(start_db) = start_db else { return self.solve(levels_db, average_db) };
+        let depth = self.depth(levels_db, start_db);
+        match depth.average_db {
+            found if found > most_db => self.solve(levels_db, most_db),
+            found if found >= average_db => Some((start_db, depth)),
+            _ => self.solve(levels_db, average_db),
+        }
     }
 }
 
@@ -117,6 +146,17 @@ mod tests {
             prop_assert!(depth.average_db <= wanted_db + 1e-9);
             prop_assert!(depth.average_db > wanted_db - 0.11);
         }
+    }
+
+    #[test]
+    fn a_threshold_that_was_chosen_is_kept_between_the_wanted_depth_and_the_most() {
+        let levels = [-20.0; 500];
+        // 2 : 1 without a knee takes half of what is over; the attack costs next to nothing.
+        let from = |start_db| TWO_TO_ONE.solve_from(&levels, 1.0, start_db, 2.5).expect("finite");
+        assert!((from(Some(-23.0)).0 + 23.0).abs() < 1e-9);
+        assert!((from(Some(-10.0)).0 - from(None).0).abs() < 1e-9);
+        let (threshold_db, depth) = from(Some(-40.0));
+        assert!(threshold_db > -26.0 && depth.average_db <= 2.5);
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Compression by the role's character, as deep as the stem needs and the guardrail allows; a
 //! little saturation where the profile has it.
 
-use recipe::{Action, Role};
+use recipe::{Action, Brief, Role};
 
 use crate::balance::name;
 use crate::curve::Character;
-use crate::draft::Draft;
+use crate::density;
+use crate::draft::{Draft, round_to};
 use crate::levels;
-use crate::scene::{Part, Scene};
+use crate::scene::{Part, Scene, WORKING_PEAK_DBFS};
 use crate::taste::Taste;
 
 /// No compressor of ours averages more than this, in dB: the guardrail is 3, the simulation on
@@ -22,6 +23,10 @@ const AVERAGE_FLOOR_DB: f64 = 0.5;
 const EVEN_DB: f64 = 3.0;
 const DEPTH_PER_DB: f64 = 0.3;
 const SPREAD_BETWEEN: [f64; 2] = [0.40, 0.95];
+
+/// Fewer tips than this are not worth a move, and a stem with less crest has none, in dB.
+const TIPS_FLOOR_DB: f64 = 0.5;
+const TIPS_CREST_DB: f64 = 12.0;
 
 /// How a role is compressed: its character, whether peaks or RMS are heard, and its depth.
 struct Habit {
@@ -59,17 +64,54 @@ const fn habit_of(role: Role) -> Option<Habit> {
 }
 
 /// Compressor and saturation moves of all stems.
-pub(crate) fn moves(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
-    let each = |part: &Part<'_>| [compressor(part, taste), saturation(part, taste)];
+pub(crate) fn moves(
+    scene: &Scene<'_>,
+    brief: &Brief,
+    taste: &Taste<'_>,
+    tips_db: f64,
+) -> Vec<Draft> {
+    let range_over_lu = range_over_lu(scene, brief);
+    let each = |part: &Part<'_>| {
+        let need = Need { tips_db: tips_db * density::tips_share(scene, part), range_over_lu };
+        [compressor(part, taste, need), tips(part, need).or_else(|| saturation(part, taste))]
+    };
     scene.parts.iter().flat_map(each).flatten().collect()
 }
 
-fn compressor(part: &Part<'_>, taste: &Taste<'_>) -> Option<Draft> {
+/// What the song as a whole asks of a stem.
+#[derive(Clone, Copy, Debug)]
+struct Need {
+    /// Tips that it has to lose, in dB.
+    tips_db: f64,
+    /// Loudness range over the most that is wanted, in LU.
+    range_over_lu: f64,
+}
+
+/// By how much the rough mix exceeds the loudness range that is wanted, in LU.
+fn range_over_lu(scene: &Scene<'_>, brief: &Brief) -> f64 {
+    let range_lu = scene.session.sum.loudness.range_lu;
+    brief.lra_max_lu.map_or(0.0, |most| (range_lu - most).max(0.0))
+}
+
+/// Attack of compressors that have to hold tips instead of letting them through, in ms.
+const TIPS_ATTACK_MS: f64 = 2.0;
+
+/// A voice is held tighter by this share of its usual depth per LU of range too much.
+const TIGHTER_PER_LU: f64 = 0.15;
+
+fn compressor(part: &Part<'_>, taste: &Taste<'_>, need: Need) -> Option<Draft> {
     let mut habit = habit_of(part.role)?;
     let character = &mut habit.character;
     character.ratio = taste.ratio(character.ratio);
+    character.knee_db = taste.profile.compression.stems.knee_db;
     (character.attack_ms, character.release_ms) =
         taste.times_ms(character.attack_ms, character.release_ms);
+    if need.tips_db > 0.0 {
+        character.attack_ms = character.attack_ms.min(TIPS_ATTACK_MS);
+    }
+    if part.is_lead() {
+        habit.depth_db *= 1.0 + TIGHTER_PER_LU * need.range_over_lu;
+    }
     let sorted = levels::sorted_levels_db(&part.heard.envelope, &part.active);
     let at = |share| levels::percentile(&sorted, share);
     let spread_db = at(SPREAD_BETWEEN[1])? - at(SPREAD_BETWEEN[0])?;
@@ -79,7 +121,9 @@ fn compressor(part: &Part<'_>, taste: &Taste<'_>) -> Option<Draft> {
         return None;
     }
     let heard = if habit.peaks { part.strip_peaks_db() } else { part.strip_levels_db() };
-    let (threshold_db, depth) = habit.character.solve(&heard, wanted_db)?;
+    let start_db = taste.profile.compression.stems.threshold_db;
+    let (threshold_db, depth) =
+        habit.character.solve_from(&heard, wanted_db, start_db, AVERAGE_MAX_DB)?;
     if depth.average_db < AVERAGE_FLOOR_DB {
         return None;
     }
@@ -117,6 +161,28 @@ pub(crate) fn set_character(draft: Draft, character: &Character) -> Draft {
         .set("release_ms", character.release_ms)
 }
 
+/// Rounded tips: saturation as deep as the loudness asked for needs.
+fn tips(part: &Part<'_>, need: Need) -> Option<Draft> {
+    let crest_db = part.heard.dynamics.crest_db;
+    if need.tips_db < TIPS_FLOOR_DB || crest_db < TIPS_CREST_DB {
+        return None;
+    }
+    let drive_db = round_to(density::drive_db(WORKING_PEAK_DBFS, need.tips_db), 0.1);
+    Some(
+        Draft::new(part.id, Action::Saturation)
+            .set("drive_db", drive_db)
+            .set("bias_pct", 0.0)
+            .set("mix_pct", 100.0)
+            .because(format!(
+                "mastering alone cannot make the song as loud as asked: {} gives {:.1} dB of its \
+                 tips (crest {crest_db:.1} dB), its body stays",
+                name(part.role),
+                need.tips_db
+            ))
+            .evidence("peak_dbfs", WORKING_PEAK_DBFS, WORKING_PEAK_DBFS - need.tips_db),
+    )
+}
+
 fn saturation(part: &Part<'_>, taste: &Taste<'_>) -> Option<Draft> {
     let share = match part.role {
         Role::Bass | Role::SubBass => 1.0,
@@ -131,6 +197,7 @@ fn saturation(part: &Part<'_>, taste: &Taste<'_>) -> Option<Draft> {
     }
     let crest_db = part.heard.dynamics.crest_db;
     let mix_pct = 30.0;
+    let lost_db = density::rounded_db(WORKING_PEAK_DBFS, drive_db, mix_pct);
     Some(
         Draft::new(part.id, Action::Saturation)
             .set("drive_db", drive_db)
@@ -140,6 +207,7 @@ fn saturation(part: &Part<'_>, taste: &Taste<'_>) -> Option<Draft> {
                 "the profile wants colour: {} gets {drive_db:.1} dB into the curve, {mix_pct:.0} % \
                  mixed in (crest {crest_db:.1} dB)",
                 name(part.role)
-            )),
+            ))
+            .evidence("peak_dbfs", WORKING_PEAK_DBFS, WORKING_PEAK_DBFS - lost_db),
     )
 }

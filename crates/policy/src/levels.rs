@@ -40,6 +40,24 @@ pub(crate) fn gated_lufs(k_power: &[f64]) -> f64 {
     power_to_lufs(over(ABSOLUTE_GATE_LUFS.max(rough_lufs + RELATIVE_GATE_LU)))
 }
 
+/// Loudness range of a K-weighted power envelope, in LU (EBU Tech 3342: windows of 3 s, gates at
+/// −70 LUFS and −20 LU, 10th to 95th percentile). Deviation: steps of 100 ms on hops of 10 ms.
+pub(crate) fn range_lu(k_power: &[f64]) -> f64 {
+    const WINDOW_HOPS: usize = (3_000.0 / ENVELOPE_HOP_MS) as usize;
+    let windows = k_power.windows(WINDOW_HOPS).step_by(STEP_HOPS);
+    let power: Vec<f64> = windows.map(|window| mean(window.iter().copied())).collect();
+    let over_absolute = power.iter().copied().filter(|p| power_to_lufs(*p) > ABSOLUTE_GATE_LUFS);
+    let gate_lufs = power_to_lufs(mean(over_absolute)) - 20.0;
+    let lufs = power.iter().map(|power| power_to_lufs(*power));
+    let mut heard: Vec<f64> =
+        lufs.filter(|lufs| *lufs > gate_lufs.max(ABSOLUTE_GATE_LUFS)).collect();
+    heard.sort_by(f64::total_cmp);
+    match (percentile(&heard, 0.10), percentile(&heard, 0.95)) {
+        (Some(low), Some(high)) => high - low,
+        _ => 0.0,
+    }
+}
+
 /// Arithmetic mean; 0 of nothing.
 pub(crate) fn mean(values: impl Iterator<Item = f64>) -> f64 {
     let (sum, count) = values.fold((0.0, 0_u64), |(sum, count), value| (sum + value, count + 1));
@@ -95,6 +113,15 @@ mod tests {
         sparse[..400].fill(0.01);
         // Blocks that straddle the edge pass the gate with less: under 0.5 dB here.
         assert!((gated_lufs(&sparse) + 20.691).abs() < 0.5);
+    }
+
+    #[test]
+    fn two_levels_are_as_far_apart_as_their_range() {
+        // Half of 60 s at −20 dB, half at −30: the windows that straddle both are 5 % of all.
+        let mut steps = vec![0.01; 6_000];
+        steps[..3_000].fill(0.001);
+        assert!((range_lu(&steps) - 10.0).abs() < 0.05);
+        assert!(range_lu(&[0.0; 6_000]).abs() < 1e-9 && range_lu(&[]).abs() < 1e-9);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod balance;
 mod buses;
 mod clarity;
 mod curve;
+mod density;
 mod draft;
 mod duck;
 mod dynamics;

@@ -6,8 +6,8 @@ use recipe::{Brief, Move, Profile, Scope};
 use crate::scene::Scene;
 use crate::taste::Taste;
 use crate::{
-    Heard, Policy, balance, buses, clarity, draft, duck, dynamics, filters, master, sends, space,
-    tone, voice,
+    Heard, Policy, balance, buses, clarity, density, draft, duck, dynamics, filters, master, sends,
+    space, tone, voice,
 };
 
 /// Rules with measured reasons; no state, no randomness.
@@ -32,12 +32,13 @@ impl Policy for Rules {
         drafts.extend(voice::moves(&scene));
         drafts.extend(tone::moves(&scene));
         drafts.extend(clarity::moves(&scene));
-        drafts.extend(dynamics::moves(&scene, &taste));
+        let tips_db = density::tips_db(&scene, brief);
+        drafts.extend(dynamics::moves(&scene, brief, &taste, tips_db));
         drafts.extend(faders);
         drafts.extend(space::moves(&scene, &taste));
         drafts.extend(sends::moves(&scene, &taste));
         drafts.extend(duck::moves(&scene, &taste));
-        drafts.extend(buses::moves(&scene, brief, &taste));
+        drafts.extend(buses::moves(&scene, brief, &taste, tips_db));
         draft::finish(drafts, Scope::AutoMix, NAME)
     }
 
@@ -55,6 +56,9 @@ impl Policy for Rules {
 #[cfg(test)]
 #[path = "rule_tests.rs"]
 mod each;
+#[cfg(test)]
+#[path = "profile_tests.rs"]
+mod profiles;
 #[cfg(test)]
 #[path = "rules_tests.rs"]
 mod tests;

@@ -290,11 +290,8 @@ fn evidence_is_nearly_everywhere() {
             *bare.entry(one.action).or_default() += 1;
             bare
         });
-    // A route is a fact about a role, colour a wish of the profile: neither has a metric.
-    assert!(
-        bare.keys().all(|action| matches!(action, Action::Route | Action::Saturation)),
-        "{bare:?}"
-    );
+    // A route is a fact about a role: it has no metric.
+    assert!(bare.keys().all(|action| *action == Action::Route), "{bare:?}");
 }
 
 /// One song, every move: what a change of the rules changes shows here.

@@ -15,7 +15,7 @@ const AUDIBLE_LUFS: f64 = -70.0;
 const MONO_DB: f64 = 3.010_3;
 
 /// Peak level that each stem has in its strip, in dBFS.
-const WORKING_PEAK_DBFS: f64 = -6.0;
+pub(crate) const WORKING_PEAK_DBFS: f64 = -6.0;
 
 /// Voices, drums and the rest: the three buses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

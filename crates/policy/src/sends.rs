@@ -1,11 +1,16 @@
 //! Reverb and delay: sends by role and density, returns by profile and tempo.
+//!
+//! How loud a return will be is foreseen from the envelopes of what is sent. `dsp`'s reverb gives
+//! back as much energy as it gets in the middle of the spectrum, later: what its cuts and its
+//! damping take is counted per band, and the tail spreads each hop's power over the decay.
 
 use audio::math::power_to_db;
-use recipe::{Action, Role};
+use measure::ENVELOPE_HOP_MS;
+use recipe::{Action, ReverbCharacter, Role};
 
 use crate::balance::name;
 use crate::draft::Draft;
-use crate::erb::db_to_power;
+use crate::erb::{self, db_to_power};
 use crate::levels;
 use crate::scene::{Part, Scene};
 use crate::taste::Taste;
@@ -25,28 +30,88 @@ const DENSITY_MAX_DB: f64 = -4.0;
 /// The return may be fitted to the profile's loudness by this much, in dB.
 const RETURN_DB: [f64; 2] = [-12.0, 9.0];
 
+/// No stem gets more of the room than this against itself, in dB, however few stems send.
+const WET_MAX_DB: f64 = -7.0;
+
+/// Cuts on the way into the room, in Hz.
+const LOW_CUT_HZ: f64 = 220.0;
+const HIGH_CUT_HZ: f64 = 9_000.0;
+
+/// Power that the damping leaves far over its frequency: the decay is four times as short there.
+const DAMPED: f64 = 0.25;
+
 /// Sends of all stems, then the returns that are used.
 pub(crate) fn moves(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
     let density = density(scene);
     let density_db = (DENSITY_DB * (density - 4.0).max(0.0)).max(DENSITY_MAX_DB);
+    let room = taste.profile.reverb;
     let mut drafts = Vec::new();
-    let mut power = 0.0;
+    let mut sent = Sent::new(scene);
     for part in &scene.parts {
         let Some(level_db) = reverb_db(part, taste, density_db) else { continue };
-        power += sent_power(part, level_db);
+        sent.add(part, level_db, wet_share(part, &room));
         drafts.push(reverb_send(part, level_db, density));
     }
     if !drafts.is_empty() {
-        let sent_lu = power_to_db(power) - scene.sum_lufs();
-        drafts.push(reverb_return(scene, taste, drafts.len(), sent_lu));
+        sent.ring(room.decay_s);
+        drafts.push(reverb_return(scene, taste, drafts.len(), &sent));
     }
     drafts.extend(delays(scene, taste));
     drafts
 }
 
-/// Loudness of what a stem sends, as power.
-fn sent_power(part: &Part<'_>, level_db: f64) -> f64 {
-    db_to_power(part.lufs + part.fader_db + level_db)
+/// What arrives at a return, as K-weighted power per hop.
+struct Sent {
+    k_power: Vec<f64>,
+    mix_lufs: f64,
+    /// The highest send, in dB.
+    most_db: f64,
+}
+
+impl Sent {
+    fn new(scene: &Scene<'_>) -> Self {
+        let hops = scene.parts.iter().map(|part| part.heard.envelope.k_power.len()).max();
+        let k_power = vec![0.0; hops.unwrap_or(0)];
+        Self { k_power, mix_lufs: scene.sum_lufs(), most_db: f64::NEG_INFINITY }
+    }
+
+    fn add(&mut self, part: &Part<'_>, level_db: f64, share: f64) {
+        let gain = share * db_to_power(level_db) * part.fader_power();
+        for (sum, power) in self.k_power.iter_mut().zip(part.k_power()) {
+            *sum += gain * power;
+        }
+        self.most_db = self.most_db.max(level_db);
+    }
+
+    /// Spreads the power of each hop over an exponential decay.
+    fn ring(&mut self, decay_s: f64) {
+        // 60 dB in `decay_s`.
+        let left = db_to_power(-60.0 * 1e-3 * ENVELOPE_HOP_MS / decay_s.max(0.1));
+        let mut tail = 0.0;
+        for power in &mut self.k_power {
+            tail = left * tail + (1.0 - left) * *power;
+            *power = tail;
+        }
+    }
+
+    /// Loudness at a return of 0 dB against the mix, in LU.
+    fn over_mix_lu(&self) -> f64 {
+        levels::gated_lufs(&self.k_power) - self.mix_lufs
+    }
+}
+
+/// Share of a stem's loudness, as power, that comes through the room.
+fn wet_share(part: &Part<'_>, room: &ReverbCharacter) -> f64 {
+    let weighted = erb::k_weighted(&part.bands);
+    let total: f64 = weighted.iter().sum();
+    let square = |ratio: f64| ratio * ratio;
+    let wet = weighted.iter().enumerate().map(|(band, power)| {
+        let hz = erb::centre_hz(band);
+        let (low, high) = (square(hz / LOW_CUT_HZ), square(hz / HIGH_CUT_HZ));
+        let damped = square(hz / room.damping_hz.max(1.0));
+        power * low / (1.0 + low) / (1.0 + high) * (1.0 + DAMPED * damped) / (1.0 + damped)
+    });
+    wet.sum::<f64>() / total.max(1e-30)
 }
 
 /// How many stems sound at the same time, on average, while anything does.
@@ -99,8 +164,9 @@ fn reverb_send(part: &Part<'_>, level_db: f64, density: f64) -> Draft {
         .evidence("reverb_send_db", -96.0, level_db)
 }
 
-fn reverb_return(scene: &Scene<'_>, taste: &Taste<'_>, sends: usize, sent_lu: f64) -> Draft {
+fn reverb_return(scene: &Scene<'_>, taste: &Taste<'_>, sends: usize, sent: &Sent) -> Draft {
     let room = taste.profile.reverb;
+    let sent_lu = sent.over_mix_lu();
     let (pre_delay_ms, why) = match scene.tempo() {
         // The note nearest to what the profile wants, of those that halve the beat.
         Some(tempo) => {
@@ -112,15 +178,17 @@ fn reverb_return(scene: &Scene<'_>, taste: &Taste<'_>, sends: usize, sent_lu: f6
         }
         None => (room.pre_delay_ms, "the profile's, no sure tempo".to_owned()),
     };
-    let return_db = (room.level_lu - sent_lu).clamp(RETURN_DB[0], RETURN_DB[1]);
+    let most_db = RETURN_DB[1].min(WET_MAX_DB - sent.most_db).max(RETURN_DB[0]);
+    let return_db = (room.level_lu - sent_lu).clamp(RETURN_DB[0], most_db);
     Draft::new("reverb", Action::Reverb)
         .set("decay_s", room.decay_s)
         .set("pre_delay_ms", pre_delay_ms)
         .set("damping_hz", room.damping_hz)
-        .set("low_cut_hz", 220.0)
+        .set("low_cut_hz", LOW_CUT_HZ)
+        .set("high_cut_hz", HIGH_CUT_HZ)
         .set("return_db", return_db)
         .because(format!(
-            "{sends} sends arrive {sent_lu:.1} LU against the mix, the profile wants {:.1}; \
+            "{sends} sends ring {sent_lu:.1} LU against the mix, the profile wants {:.1}; \
              pre-delay of {pre_delay_ms:.0} ms ({why})",
             room.level_lu
         ))
@@ -133,10 +201,10 @@ fn delays(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
     let echo = taste.profile.delay;
     let time_ms = echo.note.ms(tempo.bpm);
     let mut drafts = Vec::new();
-    let mut power = 0.0;
+    let mut sent = Sent::new(scene);
     for part in &scene.parts {
         let Some(level_db) = delay_db(part, taste) else { continue };
-        power += sent_power(part, level_db);
+        sent.add(part, level_db, 1.0);
         drafts.push(
             Draft::new(part.id, Action::DelaySend)
                 .set("level_db", level_db)
@@ -153,7 +221,7 @@ fn delays(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
     }
     let again = echo.feedback_pct / 100.0;
     // Echoes add up: 1 + f² + f⁴ + …
-    let sent_lu = power_to_db(power / (1.0 - again * again).max(0.1)) - scene.sum_lufs();
+    let sent_lu = sent.over_mix_lu() - power_to_db((1.0 - again * again).max(0.1));
     let return_db = (echo.level_lu - sent_lu).clamp(RETURN_DB[0], 0.0);
     drafts.push(
         Draft::new("delay", Action::Delay)

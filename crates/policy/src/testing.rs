@@ -225,7 +225,7 @@ pub(crate) fn brief(profile: &Profile) -> Brief {
         lufs: profile.lufs,
         ceiling_dbtp: profile.ceiling_dbtp,
         width_pct: profile.width_pct,
-        lra_max_lu: None,
+        lra_max_lu: profile.lra_max_lu,
         centroid_hz: profile.centroid_hz,
         stereo_ms_ratio: profile.stereo_ms_ratio,
         frequency_balance: None,

@@ -52,11 +52,17 @@ impl Recipe {
         pretty(self)
     }
 
-    /// Hash of the recipe, `b3:` and 64 hexadecimal digits: BLAKE3 over its compact JSON.
+    /// Hash of the recipe, `b3:` and 64 hexadecimal digits: BLAKE3 over its compact JSON without
+    /// the paths of the stems. What a stem is, its own hash says; where it lies does not change
+    /// the sound.
     #[must_use]
     pub fn hash(&self) -> String {
+        let mut anywhere = self.clone();
+        for stem in &mut anywhere.session.stems {
+            stem.file.clear();
+        }
         // Strings, numbers and lists always serialise.
-        let compact = serde_json::to_vec(self).unwrap_or_default();
+        let compact = serde_json::to_vec(&anywhere).unwrap_or_default();
         format!("b3:{}", blake3::hash(&compact).to_hex())
     }
 
@@ -191,6 +197,15 @@ mod tests {
         other.moves[2].amount_pct = 99.0;
         assert_ne!(recipe.hash(), other.hash());
         assert!(recipe.hash().starts_with("b3:") && recipe.hash().len() == 67);
+    }
+
+    #[test]
+    fn where_a_stem_lies_is_no_part_of_the_hash_but_what_it_holds_is() {
+        let (recipe, mut moved, mut changed) = (rich(), rich(), rich());
+        moved.session.stems[0].file = "elsewhere/kick.wav".into();
+        assert_eq!(recipe.hash(), moved.hash());
+        changed.session.stems[0].hash = format!("b3:{}", "1".repeat(64));
+        assert_ne!(recipe.hash(), changed.hash());
     }
 
     #[test]

@@ -155,6 +155,10 @@ impl Brief {
             delivery: wish.delivery,
         };
         brief.check()?;
+        // A centroid of one's own is no soft goal of the profile's, even where the numbers agree.
+        if targets.spectral_centroid_hz.is_some() {
+            profile.centroid_hz = None;
+        }
         Ok(Resolved { brief, profile, sources })
     }
 }

@@ -121,10 +121,16 @@ fn spread<const N: usize>(bytes: &[u8], out: &mut [&mut [f32]], convert: impl Fn
 
 /// The index of the first sample that is NaN or infinite.
 pub(crate) fn first_not_finite(samples: &[f32]) -> Option<usize> {
-    // The largest magnitude, by bits, says whether to look closer; this loop vectorises.
+    first_over(samples, f32::MAX)
+}
+
+/// The index of the first sample whose magnitude is over `limit`, or NaN.
+pub(crate) fn first_over(samples: &[f32], limit: f32) -> Option<usize> {
+    // Magnitudes order like their bits, NaN last, and this loop vectorises.
+    let over = |sample: &f32| sample.to_bits() & 0x7fff_ffff > limit.to_bits();
     let worst = samples.iter().map(|sample| sample.to_bits() & 0x7fff_ffff).max();
-    if worst < Some(0x7f80_0000) {
+    if worst <= Some(limit.to_bits()) {
         return None;
     }
-    samples.iter().position(|sample| !sample.is_finite())
+    samples.iter().position(over)
 }

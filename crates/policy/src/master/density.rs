@@ -5,9 +5,10 @@ use recipe::Action;
 
 use super::{Task, WORKING_LUFS};
 use crate::curve::Character;
+use crate::density::rounded_db;
 use crate::draft::{Draft, round_to};
 use crate::dynamics::set_character;
-use crate::erb;
+use crate::{erb, levels};
 
 /// Crossovers, in Hz, and the ids of the bands between them.
 const EDGES_HZ: [f64; 5] = [0.0, 120.0, 1_000.0, 5_000.0, 40_000.0];
@@ -17,8 +18,19 @@ const THRESHOLDS: [&str; 4] =
 /// No band averages more reduction than this, in dB; the guardrail is 3.
 const BAND_MAX_DB: f64 = 2.0;
 
+/// Share of the profile's depth that each band aims at. Levels of a band are taken to follow the
+/// whole, but the higher the band the more it comes in bursts: at full depth those lose up to 11 dB
+/// and the song a fifth of its centroid.
+const BAND_SHARES: [f64; 4] = [1.0, 0.8, 0.5, 0.25];
+
+/// … and their thresholds stand this much higher than the envelope of the whole says, in dB.
+const BURSTS_DB: [f64; 4] = [0.0, 0.0, 3.0, 8.0];
+
 /// Less is not worth a compressor, in dB.
 const BAND_FLOOR_DB: f64 = 0.3;
+
+/// Share of the saturated signal.
+const MIX_PCT: f64 = 40.0;
 
 /// Profiles at least this loud want density.
 const DENSE_LUFS: f64 = -10.5;
@@ -40,17 +52,62 @@ fn character(task: &Task<'_>) -> Character {
     }
 }
 
+/// How the bands are to be compressed.
+struct Plan {
+    character: Character,
+    /// Average reduction of each band, in dB.
+    wanted_db: [f64; 4],
+    /// Loudness range that is foreseen, where that is the reason.
+    range_lu: Option<f64>,
+}
+
+fn usual(task: &Task<'_>) -> Option<Plan> {
+    let character = character(task);
+    let wanted_db = task.profile.compression.master.reduction_db.min(BAND_MAX_DB);
+    let is_on = character.ratio > 1.0 && wanted_db >= BAND_FLOOR_DB;
+    let wanted_db = BAND_SHARES.map(|share| share * wanted_db);
+    is_on.then_some(Plan { character, wanted_db, range_lu: None })
+}
+
+/// Slow and even over the spectrum, as deep as the loudness range asked for needs.
+fn leveller(task: &Task<'_>) -> Option<Plan> {
+    let most_lu = task.brief.lra_max_lu?;
+    let is_lu = task.heard.loudness.range_lu;
+    if !is_lu.is_finite() || is_lu <= most_lu {
+        return None;
+    }
+    let own = character(task);
+    let character =
+        Character { ratio: own.ratio.max(2.0), attack_ms: 80.0, release_ms: 800.0, ..own };
+    let levels = levels_db(task);
+    let k_power: Vec<f64> =
+        task.heard.envelope.k_power.iter().map(|power| f64::from(*power)).collect();
+    let foreseen = |wanted_db: f64| {
+        let (threshold_db, _) = character.solve(&levels, wanted_db)?;
+        let reduced = character.reductions(&levels, threshold_db);
+        let after: Vec<f64> =
+            k_power.iter().zip(reduced).map(|(power, db)| power * erb::db_to_power(-db)).collect();
+        // What the envelope says of the change holds for the meter's range.
+        Some(is_lu - levels::range_lu(&k_power) + levels::range_lu(&after))
+    };
+    let mut wanted_db = BAND_FLOOR_DB;
+    let mut range_lu = foreseen(wanted_db)?;
+    while range_lu > most_lu && wanted_db < BAND_MAX_DB {
+        wanted_db += 0.1;
+        range_lu = foreseen(wanted_db)?;
+    }
+    Some(Plan { character, wanted_db: [wanted_db; 4], range_lu: Some(range_lu) })
+}
+
 /// The move and the mean reduction over its bands, in dB. Levels of the bands follow the whole:
 /// its envelope, shifted by the band's share of the long-term power.
 pub(super) fn multiband(task: &Task<'_>) -> Option<(Draft, f64)> {
-    let character = character(task);
-    let wanted_db = task.profile.compression.master.reduction_db.min(BAND_MAX_DB);
-    if character.ratio <= 1.0 || wanted_db < BAND_FLOOR_DB {
-        return None;
-    }
+    let plan = leveller(task).or_else(|| usual(task))?;
+    let Plan { character, wanted_db, range_lu } = plan;
     let levels = levels_db(task);
     let bands = erb::power(&task.heard.spectrum);
     let total: f64 = bands.iter().sum();
+    let start_db = task.profile.compression.master.threshold_db;
     let mut draft = Draft::new("master", Action::Multiband)
         .set("low_hz", EDGES_HZ[1])
         .set("mid_hz", EDGES_HZ[2])
@@ -62,8 +119,8 @@ pub(super) fn multiband(task: &Task<'_>) -> Option<(Draft, f64)> {
     let mut sum_db = 0.0;
     for (band, id) in THRESHOLDS.iter().enumerate() {
         let power = erb::between(&bands, EDGES_HZ[band], EDGES_HZ[band + 1]);
-        let share_db = audio::math::power_to_db((power / total.max(1e-30)).max(1e-6)) as f32;
-        let own: Vec<f32> = levels.iter().map(|level| level + share_db).collect();
+        let share_db = audio::math::power_to_db((power / total.max(1e-30)).max(1e-6));
+        let own: Vec<f32> = levels.iter().map(|level| level + share_db as f32).collect();
         // The lowest band is twice as slow, the highest twice as fast as the second.
         let pace = [2.0, 1.0, 1.0, 0.5][band];
         let paced = Character {
@@ -71,21 +128,39 @@ pub(super) fn multiband(task: &Task<'_>) -> Option<(Draft, f64)> {
             release_ms: pace * character.release_ms,
             ..character
         };
-        let (threshold_db, depth) = paced.solve(&own, wanted_db)?;
-        draft = draft.set(id, threshold_db);
+        // A threshold that somebody chose is meant for the whole.
+        let start_db = start_db.map(|db| db + share_db);
+        let (threshold_db, depth) =
+            paced.solve_from(&own, wanted_db[band], start_db, BAND_MAX_DB)?;
+        // Found on an envelope without bursts; with them the depth is about the same.
+        draft = draft.set(id, (threshold_db + BURSTS_DB[band]).min(0.0));
         sum_db += depth.average_db / THRESHOLDS.len() as f64;
     }
     if sum_db < BAND_FLOOR_DB {
         return None;
     }
-    let crest_db = task.heard.dynamics.crest_db;
-    let draft = draft
-        .because(format!(
-            "four bands held together by {sum_db:.1} dB of reduction on average (the profile's \
-             {wanted_db:.1}); the premaster's crest is {crest_db:.1} dB"
-        ))
-        .evidence("average_reduction_db", 0.0, sum_db);
-    Some((draft, sum_db))
+    Some((reasoned(draft, task, sum_db, range_lu), sum_db))
+}
+
+fn reasoned(draft: Draft, task: &Task<'_>, sum_db: f64, range_lu: Option<f64>) -> Draft {
+    let (is_lu, crest_db) = (task.heard.loudness.range_lu, task.heard.dynamics.crest_db);
+    match (range_lu, task.brief.lra_max_lu) {
+        (Some(after_lu), Some(most_lu)) => {
+            let stop = if after_lu > most_lu { "; more would pump" } else { "" };
+            draft
+                .because(format!(
+                    "the loudness range of {is_lu:.1} LU is over the {most_lu:.1} that are asked \
+                     for: {sum_db:.1} dB of slow reduction on average leave {after_lu:.1}{stop}"
+                ))
+                .evidence("loudness_range_lu", is_lu, after_lu)
+        }
+        _ => draft
+            .because(format!(
+                "four bands held together by {sum_db:.1} dB of reduction on average, most in the \
+                 lowest; the premaster's crest is {crest_db:.1} dB"
+            ))
+            .evidence("average_reduction_db", 0.0, sum_db),
+    }
 }
 
 pub(super) fn parallel(task: &Task<'_>) -> Option<Draft> {
@@ -122,17 +197,20 @@ pub(super) fn saturation(task: &Task<'_>) -> Option<Draft> {
         return None;
     }
     let crest_db = task.heard.dynamics.crest_db;
+    let peak_dbfs = task.heard.peaks.sample_dbfs + task.drive_db;
+    let lost_db = rounded_db(peak_dbfs, drive_db, MIX_PCT);
     Some(
         Draft::new("master", Action::Saturation)
             .set("drive_db", drive_db)
             .set("bias_pct", 5.0)
-            .set("mix_pct", 40.0)
+            .set("mix_pct", MIX_PCT)
             .because(format!(
                 "{:.1} LUFS from a working level of {WORKING_LUFS:.0}: {drive_db:.1} dB into the \
-                 curve round off a crest of {crest_db:.1} dB",
+                 curve colour it and take {lost_db:.1} dB of the highest peak (crest \
+                 {crest_db:.1} dB)",
                 task.brief.lufs
             ))
-            .evidence("crest_db", crest_db, crest_db - 0.1 * drive_db),
+            .evidence("peak_dbfs", peak_dbfs, peak_dbfs - lost_db),
     )
 }
 

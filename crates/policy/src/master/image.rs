@@ -1,9 +1,11 @@
-//! Width of the master: towards the brief, inside what mono can bear.
+//! Width of the master: towards the brief, inside what mono can bear; the low end to the middle.
 
+use measure::Spectrum;
 use recipe::Action;
 
 use super::Task;
 use crate::draft::Draft;
+use crate::erb;
 
 /// Side over mid at which the correlation is still 0.18: (1 − s²) / (1 + s²). The guardrail is 0.1.
 const SIDE_MAX: f64 = 0.83;
@@ -20,37 +22,78 @@ const WIDTH_MIN_PCT: f64 = 80.0;
 /// Smaller changes of width are not heard, in percent.
 const WIDTH_FLOOR_PCT: f64 = 3.0;
 
-/// A low end wider than this is made mono where the profile wants it: T13's limit is 0.1.
-const LOW_SIDE: f64 = 0.05;
+/// A low end with more side over mid than this is brought to the middle where the profile wants it,
+/// as far as this. A tenth is what pressing plants and clubs ask for.
+const LOW_SIDE: f64 = 0.1;
+const LOW_SIDE_AIM: f64 = 0.05;
+
+/// The low end, as the meter has it, and the lowest corner that is tried, in Hz.
+const LOW_HZ: f64 = 120.0;
+const CORNER_MIN_HZ: f64 = 50.0;
 
 pub(super) fn width(task: &Task<'_>) -> Option<Draft> {
     let stereo = task.heard.stereo;
     let side = stereo.side_over_mid;
     let width_pct = width_pct(task);
-    let mono_hz = task.profile.mono_below_hz;
-    let mono_hz = if stereo.low_side_over_mid > LOW_SIDE { mono_hz } else { 0.0 };
+    let low = stereo.low_side_over_mid;
+    let mono = mono_below(&task.heard.spectrum, low, task.profile.mono_below_hz);
+    let (mono_hz, low_after) = mono.unwrap_or((0.0, low));
     let widens = (width_pct - 100.0).abs() >= WIDTH_FLOOR_PCT;
-    if !widens && mono_hz < 1.0 {
+    if !widens && mono.is_none() {
         return None;
     }
     let width_pct = if widens { width_pct } else { 100.0 };
-    let low = stereo.low_side_over_mid;
-    let mono = if mono_hz >= 1.0 {
-        format!("; mono under {mono_hz:.0} Hz, where the side is {low:.2} of the mid")
+    let mono_words = if mono.is_some() {
+        format!(
+            "; under {mono_hz:.0} Hz the side goes, because it is {low:.2} of the mid in the low \
+             end: what lies above keeps its width"
+        )
     } else {
         String::new()
     };
-    Some(
-        Draft::new("master", Action::Width)
-            .set("width_pct", width_pct)
-            .set("mono_below_hz", mono_hz)
-            .because(format!(
-                "side over mid {side:.2}, correlation {:.2} ({:.2} in its worst 3 s): \
-                 {width_pct:.0} % of {:.0} % asked for{mono}",
-                stereo.correlation, stereo.correlation_p1, task.brief.width_pct
-            ))
-            .evidence("side_over_mid", side, side * width_pct / 100.0),
-    )
+    let draft = Draft::new("master", Action::Width)
+        .set("width_pct", width_pct)
+        .set("mono_below_hz", mono_hz)
+        .because(format!(
+            "side over mid {side:.2}, correlation {:.2} ({:.2} in its worst 3 s): {width_pct:.0} % \
+             of {:.0} % asked for{mono_words}",
+            stereo.correlation, stereo.correlation_p1, task.brief.width_pct
+        ));
+    Some(if widens {
+        draft.evidence("side_over_mid", side, side * width_pct / 100.0)
+    } else {
+        draft.evidence("low_side_over_mid", low, low_after)
+    })
+}
+
+/// The lowest corner that brings the low end to the middle, and the side over mid it leaves there.
+fn mono_below(spectrum: &Spectrum, low_side: f64, most_hz: f64) -> Option<(f64, f64)> {
+    if low_side <= LOW_SIDE || most_hz < CORNER_MIN_HZ {
+        return None;
+    }
+    let mut corner_hz = CORNER_MIN_HZ;
+    loop {
+        let after = low_side * left(spectrum, corner_hz);
+        if after <= LOW_SIDE_AIM || corner_hz >= most_hz {
+            return Some((corner_hz, after));
+        }
+        corner_hz = (corner_hz + 5.0).min(most_hz);
+    }
+}
+
+/// Share of the low end's side that a corner leaves, as amplitude: the filter falls by 24 dB per
+/// octave, twice a Butterworth of the second order.
+fn left(spectrum: &Spectrum, corner_hz: f64) -> f64 {
+    let low = spectrum.side_erb_db.iter().enumerate();
+    let low = low.filter(|(band, _)| erb::centre_hz(*band) < LOW_HZ);
+    let (mut before, mut after) = (0.0, 0.0);
+    for (band, level_db) in low {
+        let power = erb::db_to_power(f64::from(*level_db));
+        let gain_db = 2.0 * erb::high_pass_db(erb::centre_hz(band), corner_hz, 2);
+        before += power;
+        after += power * erb::db_to_power(gain_db);
+    }
+    if before > 0.0 { (after / before).sqrt() } else { 0.0 }
 }
 
 fn width_pct(task: &Task<'_>) -> f64 {
@@ -67,6 +110,28 @@ fn width_pct(task: &Task<'_>) -> f64 {
         Some(ratio) => (100.0 * ratio / side).clamp(WIDTH_MIN_PCT, task.brief.width_pct.max(100.0)),
         None => task.brief.width_pct,
     };
+    // More than the profile's cap is not its character any more.
+    let asked_pct = asked_pct.min(task.profile.width_cap_pct);
     let most_pct = if is_fragile || side > SIDE_WIDE { 100.0 } else { WIDTH_MAX_PCT };
     asked_pct.min(most_pct).min(safe_pct)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Sketch;
+
+    #[test]
+    fn the_corner_is_as_low_as_the_low_end_allows() {
+        let sketch =
+            Sketch { low_hz: 60.0, high_hz: 4_000.0, side_over_mid: 0.3, ..Sketch::default() };
+        let spectrum = sketch.measurement().spectrum;
+        let corner = |low_side: f64| mono_below(&spectrum, low_side, 140.0);
+        assert_eq!(corner(0.09), None);
+        let (little_hz, little) = corner(0.12).expect("it is wide");
+        let (much_hz, much) = corner(0.4).expect("it is wide");
+        assert!(little_hz < much_hz && much_hz <= 140.0, "{little_hz} {much_hz}");
+        assert!(little <= LOW_SIDE_AIM && much < 0.2, "{little} {much}");
+        assert_eq!(mono_below(&spectrum, 0.4, 0.0), None);
+    }
 }
