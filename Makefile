@@ -3,7 +3,7 @@
 CARGO ?= cargo
 FUZZ_SECONDS ?= 600
 
-.PHONY: demo test bench fmt fuzz deny clean-out
+.PHONY: demo test bench fmt pages fuzz deny clean-out
 
 # Mixes the example song and prints what was done. Every output lies in out/demo.
 demo:
@@ -25,15 +25,21 @@ bench:
 fmt:
 	$(CARGO) fmt --all
 
+# Writes the pages that are made from the code; `make test` says when that is needed.
+pages:
+	$(CARGO) run -p xtask -- third-party
+	$(CARGO) run -p xtask -- parameters
+
 # Long fuzzing, by hand: FUZZ_SECONDS per target. The tests run short checks of the same edges.
 fuzz:
 	@$(CARGO) +nightly fuzz --version >/dev/null 2>&1 || { \
 	  echo "make fuzz needs a nightly toolchain and cargo-fuzz:"; \
 	  echo "  rustup toolchain install nightly && cargo install cargo-fuzz"; exit 1; }
-	@test -d fuzz || { echo "there is no folder fuzz/ with targets yet"; exit 1; }
+	$(CARGO) run --manifest-path fuzz/Cargo.toml --example seeds
 	@set -e; for target in $$($(CARGO) +nightly fuzz list); do \
 	  echo "$$target: $(FUZZ_SECONDS) s"; \
-	  $(CARGO) +nightly fuzz run $$target -- -max_total_time=$(FUZZ_SECONDS); done
+	  $(CARGO) +nightly fuzz run $$target -- -max_len=32768 -timeout=5 -rss_limit_mb=512 \
+	    -max_total_time=$(FUZZ_SECONDS); done
 
 # Licences and known vulnerabilities by cargo-deny. `make test` checks licences without it.
 deny:
