@@ -16,7 +16,7 @@ const SIDE_WIDE: f64 = 0.6;
 /// The most width against the un-widened mix, in percent, whatever is asked for.
 const WIDTH_MAX_PCT: f64 = 140.0;
 
-/// A soft goal may narrow by no more than this, in percent.
+/// A ratio that a user asks for narrows by no more than this, in percent; a profile's never does.
 const WIDTH_MIN_PCT: f64 = 80.0;
 
 /// Smaller changes of width are not heard, in percent.
@@ -107,7 +107,12 @@ fn width_pct(task: &Task<'_>) -> f64 {
     // A song with a passage that falls apart in mono is not widened at all.
     let is_fragile = stereo.correlation_p1 <= 0.0;
     let asked_pct = match task.brief.stereo_ms_ratio {
-        Some(ratio) => (100.0 * ratio / side).clamp(WIDTH_MIN_PCT, task.brief.width_pct.max(100.0)),
+        Some(ratio) => {
+            let own = task.profile.stereo_ms_ratio;
+            let is_own = own.is_some_and(|own| (own - ratio).abs() < 1e-9);
+            let least_pct = if is_own { task.brief.width_pct.min(100.0) } else { WIDTH_MIN_PCT };
+            (100.0 * ratio / side).clamp(least_pct, task.brief.width_pct.max(100.0))
+        }
         None => task.brief.width_pct,
     };
     // More than the profile's cap is not its character any more.
@@ -119,7 +124,21 @@ fn width_pct(task: &Task<'_>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::Sketch;
+    use crate::testing::{Sketch, brief, profile};
+
+    #[test]
+    fn a_ratio_that_is_asked_for_narrows_and_a_profiles_does_not() {
+        let profile = profile("rock");
+        let heard = Sketch { channels: 2, side_over_mid: 0.6, ..Sketch::default() }.measurement();
+        let width = |ratio: f64| {
+            let brief = recipe::Brief { stereo_ms_ratio: Some(ratio), ..brief(&profile) };
+            width_pct(&Task { heard: &heard, brief: &brief, profile: &profile, drive_db: 0.0 })
+        };
+        let own = profile.stereo_ms_ratio.expect("rock has one");
+        assert!(own < 0.6 && (width(own) - 100.0).abs() < 1e-9, "{}", width(own));
+        assert!((width(0.54) - 90.0).abs() < 1e-6, "{}", width(0.54));
+        assert!((width(0.1) - WIDTH_MIN_PCT).abs() < 1e-9);
+    }
 
     #[test]
     fn the_corner_is_as_low_as_the_low_end_allows() {
