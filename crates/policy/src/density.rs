@@ -12,11 +12,11 @@ use crate::erb::db_to_power;
 use crate::scene::{Part, Scene};
 
 /// What faders, filters and slow attacks add to the ratio on the way to the premaster, in dB: 0 to
-/// 2.4, about this on seven songs.
-const MIX_ADDS_DB: f64 = 1.0;
+/// 2.4 on seven songs, most where drums carry the peaks.
+const MIX_ADDS_DB: f64 = 1.5;
 
 /// Tips of several stems meet in few of the song's peaks: each loses this much more, in dB per dB …
-const TIPS_PER_DB: f64 = 1.5;
+const TIPS_PER_DB: f64 = 1.8;
 /// … and none more than this, in dB.
 const TIPS_MAX_DB: f64 = 4.0;
 
@@ -31,7 +31,7 @@ pub(crate) fn tips_db(scene: &Scene<'_>, brief: &Brief) -> f64 {
     if over_db.is_finite() { (TIPS_PER_DB * over_db).clamp(0.0, TIPS_MAX_DB) } else { 0.0 }
 }
 
-/// Share of the tips that a stem has to lose: all for drums, half for what else carries the peaks of
+/// Share of the tips that a stem has to lose: all for drums, most for what else carries the peaks of
 /// the song, nothing for voices and metal, which would only get harsh.
 pub(crate) fn tips_share(scene: &Scene<'_>, part: &Part<'_>) -> f64 {
     use RoleGroup::{Bass, Guitars, Keys, Synths};
@@ -42,7 +42,7 @@ pub(crate) fn tips_share(scene: &Scene<'_>, part: &Part<'_>) -> f64 {
             1.0
         }
         _ if peak_db(part) < highest_db - CARRIES_DB => 0.0,
-        _ if matches!(part.group(), Bass | Guitars | Keys | Synths) => 0.5,
+        _ if matches!(part.group(), Bass | Guitars | Keys | Synths) => 0.6,
         _ => 0.0,
     }
 }
@@ -85,7 +85,7 @@ mod tests {
             song
         };
         for (role, share) in
-            [(Role::Bass, 0.5), (Role::Kick, 1.0), (Role::LeadVocal, 0.0), (Role::Hats, 0.0)]
+            [(Role::Bass, 0.6), (Role::Kick, 1.0), (Role::LeadVocal, 0.0), (Role::Hats, 0.0)]
         {
             let song = scene_of(role);
             let heard = song.heard();
@@ -104,8 +104,8 @@ mod tests {
             tips_db(&Scene::new(&song.heard()), &brief)
         };
         // Mastering may take 6 dB at −8 LUFS, where 7 dB are left under −1 dBTP: 13 in all.
-        assert!(tips(12.0, -8.0, &mut song) < 1e-9);
-        assert!((tips(14.0, -8.0, &mut song) - TIPS_PER_DB * (1.0 + MIX_ADDS_DB)).abs() < 1e-9);
+        assert!(tips(11.0, -8.0, &mut song) < 1e-9);
+        assert!((tips(12.0, -8.0, &mut song) - TIPS_PER_DB * (MIX_ADDS_DB - 1.0)).abs() < 1e-9);
         assert!(tips(14.0, -14.0, &mut song) < 1e-9);
         assert!(tips(30.0, -8.0, &mut song) <= TIPS_MAX_DB);
         assert!(tips(f64::NAN, -8.0, &mut song) < 1e-9);

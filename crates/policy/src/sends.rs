@@ -1,8 +1,8 @@
 //! Reverb and delay: sends by role and density, returns by profile and tempo.
 //!
-//! How loud a return will be is foreseen from the envelopes of what is sent. `dsp`'s reverb gives
-//! back as much energy as it gets in the middle of the spectrum, later: what its cuts and its
-//! damping take is counted per band, and the tail spreads each hop's power over the decay.
+//! How loud a return will be is foreseen from the envelopes of what is sent: the gain of `dsp`'s
+//! reverb in the middle of the spectrum, less what its cuts and its damping take of each band, with
+//! each hop's power spread over the decay.
 
 use audio::math::power_to_db;
 use measure::ENVELOPE_HOP_MS;
@@ -36,6 +36,11 @@ const WET_MAX_DB: f64 = -7.0;
 /// Cuts on the way into the room, in Hz.
 const LOW_CUT_HZ: f64 = 220.0;
 const HIGH_CUT_HZ: f64 = 9_000.0;
+
+/// Gain of the room in the middle of the spectrum, in dB: its level is set so that white noise,
+/// which the cuts and the damping take much of, comes back about as loud. Measured on the returns
+/// of five songs, where it leaves errors of 0.2 to 1.4 dB.
+const ROOM_DB: f64 = 2.8;
 
 /// Power that the damping leaves far over its frequency: the decay is four times as short there.
 const DAMPED: f64 = 0.25;
@@ -111,7 +116,7 @@ fn wet_share(part: &Part<'_>, room: &ReverbCharacter) -> f64 {
         let damped = square(hz / room.damping_hz.max(1.0));
         power * low / (1.0 + low) / (1.0 + high) * (1.0 + DAMPED * damped) / (1.0 + damped)
     });
-    wet.sum::<f64>() / total.max(1e-30)
+    db_to_power(ROOM_DB) * wet.sum::<f64>() / total.max(1e-30)
 }
 
 /// How many stems sound at the same time, on average, while anything does.

@@ -155,9 +155,12 @@ impl Brief {
             delivery: wish.delivery,
         };
         brief.check()?;
-        // A centroid of one's own is no soft goal of the profile's, even where the numbers agree.
+        // A number of one's own is no soft goal of the profile's, even where the two agree.
         if targets.spectral_centroid_hz.is_some() {
             profile.centroid_hz = None;
+        }
+        if targets.stereo_ms_ratio.is_some() {
+            profile.stereo_ms_ratio = None;
         }
         Ok(Resolved { brief, profile, sources })
     }
@@ -273,6 +276,27 @@ mod tests {
         );
         let own = Profile::find("electro_house").unwrap().compression.stems;
         assert_eq!(profile.compression.stems.attack_ms.to_bits(), own.attack_ms.to_bits());
+    }
+
+    #[test]
+    fn a_goal_of_ones_own_is_no_soft_goal_of_the_profile() {
+        let own = Profile::find("rock").unwrap();
+        let text = format!(
+            "spectral_centroid_hz: {}\nstereo_ms_ratio: {}",
+            own.centroid_hz.unwrap(),
+            own.stereo_ms_ratio.unwrap()
+        );
+        let wish = Wish {
+            genre: Some("rock".into()),
+            targets: Some(TargetsFile::from_yaml(&text).unwrap()),
+            ..Wish::default()
+        };
+        let Resolved { brief, profile, .. } = Brief::resolve(&wish).unwrap();
+        assert_eq!(
+            (brief.centroid_hz, brief.stereo_ms_ratio),
+            (own.centroid_hz, own.stereo_ms_ratio)
+        );
+        assert_eq!((profile.centroid_hz, profile.stereo_ms_ratio), (None, None));
     }
 
     #[test]

@@ -16,7 +16,7 @@ const SIDE_WIDE: f64 = 0.6;
 /// The most width against the un-widened mix, in percent, whatever is asked for.
 const WIDTH_MAX_PCT: f64 = 140.0;
 
-/// A soft goal may narrow by no more than this, in percent.
+/// A ratio that a user asks for narrows by no more than this, in percent; a profile's never does.
 const WIDTH_MIN_PCT: f64 = 80.0;
 
 /// Smaller changes of width are not heard, in percent.
@@ -106,9 +106,16 @@ fn width_pct(task: &Task<'_>) -> f64 {
     let safe_pct = 100.0 * SIDE_MAX / side;
     // A song with a passage that falls apart in mono is not widened at all.
     let is_fragile = stereo.correlation_p1 <= 0.0;
+    // A width that is not the profile's is somebody's, and goes before any ratio.
+    let is_told = (task.brief.width_pct - task.profile.width_pct).abs() > 1e-9;
     let asked_pct = match task.brief.stereo_ms_ratio {
-        Some(ratio) => (100.0 * ratio / side).clamp(WIDTH_MIN_PCT, task.brief.width_pct.max(100.0)),
-        None => task.brief.width_pct,
+        Some(ratio) if !is_told => {
+            let own = task.profile.stereo_ms_ratio;
+            let is_own = own.is_some_and(|own| (own - ratio).abs() < 1e-9);
+            let least_pct = if is_own { task.brief.width_pct.min(100.0) } else { WIDTH_MIN_PCT };
+            (100.0 * ratio / side).clamp(least_pct, task.brief.width_pct.max(100.0))
+        }
+        _ => task.brief.width_pct,
     };
     // More than the profile's cap is not its character any more.
     let asked_pct = asked_pct.min(task.profile.width_cap_pct);
@@ -119,7 +126,32 @@ fn width_pct(task: &Task<'_>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::Sketch;
+    use crate::testing::{Sketch, brief, profile};
+
+    #[test]
+    fn a_ratio_that_is_asked_for_narrows_and_a_profiles_does_not() {
+        let profile = profile("rock");
+        let heard = Sketch { channels: 2, side_over_mid: 0.6, ..Sketch::default() }.measurement();
+        let width = |ratio: f64| {
+            let brief = recipe::Brief { stereo_ms_ratio: Some(ratio), ..brief(&profile) };
+            width_pct(&Task { heard: &heard, brief: &brief, profile: &profile, drive_db: 0.0 })
+        };
+        let own = profile.stereo_ms_ratio.expect("rock has one");
+        assert!(own < 0.6 && (width(own) - 100.0).abs() < 1e-9, "{}", width(own));
+        assert!((width(0.54) - 90.0).abs() < 1e-6, "{}", width(0.54));
+        assert!((width(0.1) - WIDTH_MIN_PCT).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_width_that_is_asked_for_goes_before_the_ratio() {
+        let profile = profile("rock");
+        let heard = Sketch { channels: 2, side_over_mid: 0.2, ..Sketch::default() }.measurement();
+        for asked_pct in [60.0, 90.0, 120.0] {
+            let brief = recipe::Brief { width_pct: asked_pct, ..brief(&profile) };
+            let task = Task { heard: &heard, brief: &brief, profile: &profile, drive_db: 0.0 };
+            assert!((width_pct(&task) - asked_pct).abs() < 1e-9, "{asked_pct}");
+        }
+    }
 
     #[test]
     fn the_corner_is_as_low_as_the_low_end_allows() {
