@@ -17,6 +17,9 @@ const GAIN_MAX_DB: f64 = 40.0;
 /// Average gain reduction, in dB, under which the limiter is taken to do nothing.
 const RESTING_DB: f64 = 0.01;
 
+/// Loudness that a dB of gain has to bring, in LU; under it the limiter only flattens.
+const WORTH_LU_PER_DB: f64 = 0.25;
+
 /// How far inside a guardrail a master that stopped early is put, in dB. Each time that this was
 /// not far enough, it is three times as much.
 const STOP_MARGIN_DB: f64 = 0.1;
@@ -77,8 +80,14 @@ impl<'a> Mastering<'a> {
             }
             let gain_db = f64::from(fold(self.recipe)?.master.loudness_db);
             tried.push((gain_db, verified.measurement.loudness.integrated_lufs));
+            if let Some(exhausted) = exhausted(&tried, &verdict.fixes) {
+                verdict.fixes.retain(|fix| !matches!(fix, Fix::Loudness { .. }));
+                stopped_by = stopped_by.or(Some(exhausted));
+            }
             let is_done = verdict.fixes.is_empty() && verdict.broken.is_none();
-            if is_done || round == ROUNDS_MAX {
+            // Stepping back into a guardrail is worth two rounds more.
+            let rounds = if verdict.broken.is_some() { ROUNDS_MAX + 2 } else { ROUNDS_MAX };
+            if is_done || round >= rounds {
                 let stopped_by = verdict.broken.or(stopped_by);
                 let warnings =
                     self.warnings(&verdict, stopped_by, &verified, finish.clipped_samples);
@@ -135,6 +144,7 @@ impl<'a> Mastering<'a> {
                     forecast.reduction_db(gain_db) * (allowed_db - margin_db) / average_db;
                 forecast.largest_gain(gain_db, limit_db, Forecast::reduction_db)
             }
+            Broken::Exhausted { .. } => gain_db,
             Broken::Crest { loss_db, allowed_db } => {
                 let excess_db = loss_db - allowed_db + margin_db;
                 let limit_db = -(forecast.psr_median_db(gain_db) + excess_db);
@@ -266,6 +276,15 @@ impl<'a> Mastering<'a> {
         }
         warnings
     }
+}
+
+/// Whether more gain is of no use: what the limiter gives back for a dB is too little.
+fn exhausted(tried: &[(f64, f64)], fixes: &[Fix]) -> Option<Broken> {
+    let wants_more = fixes.iter().any(|fix| matches!(fix, Fix::Loudness { by_db } if *by_db > 0.0));
+    let [.., (g0, l0), (g1, l1)] = tried else { return None };
+    let lu_per_db = (l1 - l0) / (g1 - g0);
+    (wants_more && g1 - g0 > 0.2 && lu_per_db < WORTH_LU_PER_DB)
+        .then_some(Broken::Exhausted { lu_per_db })
 }
 
 fn loudness_share(amounts: &Amounts) -> f64 {

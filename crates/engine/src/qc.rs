@@ -54,6 +54,8 @@ pub(crate) enum Broken {
     Crest { loss_db: f64, allowed_db: f64 },
     /// The limiter took too much on average, in dB.
     Limiting { average_db: f64, allowed_db: f64 },
+    /// The limiter takes nearly all that more gain would bring.
+    Exhausted { lu_per_db: f64 },
 }
 
 impl std::fmt::Display for Broken {
@@ -63,6 +65,10 @@ impl std::fmt::Display for Broken {
                 f,
                 "peaks over loudness would fall by {loss_db:.1} dB in the median 3 s, \
                  {allowed_db:.1} dB is the most"
+            ),
+            Self::Exhausted { lu_per_db } => write!(
+                f,
+                "another dB of gain would bring only {lu_per_db:.2} LU, the limiter takes the rest"
             ),
             Self::Limiting { average_db, allowed_db } => write!(
                 f,

@@ -10,8 +10,10 @@ use crate::draft::Draft;
 /// takes the tips of transients, the limiter the rest.
 const CLIP_OVER_DB: f64 = 1.5;
 
-/// With fewer dB of peaks over the ceiling than this the limiter alone is cleaner.
-const CLIP_FROM_DB: f64 = 3.0;
+/// With fewer dB of peaks over the ceiling than this the limiter alone is cleaner. A compressor
+/// with a slow attack lets a few dB more of the tips through than the premaster shows, so the
+/// clipper stands ready early; while it has nothing to do the audio passes untouched.
+const CLIP_FROM_DB: f64 = 1.0;
 
 /// Drives under this are not worth a move, in dB.
 const DRIVE_FLOOR_DB: f64 = 0.1;
@@ -61,9 +63,9 @@ pub(super) fn gain(task: &Task<'_>, dense_db: f64) -> Draft {
     Draft::new("master", Action::Loudness)
         .set("gain_db", gain_db)
         .because(format!(
-            "{:.1} LUFS are asked for ({}); the chain works at {WORKING_LUFS:.0} LUFS and takes \
+            "{:.1} LUFS are asked for; the chain works at {WORKING_LUFS:.0} LUFS and takes \
              {dense_db:.1} dB",
-            task.brief.lufs, task.brief.profile_from
+            task.brief.lufs
         ))
         .evidence("integrated_lufs", before, task.brief.lufs)
 }
