@@ -13,3 +13,5 @@ pub mod time;
 
 #[cfg(test)]
 mod conformance;
+#[cfg(test)]
+mod golden_sound;

@@ -19,6 +19,8 @@ const VOICES: usize = 2 * LANES;
 pub(crate) struct SpectraBatch<Tag> {
     fft: Arc<dyn Fft<Lanes>>,
     window: Vec<f32>,
+    /// The windowed frames, one after the other.
+    frames: Vec<f32>,
     data: Vec<Complex<Lanes>>,
     scratch: Vec<Complex<Lanes>>,
     powers: Vec<f32>,
@@ -44,6 +46,7 @@ impl<Tag: Copy> SpectraBatch<Tag> {
         Self {
             fft,
             window: (0..size).map(|n| hann(n) as f32).collect(),
+            frames: vec![0.0; VOICES * size],
             data: vec![Complex::default(); size],
             scratch,
             powers: vec![0.0; VOICES * (size / 2)],
@@ -58,12 +61,10 @@ impl<Tag: Copy> SpectraBatch<Tag> {
     /// Adds a frame. A full batch is transformed, and `sink` gets each frame's tag and the mean
     /// squares at bins 0 to `size/2 − 1`.
     pub(crate) fn push(&mut self, frame: &[f32], tag: Tag, sink: impl FnMut(Tag, &[f32])) {
-        let (lane, imaginary) = (self.tags.len() / 2, self.tags.len() % 2 == 1);
-        let windowed = frame.iter().zip(&self.window).map(|(x, w)| x * w);
-        if imaginary {
-            self.data.iter_mut().zip(windowed).for_each(|(z, x)| z.im.0[lane] = x);
-        } else {
-            self.data.iter_mut().zip(windowed).for_each(|(z, x)| z.re.0[lane] = x);
+        let start = self.tags.len() * self.size();
+        let place = &mut self.frames[start..start + self.window.len()];
+        for ((out, x), w) in place.iter_mut().zip(frame).zip(&self.window) {
+            *out = x * w;
         }
         self.tags.push(tag);
         if self.tags.len() == VOICES {
@@ -76,6 +77,9 @@ impl<Tag: Copy> SpectraBatch<Tag> {
         if self.tags.is_empty() {
             return;
         }
+        let filled = self.tags.len() * self.size();
+        self.frames[filled..].fill(0.0);
+        self.join();
         self.fft.process_with_scratch(&mut self.data, &mut self.scratch);
         self.split();
         let bins = self.size() / 2;
@@ -83,7 +87,16 @@ impl<Tag: Copy> SpectraBatch<Tag> {
             sink(*tag, powers);
         }
         self.tags.clear();
-        self.data.fill(Complex::default());
+    }
+
+    /// Sets the frames side by side: two to a complex number, four of these to a value.
+    fn join(&mut self) {
+        let size = self.size();
+        let frames: [&[f32]; VOICES] = std::array::from_fn(|i| &self.frames[i * size..][..size]);
+        for (n, z) in self.data[..size].iter_mut().enumerate() {
+            z.re = Lanes(std::array::from_fn(|lane| frames[2 * lane][n]));
+            z.im = Lanes(std::array::from_fn(|lane| frames[2 * lane + 1][n]));
+        }
     }
 
     /// Takes the two real frames in each complex one apart: with Z of x + iy,

@@ -14,13 +14,25 @@
 //! |y| ≤ max|x| + G·max|x₋₁ − 2x₀ + x₊₁|
 //! ```
 //!
-//! with a constant G of the kernel (its L₁ norm over second differences). A span that cannot
-//! exceed the running maximum is not interpolated; the result is the same to the bit.
+//! with a constant G of the kernel (its L₁ norm over second differences). The first term is that of
+//! the two neighbours alone, and of G nearly all lies close by: far second differences count by
+//! a hundredth. A stretch that cannot exceed the running maximum is not interpolated, and what
+//! was doubled once is judged again, in shorter pieces; the result is the same to the bit.
 
 use audio::math::gain_to_db_f64;
 
-/// Input frames interpolated at a time.
+/// Input frames taken at a time.
 const SPAN: usize = 128;
+
+/// Frames judged together.
+const PART: usize = 16;
+
+/// Parts of context on each side of a span.
+const PARTS_AROUND: usize = CONTEXT / PART;
+
+/// Points of the doubled rate judged together, and those that later filters reach on each side.
+const PIECE: usize = 32;
+const PIECE_CONTEXT: usize = 8;
 
 /// Frames of context on each side of a span: the first filter's reach and that of the others.
 const CONTEXT: usize = REACH_1 + SLACK;
@@ -87,14 +99,43 @@ pub struct TruePeak {
 struct Channel {
     /// The last `2·CONTEXT` frames of the past, then what has arrived of the next span.
     window: [f32; 2 * CONTEXT + SPAN],
+    /// Of the last `SPAN` frames of the past.
+    past: Extent,
     filled: usize,
+}
+
+const PARTS: usize = (2 * CONTEXT + SPAN) / PART;
+
+/// Bounds of a run of samples.
+#[derive(Clone, Copy, Debug, Default)]
+struct Extent {
+    /// Largest magnitude.
+    height: f32,
+    /// Largest magnitude of a second difference, or more. Each counts where its last sample is.
+    bend: f32,
+}
+
+impl Extent {
+    const fn larger(self, other: Self) -> Self {
+        Self { height: self.height.max(other.height), bend: self.bend.max(other.bend) }
+    }
+
+    fn of_all(extents: &[Self]) -> Self {
+        extents.iter().fold(Self::default(), |all, extent| all.larger(*extent))
+    }
+
+    /// Of all but the first two samples, which only bend.
+    fn of(x: &[f32]) -> Self {
+        Self { height: largest(x.get(2..).unwrap_or_default()), bend: largest_bend(x) }
+    }
 }
 
 impl TruePeak {
     /// A meter that has heard nothing. At 88.2 kHz and more the factor shrinks with the rate.
     #[must_use]
     pub fn new(oversampling: Oversampling, sample_rate_hz: f64) -> Self {
-        let silent = Channel { window: [0.0; 2 * CONTEXT + SPAN], filled: 0 };
+        let silent =
+            Channel { window: [0.0; 2 * CONTEXT + SPAN], past: Extent::default(), filled: 0 };
         Self {
             kernels: Kernels::new(oversampling.stages(sample_rate_hz)),
             channels: vec![silent; 2],
@@ -116,7 +157,7 @@ impl TruePeak {
     #[must_use]
     pub fn finish(mut self) -> f32 {
         // Silence pushes what is still in the windows through the filters.
-        let silence = [0.0; SPAN + CONTEXT];
+        let silence = [0.0; SPAN + 2 * CONTEXT];
         self.push_channel(0, &silence);
         self.push_channel(1, &silence);
         self.peak
@@ -137,16 +178,32 @@ impl TruePeak {
             channel.filled += now.len();
             samples = later;
             if channel.filled == SPAN {
-                self.peak = self.kernels.raise(
-                    self.peak,
-                    &channel.window,
-                    &mut self.scratch,
-                    self.skipping,
-                );
+                let span = channel.extent(&self.kernels, self.peak);
+                let all = span.larger(channel.past);
+                self.peak = self.peak.max(span.height);
+                if !(self.skipping && self.kernels.cannot_exceed(self.peak, 0, all)) {
+                    let window = &channel.window;
+                    self.peak =
+                        self.kernels.raise(self.peak, window, &mut self.scratch, self.skipping);
+                }
                 channel.window.copy_within(SPAN.., 0);
+                channel.past = span;
                 channel.filled = 0;
             }
         }
+    }
+}
+
+impl Channel {
+    /// Of the new span.
+    fn extent(&self, kernels: &Kernels, peak: f32) -> Extent {
+        let height = largest(&self.window[2 * CONTEXT..]);
+        let highest = height.max(self.past.height);
+        // Far under the peak the height alone decides: no second difference is over four times it.
+        let is_low = (1.0 + 4.0 * kernels.bounds[0]) * highest * ROUNDING <= peak;
+        let bend =
+            if is_low { 4.0 * highest } else { largest_bend(&self.window[2 * CONTEXT - 2..]) };
+        Extent { height, bend }
     }
 }
 
@@ -160,22 +217,30 @@ struct Kernels {
     stages: usize,
     /// G of the module's formula for stage `n` and all after it.
     bounds: [f32; 4],
+    /// What of `bounds[0]` is due to second differences that are a part and more away.
+    far: f32,
 }
 
 /// Room for the doubled signals.
 #[derive(Clone, Debug)]
 struct Scratch {
-    middle: [f32; LONGEST / 2],
+    middle: [f32; SPAN + 2 * SLACK + 1],
+    doubled: [f32; 2 * (SPAN + 2 * SLACK + 1)],
     a: [f32; LONGEST],
     b: [f32; LONGEST],
 }
 
-/// Points after the last interleaving.
-const LONGEST: usize = 16 * (SPAN + 2 * SLACK);
+/// Points of a piece after the last interleaving: three more doublings.
+const LONGEST: usize = 8 * (PIECE + 2 * PIECE_CONTEXT);
 
 impl Default for Scratch {
     fn default() -> Self {
-        Self { middle: [0.0; LONGEST / 2], a: [0.0; LONGEST], b: [0.0; LONGEST] }
+        Self {
+            middle: [0.0; SPAN + 2 * SLACK + 1],
+            doubled: [0.0; 2 * (SPAN + 2 * SLACK + 1)],
+            a: [0.0; LONGEST],
+            b: [0.0; LONGEST],
+        }
     }
 }
 
@@ -188,46 +253,113 @@ impl Kernels {
             fourth: half_band(),
             stages,
             bounds: [0.0; 4],
+            far: 0.0,
         };
         for stage in 0..stages {
-            kernels.bounds[stage] = kernels.second_difference_norm(stage);
+            kernels.bounds[stage] = kernels.second_difference_norm(stage, 0);
         }
+        // One less: a second difference is counted a frame after its middle.
+        kernels.far = kernels.second_difference_norm(0, PART - 1);
         kernels
     }
 
     /// The running maximum after a window whose middle `SPAN` frames (and context) are given.
-    fn raise(&self, peak: f32, window: &[f32], scratch: &mut Scratch, skipping: bool) -> f32 {
-        let mut peak = peak.max(largest(&window[CONTEXT..CONTEXT + SPAN]));
-        let Scratch { middle, a, b } = scratch;
-        let mut length = 0;
-        for stage in 0..self.stages {
-            let x = if stage == 0 { window } else { &a[..length] };
-            if skipping && self.cannot_exceed(peak, stage, x) {
-                return peak;
+    fn raise(
+        &self,
+        mut peak: f32,
+        window: &[f32; 2 * CONTEXT + SPAN],
+        scratch: &mut Scratch,
+        skipping: bool,
+    ) -> f32 {
+        // What the first part misses is out of the first filter's reach.
+        let extents: [Extent; PARTS] = std::array::from_fn(|part| {
+            Extent::of(&window[(part * PART).saturating_sub(2)..(part + 1) * PART])
+        });
+        let end = PARTS - PARTS_AROUND;
+        let mut part = PARTS_AROUND;
+        while part < end {
+            let from = part;
+            while part < end && !(skipping && self.cannot_exceed_in(peak, part, window, &extents)) {
+                part += 1;
             }
-            let points = self.points(stage, x.len());
-            self.middles(stage, x, &mut middle[..points]);
-            peak = peak.max(largest(&middle[..points]));
-            if stage + 1 < self.stages {
-                let start = self.reach(stage) - 1;
-                for (pair, (x, y)) in b
-                    .as_chunks_mut::<2>()
-                    .0
-                    .iter_mut()
-                    .zip(x[start..].iter().zip(&middle[..points]))
-                {
-                    *pair = [*x, *y];
-                }
-                std::mem::swap(a, b);
-                length = 2 * points;
+            if from < part {
+                let frames = (from - PARTS_AROUND) * PART..(part + PARTS_AROUND) * PART;
+                peak = self.raise_run(peak, &window[frames], scratch, skipping);
+            } else {
+                part += 1;
             }
         }
         peak
     }
 
-    fn cannot_exceed(&self, peak: f32, stage: usize, x: &[f32]) -> bool {
-        let bend = x.windows(3).map(|w| (w[0] - 2.0 * w[1] + w[2]).abs()).fold(0.0, f32::max);
-        (largest(x) + self.bounds[stage] * bend) * ROUNDING <= peak
+    /// The same for a run of parts, with their context.
+    fn raise_run(&self, peak: f32, x: &[f32], scratch: &mut Scratch, skipping: bool) -> f32 {
+        let Scratch { middle, doubled, a, b } = scratch;
+        let points = self.points(0, x.len());
+        let middle = &mut middle[..points];
+        self.middles(0, x, middle);
+        let mut peak = peak.max(largest(middle));
+        if self.stages == 1 {
+            return peak;
+        }
+        let doubled = &mut doubled[..2 * points];
+        interleave(&x[REACH_1 - 1..], middle, doubled);
+        if skipping && self.cannot_exceed(peak, 1, Extent::of(doubled)) {
+            return peak;
+        }
+        // The first piece begins where the run does.
+        let first = 2 * (CONTEXT - (REACH_1 - 1)) - PIECE_CONTEXT;
+        for start in (first..).step_by(PIECE).take((x.len() - 2 * CONTEXT) / (PIECE / 2)) {
+            let piece = &doubled[start..start + PIECE + 2 * PIECE_CONTEXT];
+            peak = self.raise_piece(peak, piece, [a, b], skipping);
+        }
+        peak
+    }
+
+    /// The same for a piece of the doubled rate: the stages after the first.
+    fn raise_piece(
+        &self,
+        mut peak: f32,
+        piece: &[f32],
+        [a, b]: [&mut [f32; LONGEST]; 2],
+        skipping: bool,
+    ) -> f32 {
+        let (mut x, mut out) = (&mut a[..], &mut b[..]);
+        let mut length = piece.len();
+        x[..length].copy_from_slice(piece);
+        let mut middle = [0.0; LONGEST / 2];
+        for stage in 1..self.stages {
+            let points = self.points(stage, length);
+            if skipping && self.cannot_exceed(peak, stage, Extent::of(&x[..length])) {
+                return peak;
+            }
+            let middle = &mut middle[..points];
+            self.middles(stage, &x[..length], middle);
+            peak = peak.max(largest(middle));
+            length = 2 * points;
+            interleave(&x[self.reach(stage) - 1..], middle, &mut out[..length]);
+            std::mem::swap(&mut x, &mut out);
+        }
+        peak
+    }
+
+    /// Whether the formula keeps all points, from this stage on, from exceeding the peak.
+    fn cannot_exceed(&self, peak: f32, stage: usize, x: Extent) -> bool {
+        (x.height + self.bounds[stage] * x.bend) * ROUNDING <= peak
+    }
+
+    /// The same for the points from the first frame of a part to that of the next.
+    fn cannot_exceed_in(
+        &self,
+        peak: f32,
+        part: usize,
+        window: &[f32],
+        extents: &[Extent; PARTS],
+    ) -> bool {
+        let height = extents[part].height.max(window[(part + 1) * PART].abs());
+        let near = Extent::of_all(&extents[part - 1..part + 2]).bend;
+        let far = extents[part - 2].bend.max(extents[part + 2].bend);
+        (height + self.bounds[0] * near + self.far * far) * ROUNDING <= peak
     }
 
     fn reach(&self, stage: usize) -> usize {
@@ -251,12 +383,15 @@ impl Kernels {
 
 impl Kernels {
     /// Σ over k of the response to |n − k|/2 less the straight lines between its samples, at the
-    /// worst place: that input has one second difference, of 1, at k.
-    fn second_difference_norm(&self, stage: usize) -> f32 {
+    /// worst place: that input has one second difference, of 1, at k. Those less than `from`
+    /// samples away are left out.
+    fn second_difference_norm(&self, stage: usize, from: usize) -> f32 {
         const LENGTH: usize = 2 * CONTEXT + SPAN;
         const CENTRE: usize = LENGTH / 2;
         let mut sums: Vec<f32> = Vec::new();
-        for k in CENTRE - CONTEXT..=CENTRE + CONTEXT {
+        for k in (CENTRE - CONTEXT..=CENTRE + CONTEXT)
+            .filter(|k| from == 0 || k + from <= CENTRE || *k > CENTRE + from)
+        {
             let bent = |t: f32| (t - k as f32).abs() / 2.0;
             let (mut points, mut origin, mut step): (Vec<f32>, f32, f32) =
                 ((0..LENGTH).map(|n| bent(n as f32)).collect(), 0.0, 1.0);
@@ -302,6 +437,31 @@ fn middles<const P: usize>(taps: &[f32; P], x: &[f32], out: &mut [f32]) {
     }
 }
 
+/// The samples from the first on, and the values midway after each.
+fn interleave(x: &[f32], middle: &[f32], out: &mut [f32]) {
+    for (pair, (x, y)) in out.as_chunks_mut::<2>().0.iter_mut().zip(x.iter().zip(middle)) {
+        *pair = [*x, *y];
+    }
+}
+
+/// Largest magnitude of the second differences.
+fn largest_bend(x: &[f32]) -> f32 {
+    const GROUP: usize = 8;
+    let count = x.len().saturating_sub(2);
+    let mut lanes = [0.0_f32; GROUP];
+    let mut start = 0;
+    while start + GROUP <= count {
+        let x = &x[start..start + GROUP + 2];
+        for (i, lane) in lanes.iter_mut().enumerate() {
+            let bend = (x[i] - 2.0 * x[i + 1] + x[i + 2]).abs();
+            *lane = if bend > *lane { bend } else { *lane };
+        }
+        start += GROUP;
+    }
+    let rest = x[start..].windows(3).map(|w| (w[0] - 2.0 * w[1] + w[2]).abs());
+    rest.fold(highest(lanes), f32::max)
+}
+
 /// Largest magnitude.
 fn largest(x: &[f32]) -> f32 {
     let (chunks, rest) = x.as_chunks::<8>();
@@ -312,7 +472,15 @@ fn largest(x: &[f32]) -> f32 {
             *lane = if x > *lane { x } else { *lane };
         }
     }
-    lanes.iter().chain(rest).fold(0.0, |largest, x| x.abs().max(largest))
+    rest.iter().fold(highest(lanes), |largest, x| x.abs().max(largest))
+}
+
+/// The largest of eight, in a tree.
+#[inline]
+fn highest(lanes: [f32; 8]) -> f32 {
+    let higher = |a: f32, b: f32| if a > b { a } else { b };
+    let four: [f32; 4] = std::array::from_fn(|i| higher(lanes[i], lanes[i + 4]));
+    higher(higher(four[0], four[2]), higher(four[1], four[3]))
 }
 
 /// One side of a half-band interpolator: taps at ½, 1½, … samples, that sum to ½.

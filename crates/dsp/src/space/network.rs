@@ -122,29 +122,37 @@ impl Network {
         }
         let frames = left.len();
         let mut heard = [[0.0; LINES]; GRID];
-        self.read(&mut heard[..frames]);
+        self.read(&mut heard, frames);
         let Control { low, high, damping, level, .. } = self.now;
+        let mut filters = self.filters;
         for ((lanes, left), right) in heard.iter_mut().zip(left).zip(right) {
-            let input = [*left, *right];
-            let mut out = [[0.0_f32; LINES]; 2];
-            for i in 0..LINES {
+            let mut outs = [[0.0_f32; QUAD]; 2];
+            let input = [*left, *right, *left, *right];
+            for quad in 0..LINES / QUAD {
+                let at = quad * QUAD;
+                let x = of(lanes, at);
                 // A shelf: its low part loses less than its high part.
-                let x = lanes[i];
-                let smooth = self.filters[i] + damping * (x - self.filters[i]);
-                self.filters[i] = if smooth.abs() < SILENT { 0.0 } else { smooth };
-                lanes[i] = low[i] * smooth + high[i] * (x - smooth);
-                out[0][i] = SIGNS[0][i] * x;
-                out[1][i] = SIGNS[1][i] * x;
+                let old = of(&filters, at);
+                let smooth: Quad = each(|i| old[i] + damping * (x[i] - old[i]));
+                let passed: Quad =
+                    each(|i| low[at + i] * smooth[i] + high[at + i] * (x[i] - smooth[i]));
+                filters[at..at + QUAD].copy_from_slice(&smooth.map(audible));
+                lanes[at..at + QUAD].copy_from_slice(&passed);
+                for (out, signs) in outs.iter_mut().zip(&SIGNS) {
+                    *out = each(|i| out[i] + signs[at + i] * x[i]);
+                }
             }
-            (*left, *right) = (level * total(&out[0]), level * total(&out[1]));
+            (*left, *right) = (level * total(outs[0]), level * total(outs[1]));
             mix(lanes);
-            for i in 0..LINES {
+            for at in (0..LINES).step_by(QUAD) {
                 // Left feeds the even lines, right the odd ones, with signs of their own.
-                let x = lanes[i] + SIGNS[2][i] * input[i % 2];
-                lanes[i] = if x.abs() < SILENT { 0.0 } else { x };
+                let x = of(lanes, at);
+                let x: Quad = each(|i| audible(x[i] + SIGNS[2][at + i] * input[i]));
+                lanes[at..at + QUAD].copy_from_slice(&x);
             }
         }
-        self.write(&heard[..frames]);
+        self.filters = filters;
+        self.write(&heard, frames);
         self.frame = self.frame.wrapping_add(frames);
     }
 
@@ -177,33 +185,72 @@ impl Network {
     }
 
     /// Reads every line, by a cubic through the four samples around its delay.
-    fn read(&self, heard: &mut [Lanes]) {
+    fn read(&self, heard: &mut [Lanes; GRID], frames: usize) {
         let into = self.frame % GRID;
-        for (i, ring) in self.rings.iter().enumerate() {
-            let mask = ring.len() - 1;
-            // The whole part is that of the control point, so that blocks leave no trace; the
-            // rest runs a little over the unit interval.
-            let whole = self.delays[i] as usize;
-            let rest = self.delays[i] - whole as f32;
-            let from = self.frame.wrapping_sub(whole + 2);
-            let mut near = [0.0; GRID + 3];
-            let near = &mut near[..heard.len() + 3];
-            copy_ring(ring, from & mask, near);
-            for (j, lanes) in heard.iter_mut().enumerate() {
-                let t = 1.0 - (rest + self.steps[i] * (into + j) as f32);
-                lanes[i] = cubic([near[j], near[j + 1], near[j + 2], near[j + 3]], t);
+        for group in (0..LINES).step_by(QUAD) {
+            let mut rows = [[0.0; GRID]; QUAD];
+            for (row, i) in rows.iter_mut().zip(group..) {
+                let ring = &self.rings[i];
+                // The whole part is that of the control point, so that blocks leave no trace; the
+                // rest runs a little over the unit interval.
+                let whole = self.delays[i] as usize;
+                let rest = self.delays[i] - whole as f32;
+                let from = self.frame.wrapping_sub(whole + 2);
+                let mut near = [0.0; GRID + 3];
+                copy_ring(ring, from & (ring.len() - 1), &mut near[..frames + 3]);
+                let near = &near;
+                let chunks = row.as_chunks_mut::<CHUNK>().0.iter_mut().zip((0..).step_by(CHUNK));
+                for (chunk, start) in chunks.take(frames.div_ceil(CHUNK)) {
+                    let near = &near[start..start + CHUNK + 3];
+                    for (k, heard) in chunk.iter_mut().enumerate() {
+                        let t = 1.0 - (rest + self.steps[i] * (into + start + k) as f32);
+                        *heard = cubic([near[k], near[k + 1], near[k + 2], near[k + 3]], t);
+                    }
+                }
             }
+            to_frames(&rows, heard, group);
         }
     }
 
-    fn write(&mut self, lanes: &[Lanes]) {
-        for (i, ring) in self.rings.iter_mut().enumerate() {
-            let mask = ring.len() - 1;
-            for (j, lanes) in lanes.iter().enumerate() {
-                ring[self.frame.wrapping_add(j) & mask] = lanes[i];
+    fn write(&mut self, heard: &[Lanes; GRID], frames: usize) {
+        for (group, rings) in self.rings.as_chunks_mut::<QUAD>().0.iter_mut().enumerate() {
+            let rows = to_lines(heard, group * QUAD);
+            for (ring, row) in rings.iter_mut().zip(&rows) {
+                let at = self.frame & (ring.len() - 1);
+                let first = frames.min(ring.len() - at);
+                ring[at..at + first].copy_from_slice(&row[..first]);
+                ring[..frames - first].copy_from_slice(&row[first..frames]);
             }
         }
     }
+}
+
+/// Lines that are turned from rows to columns together.
+const QUAD: usize = 4;
+
+/// Frames interpolated together.
+const CHUNK: usize = 8;
+
+/// Turns the rows of four lines, from `line` on, into columns.
+fn to_frames(rows: &[[f32; GRID]; QUAD], frames: &mut [Lanes; GRID], line: usize) {
+    let [a, b, c, d] = rows;
+    for (j, lanes) in frames.iter_mut().enumerate() {
+        if let Some(lanes) = lanes[line..].first_chunk_mut::<QUAD>() {
+            *lanes = [a[j], b[j], c[j], d[j]];
+        }
+    }
+}
+
+/// The rows of four lines, from `line` on.
+fn to_lines(frames: &[Lanes; GRID], line: usize) -> [[f32; GRID]; QUAD] {
+    let mut rows = [[0.0; GRID]; QUAD];
+    let [a, b, c, d] = &mut rows;
+    for (j, lanes) in frames.iter().enumerate() {
+        if let Some(lanes) = lanes[line..].first_chunk::<QUAD>() {
+            [a[j], b[j], c[j], d[j]] = *lanes;
+        }
+    }
+    rows
 }
 
 impl Control {
@@ -261,24 +308,47 @@ const fn row(index: usize) -> Lanes {
 /// The Hadamard matrix over 4, which keeps the energy: four rounds of sums and differences.
 #[inline]
 fn mix(lanes: &mut Lanes) {
-    for half in [8, 4, 2, 1] {
-        let old = *lanes;
-        for i in 0..LINES {
-            let other = old[i ^ half];
-            lanes[i] = if i & half == 0 { old[i] + other } else { other - old[i] };
-        }
+    let quads = [0, 4, 8, 12].map(|i| [lanes[i], lanes[i + 1], lanes[i + 2], lanes[i + 3]]);
+    let [a, b, c, d] = quads;
+    let [a, b, c, d] = [sum(a, c), sum(b, d), difference(a, c), difference(b, d)];
+    let [a, b, c, d] = [sum(a, b), difference(a, b), sum(c, d), difference(c, d)];
+    for (lanes, quad) in lanes.as_chunks_mut::<QUAD>().0.iter_mut().zip([a, b, c, d]) {
+        let [a, b, c, d] = quad;
+        let [a, b, c, d] = sum([a, b, a, b], [c, d, -c, -d]);
+        *lanes = sum([a, a, c, c], [b, -b, d, -d]).map(|lane| 0.25 * lane);
     }
-    lanes.iter_mut().for_each(|lane| *lane *= 0.25);
+}
+
+type Quad = [f32; QUAD];
+
+#[inline]
+fn sum(a: Quad, b: Quad) -> Quad {
+    std::array::from_fn(|i| a[i] + b[i])
 }
 
 #[inline]
-fn total(lanes: &Lanes) -> f32 {
-    let mut sums = [0.0_f32; 4];
-    for part in lanes.as_chunks::<4>().0 {
-        for (sum, x) in sums.iter_mut().zip(part) {
-            *sum += x;
-        }
-    }
+fn difference(a: Quad, b: Quad) -> Quad {
+    std::array::from_fn(|i| a[i] - b[i])
+}
+
+#[inline]
+fn each(value: impl FnMut(usize) -> f32) -> Quad {
+    std::array::from_fn(value)
+}
+
+/// Four lanes, from `at` on.
+#[inline]
+fn of(lanes: &Lanes, at: usize) -> Quad {
+    each(|i| lanes[at + i])
+}
+
+#[inline]
+fn audible(x: f32) -> f32 {
+    if x.abs() < SILENT { 0.0 } else { x }
+}
+
+#[inline]
+fn total(sums: Quad) -> f32 {
     (sums[0] + sums[1]) + (sums[2] + sums[3])
 }
 
