@@ -80,13 +80,16 @@ impl<'a> Mastering<'a> {
             }
             let gain_db = f64::from(fold(self.recipe)?.master.loudness_db);
             tried.push((gain_db, verified.measurement.loudness.integrated_lufs));
-            if let Some(exhausted) = exhausted(&tried, &verdict.fixes) {
+            let presses_on = self.recipe.brief.loudness_priority;
+            if let Some(exhausted) = exhausted(&tried, &verdict.fixes).filter(|_| !presses_on) {
                 verdict.fixes.retain(|fix| !matches!(fix, Fix::Loudness { .. }));
                 stopped_by = stopped_by.or(Some(exhausted));
             }
             let is_done = verdict.fixes.is_empty() && verdict.broken.is_none();
-            // Stepping back into a guardrail is worth two rounds more.
-            let rounds = if verdict.broken.is_some() { ROUNDS_MAX + 2 } else { ROUNDS_MAX };
+            // Stepping back into a guardrail is worth two rounds more, and so is loudness that goes
+            // before everything.
+            let is_worth_more = verdict.broken.is_some() || presses_on;
+            let rounds = if is_worth_more { ROUNDS_MAX + 2 } else { ROUNDS_MAX };
             if is_done || round >= rounds {
                 let stopped_by = verdict.broken.or(stopped_by);
                 let warnings =

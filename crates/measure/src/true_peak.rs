@@ -435,6 +435,28 @@ mod tests {
         }
     }
 
+    /// A lone peak a quarter of a frame after a sample, at every place of a span and of its pieces:
+    /// none may fall between two of them.
+    #[test]
+    fn no_peak_is_lost_between_pieces() {
+        // A sinc of 0.35 of the rate in a wide raised cosine: band-limited, its peak is exactly 1.
+        let pulse = |t: f64| {
+            let x = std::f64::consts::PI * 0.7 * t;
+            let sinc = if x.abs() < 1e-9 { 1.0 } else { x.sin() / x };
+            let window = (std::f64::consts::PI * t / 96.0).cos();
+            if t.abs() < 48.0 { sinc * window * window } else { 0.0 }
+        };
+        for offset in 0..2 * SPAN {
+            let centre = 300.25 + offset as f64;
+            let samples: Vec<f32> = (0..900).map(|n| pulse(f64::from(n) - centre) as f32).collect();
+            for oversampling in [Oversampling::X8, Oversampling::X16] {
+                let error = f64::from(read(&samples, oversampling, true)) - 1.0;
+                // 0.02 dB of 1; on the doubled grid alone the reading would be 0.8 % low.
+                assert!(error.abs() < 0.002_3, "{error} at {centre}");
+            }
+        }
+    }
+
     #[test]
     fn skipping_what_cannot_be_a_peak_changes_no_bit() {
         let mut held = [0.0_f32; 2];
