@@ -43,7 +43,8 @@ fn dispatch(command: &Command) -> Result<(), Fault> {
 
 fn end(fault: &Fault, json: bool) -> ExitCode {
     words::say(&fault.lines());
-    if json {
+    // A broken promise comes with its report, which is the one document on standard output.
+    if json && fault.code != Code::Promise {
         words::data(&fault.json());
     }
     ExitCode::from(fault.code as u8)

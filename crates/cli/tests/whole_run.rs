@@ -218,3 +218,25 @@ fn the_bench_mixes_a_generated_song() {
     let ran = place.run(line).fine();
     assert!(!ran.err.contains("generating"), "{}", ran.err);
 }
+
+/// What every master promises, on the bundled song: its loudness or a reason, and its ceiling.
+#[test]
+fn the_example_is_as_loud_as_asked_or_says_why_and_never_over_its_ceiling() {
+    let place = Place::new();
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/song");
+    for (words, must_reach) in [
+        ("--lufs -14", true),
+        ("--profile hip_hop --ceiling -2", false),
+        ("--lufs -9 --loudness-priority", true),
+    ] {
+        let ran = place.run(&format!("mix {example} -o out --json -q {words}")).fine();
+        let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        let found = &report["mastering_report"];
+        let number = |key: &str| found[key].as_f64().unwrap();
+        let off_lu = (number("lufs_integrated") - number("lufs_target")).abs();
+        let is_explained = report["qc_results"]["warnings"].to_string().contains("stopped early");
+        assert!(off_lu <= 0.1 || (!must_reach && is_explained), "{words}: {report:#}");
+        let ceiling_dbtp = if words.contains("-2") { -2.0 } else { -1.0 };
+        assert!(number("true_peak_dbTP") <= ceiling_dbtp, "{words}: {found:#}");
+    }
+}

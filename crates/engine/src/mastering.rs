@@ -20,6 +20,12 @@ const RESTING_DB: f64 = 0.01;
 /// Loudness that a dB of gain has to bring, in LU; under it the limiter only flattens.
 const WORTH_LU_PER_DB: f64 = 0.25;
 
+/// The same where loudness goes before everything: what is left then is the end of the road.
+const WORTH_AT_ANY_COST: f64 = 0.05;
+
+/// Most that one round raises the gain, in dB: on a flat stretch a slope says little.
+const RAISE_MAX_DB: f64 = 6.0;
+
 /// How far inside a guardrail a master that stopped early is put, in dB. Each time that this was
 /// not far enough, it is three times as much.
 const STOP_MARGIN_DB: f64 = 0.1;
@@ -81,7 +87,8 @@ impl<'a> Mastering<'a> {
             let gain_db = f64::from(fold(self.recipe)?.master.loudness_db);
             tried.push((gain_db, verified.measurement.loudness.integrated_lufs));
             let presses_on = self.recipe.brief.loudness_priority;
-            if let Some(exhausted) = exhausted(&tried, &verdict.fixes).filter(|_| !presses_on) {
+            let worth = if presses_on { WORTH_AT_ANY_COST } else { WORTH_LU_PER_DB };
+            if let Some(exhausted) = exhausted(&tried, &verdict.fixes, worth) {
                 verdict.fixes.retain(|fix| !matches!(fix, Fix::Loudness { .. }));
                 stopped_by = stopped_by.or(Some(exhausted));
             }
@@ -214,7 +221,7 @@ impl<'a> Mastering<'a> {
                         _ => Forecast::new(&chain.scratch.envelope, &master).slope(gain_db),
                     };
                     // A limiter never gives more than it gets; a flat stretch must not explode.
-                    let gain_db = gain_db + by_db / slope.clamp(0.1, 1.0);
+                    let gain_db = gain_db + (by_db / slope.clamp(0.1, 1.0)).min(RAISE_MAX_DB);
                     Tuning(self.recipe).set_loudness(gain_db.min(GAIN_MAX_DB), share);
                 }
                 Fix::Ceiling { by_db } => Tuning(self.recipe).lower_ceiling(by_db),
@@ -240,14 +247,15 @@ impl<'a> Mastering<'a> {
         if !verdict.checks.lufs_in_range {
             let lufs = found.loudness.integrated_lufs;
             let why = match stopped_by {
-                Some(broken) => format!("stopped early, because {broken}"),
+                Some(broken) => format!(
+                    "stopped early, because {broken}; with loudness priority it would go on"
+                ),
                 None if loudness_share(&brief.amounts) < 1.0 => {
                     "the amount of loudness is under 100 %".to_owned()
                 }
-                None => format!(
-                    "{ROUNDS_MAX} rounds of adjustment were not enough; the material may be too \
-                     short or too sparse for it"
-                ),
+                None => "the rounds of adjustment were not enough; the material may be too short, \
+                         too sparse or too peaky for it"
+                    .to_owned(),
             };
             warnings.push(format!(
                 "the master has {lufs:.2} LUFS, {:.2} LUFS was asked for: {why}",
@@ -266,6 +274,15 @@ impl<'a> Mastering<'a> {
                 found.stereo.correlation, self.rails.correlation_min
             ));
         }
+        if !verdict.checks.crest_factor_preserved && brief.loudness_priority {
+            let before_db = self.premaster.dynamics.psr_median_db;
+            warnings.push(format!(
+                "peaks over loudness fell by {:.1} dB in the median 3 s, {:.1} dB would be the \
+                 most: loudness was asked to go first",
+                before_db - found.dynamics.psr_median_db,
+                self.rails.crest_loss_db.at(brief.lufs)
+            ));
+        }
         if clipped_samples > 0 {
             warnings.push(format!("{clipped_samples} samples of the master were clipped"));
         }
@@ -282,11 +299,11 @@ impl<'a> Mastering<'a> {
 }
 
 /// Whether more gain is of no use: what the limiter gives back for a dB is too little.
-fn exhausted(tried: &[(f64, f64)], fixes: &[Fix]) -> Option<Broken> {
+fn exhausted(tried: &[(f64, f64)], fixes: &[Fix], worth_lu_per_db: f64) -> Option<Broken> {
     let wants_more = fixes.iter().any(|fix| matches!(fix, Fix::Loudness { by_db } if *by_db > 0.0));
     let [.., (g0, l0), (g1, l1)] = tried else { return None };
     let lu_per_db = (l1 - l0) / (g1 - g0);
-    (wants_more && g1 - g0 > 0.2 && lu_per_db < WORTH_LU_PER_DB)
+    (wants_more && g1 - g0 > 0.2 && lu_per_db < worth_lu_per_db)
         .then_some(Broken::Exhausted { lu_per_db })
 }
 

@@ -38,8 +38,9 @@ fn over_db(task: &Task<'_>) -> f64 {
 
 pub(super) fn soft_clip(task: &Task<'_>) -> Option<Draft> {
     let over_db = over_db(task);
-    // Quiet profiles keep their transients whole.
-    if over_db < CLIP_FROM_DB || task.profile.saturation_db < 1.0 {
+    // Quiet profiles keep their transients whole, unless loudness goes before everything.
+    let may_clip = task.profile.saturation_db >= 1.0 || task.brief.loudness_priority;
+    if over_db < CLIP_FROM_DB || !may_clip {
         return None;
     }
     let ceiling_db = task.brief.ceiling_dbtp + CLIP_OVER_DB;
