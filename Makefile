@@ -7,8 +7,7 @@ FUZZ_SECONDS ?= 600
 
 # Mixes the example song and prints what was done. Every output lies in out/demo.
 demo:
-	$(CARGO) build --release -p mixmaster
-	target/release/mixmaster mix examples/song -o out/demo
+	$(CARGO) run --release -p mixmaster -- mix examples/song -o out/demo
 
 # Everything that has to hold before a change is merged.
 test:
@@ -20,8 +19,7 @@ test:
 # the hour; its stems take 12 GB of disk.
 bench:
 	$(CARGO) bench --workspace --bench '*'
-	$(CARGO) build --release -p mixmaster
-	target/release/mixmaster bench speed
+	$(CARGO) run --release -p mixmaster -- bench speed
 
 fmt:
 	$(CARGO) fmt --all
