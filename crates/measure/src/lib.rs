@@ -5,6 +5,7 @@
 
 mod activity;
 mod error;
+mod excitation;
 mod hops;
 mod k_weighting;
 mod key;
@@ -20,6 +21,7 @@ mod tempo;
 mod true_peak;
 
 pub use error::MeasureError;
+pub use excitation::{EXCITATION_HOP_MS, Excitation};
 pub use loudness::{
     integrated_lufs, momentary_lufs, power_to_lufs, programme_loudness, short_term_lufs,
 };

@@ -1,5 +1,7 @@
 //! The values a measurement consists of. Levels of silence are −∞ (`f64::NEG_INFINITY`).
 
+use crate::Excitation;
+
 /// Bands of the long-term spectrum: one per ERB number (Glasberg & Moore 1990) from 1 to 40,
 /// that is about 26 Hz to 15.6 kHz.
 pub const ERB_BANDS: usize = 40;
@@ -33,6 +35,8 @@ pub struct Measurement {
     pub activity: Activity,
     /// Level over time, for decisions that depend on it.
     pub envelope: Envelope,
+    /// Bands over time. Empty where no spectrum was asked for.
+    pub excitation: Excitation,
 }
 
 /// Loudness, in LUFS and LU.

@@ -8,7 +8,8 @@ use crate::k_weighting::KWeighting;
 use crate::levels::{Levels, Sums};
 use crate::spectrum::Spectrometer;
 use crate::{
-    ERB_BANDS, Envelope, Loudness, MeasureError, Measurement, Oversampling, Spectrum, TruePeak,
+    ERB_BANDS, Envelope, Excitation, Loudness, MeasureError, Measurement, Oversampling, Spectrum,
+    TruePeak,
 };
 
 /// Sample rates the filters are designed for, in Hz.
@@ -173,13 +174,13 @@ impl Analysis {
         let sample_peak = envelope.peak.iter().copied().fold(0.0, f32::max);
         let peaks = self.levels.peaks(self.true_peak.map_or(sample_peak, TruePeak::finish));
         let mut stereo = self.levels.stereo();
-        let spectrum = match self.spectrum {
+        let (spectrum, excitation) = match self.spectrum {
             Some(spectrum) => {
-                let (spectrum, low_side_over_mid) = spectrum.finish();
+                let (spectrum, low_side_over_mid, excitation) = spectrum.finish();
                 stereo.low_side_over_mid = low_side_over_mid;
-                spectrum
+                (spectrum, excitation)
             }
-            None => Spectrum::silent(),
+            None => (Spectrum::silent(), Excitation::default()),
         };
         if spec.channels == 1 {
             (stereo.correlation, stereo.correlation_p1) = (1.0, 1.0);
@@ -195,6 +196,7 @@ impl Analysis {
             spectrum,
             activity: activity(&envelope, frames, spec.sample_rate_hz),
             envelope,
+            excitation,
         }
     }
 }

@@ -10,9 +10,10 @@
 
 use audio::math::power_to_db;
 
+use crate::excitation::Collector;
 use crate::levels::ratio;
 use crate::stft::{Framer, SpectraBatch};
-use crate::{BAND_EDGES_HZ, ERB_BANDS, Spectrum};
+use crate::{BAND_EDGES_HZ, ERB_BANDS, Excitation, Spectrum};
 
 /// Frames at 48 kHz; scaled to the nearest power of two at other rates.
 const SIZE_AT_48_KHZ: f64 = 4096.0;
@@ -46,6 +47,7 @@ pub(crate) struct Spectrometer {
     framer: Framer<2>,
     batch: SpectraBatch<Slot>,
     sums: Sums,
+    excitation: Collector,
     frames: u64,
     stereo: bool,
 }
@@ -53,6 +55,7 @@ pub(crate) struct Spectrometer {
 /// Where a spectrum is added.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
+    frame: u64,
     class: usize,
     side: bool,
 }
@@ -100,18 +103,23 @@ impl Spectrometer {
     pub(crate) fn new(sample_rate_hz: f64, channels: usize) -> Self {
         let size = frame_size(SIZE_AT_48_KHZ, sample_rate_hz);
         let bins = size / 2;
+        let bin_hz = sample_rate_hz / size as f64;
+        let bands = (0..ERB_BANDS).map(|band| band_weights(band, bins, bin_hz)).collect();
+        // Frames follow each other by half their length; the first one's centre lies as far in.
+        let half_s = bins as f64 / sample_rate_hz;
         Self {
-            bin_hz: sample_rate_hz / size as f64,
+            bin_hz,
             framer: Framer::new(size, size / 2),
             batch: SpectraBatch::new(size),
             sums: Sums { bins, counts: [0; CLASSES], powers: vec![0.0; 2 * CLASSES * bins] },
+            excitation: Collector::new(bands, half_s, half_s),
             frames: 0,
             stereo: channels == 2,
         }
     }
 
     pub(crate) fn push(&mut self, left: &[f32], right: Option<&[f32]>) {
-        let Self { framer, batch, sums, frames, stereo, .. } = self;
+        let Self { framer, batch, sums, excitation, frames, stereo, .. } = self;
         framer.push(
             left.len(),
             |[mid, side], range| match right {
@@ -126,33 +134,40 @@ impl Spectrometer {
                 }
             },
             |frame| {
+                add_frame(batch, (sums, excitation), frame, (*frames, *stereo));
                 *frames += 1;
-                add_frame(batch, sums, frame, *stereo);
             },
         );
     }
 
-    /// The spectrum, and the ratio of side to mid under 120 Hz.
-    pub(crate) fn finish(mut self) -> (Spectrum, f64) {
-        let Self { framer, batch, sums, stereo, frames, bin_hz } = &mut self;
+    /// The spectrum, the ratio of side to mid under 120 Hz, and the bands over time.
+    pub(crate) fn finish(mut self) -> (Spectrum, f64, Excitation) {
+        let Self { framer, batch, sums, excitation, stereo, frames, bin_hz } = &mut self;
         if let Some(frame) = framer.rest(*frames > 0) {
-            add_frame(batch, sums, frame, *stereo);
+            add_frame(batch, (sums, excitation), frame, (*frames, *stereo));
+            *frames += 1;
         }
-        batch.flush(|slot, powers| sums.add(slot, powers));
+        batch.flush(|slot, powers| add(sums, excitation, slot, powers));
         let [mid, side] = sums.means();
         let low = 1 + (LOW_HZ / *bin_hz) as usize;
         let low_power = |powers: &[f64]| powers.iter().take(low).skip(1).sum::<f64>();
         let low_ratio = ratio(low_power(&side), low_power(&mid));
-        (describe(&mid, &side, *bin_hz), low_ratio)
+        let spectrum = describe(&mid, &side, *bin_hz);
+        (spectrum, low_ratio, self.excitation.finish(self.frames))
     }
+}
+
+fn add(sums: &mut Sums, excitation: &mut Collector, slot: Slot, powers: &[f32]) {
+    sums.add(slot, powers);
+    excitation.push(slot.frame, powers);
 }
 
 /// Puts a frame into the class of its level, if it sounds at all.
 fn add_frame(
     batch: &mut SpectraBatch<Slot>,
-    sums: &mut Sums,
+    (sums, excitation): (&mut Sums, &mut Collector),
     [mid, side]: [&[f32]; 2],
-    stereo: bool,
+    (frame, stereo): (u64, bool),
 ) {
     let power = (energy(mid) + energy(side)) / mid.len() as f64;
     let level = (power_to_db(power) - QUIETEST_DBFS) / CLASS_DB;
@@ -160,9 +175,11 @@ fn add_frame(
         return;
     }
     let class = (level as usize).min(CLASSES - 1);
-    batch.push(mid, Slot { class, side: false }, |slot, powers| sums.add(slot, powers));
+    let slot = Slot { frame, class, side: false };
+    batch.push(mid, slot, |slot, powers| add(sums, excitation, slot, powers));
     if stereo {
-        batch.push(side, Slot { class, side: true }, |slot, powers| sums.add(slot, powers));
+        let slot = Slot { side: true, ..slot };
+        batch.push(side, slot, |slot, powers| add(sums, excitation, slot, powers));
     }
 }
 
@@ -231,20 +248,25 @@ fn balance(audible: &[(f64, f64)]) -> [f64; 3] {
     amplitudes.map(|amplitude| if sum > 0.0 { amplitude / sum } else { 1.0 / 3.0 })
 }
 
-/// Power in each ERB band, in dBFS. A bin that lies across an edge is shared out.
+/// Power in each ERB band, in dBFS.
 fn erb_bands(powers: &[f64], bin_hz: f64) -> [f32; ERB_BANDS] {
     std::array::from_fn(|band| {
-        let edge = |erb: f64| (libm::pow(10.0, erb / 21.4) - 1.0) / 0.00437 / bin_hz;
-        let (from, to) = (edge(band as f64 + 0.5), edge(band as f64 + 1.5));
-        let first = (from - 0.5).max(1.0) as usize;
-        let last = ((to + 1.5) as usize).min(powers.len());
-        let inside = |bin: usize| {
-            let bin = bin as f64;
-            ((bin + 0.5).min(to) - (bin - 0.5).max(from)).clamp(0.0, 1.0)
-        };
-        let power: f64 = (first..last.max(first))
-            .map(|bin| powers.get(bin).copied().unwrap_or(0.0) * inside(bin))
-            .sum();
-        power_to_db(power) as f32
+        let (first, weights) = band_weights(band, powers.len(), bin_hz);
+        let inside = powers.iter().skip(first).zip(&weights);
+        power_to_db(inside.map(|(power, weight)| power * weight).sum()) as f32
     })
+}
+
+/// The first bin of an ERB band and the weights of its bins: one that lies across an edge is
+/// shared out.
+fn band_weights(band: usize, bins: usize, bin_hz: f64) -> (usize, Vec<f64>) {
+    let edge = |erb: f64| (libm::pow(10.0, erb / 21.4) - 1.0) / 0.00437 / bin_hz;
+    let (from, to) = (edge(band as f64 + 0.5), edge(band as f64 + 1.5));
+    let first = (from - 0.5).max(1.0) as usize;
+    let last = ((to + 1.5) as usize).min(bins);
+    let inside = |bin: usize| {
+        let bin = bin as f64;
+        ((bin + 0.5).min(to) - (bin - 0.5).max(from)).clamp(0.0, 1.0)
+    };
+    (first, (first..last.max(first)).map(inside).collect())
 }

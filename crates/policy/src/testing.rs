@@ -1,8 +1,8 @@
 //! Measurements made up for tests: a sketch of a stem becomes all the numbers a meter would give.
 
 use measure::{
-    Activity, Dynamics, ERB_BANDS, Envelope, Loudness, Measurement, Peaks, SessionMeasurement,
-    Spectrum, Stereo, Tempo,
+    Activity, Dynamics, ERB_BANDS, Envelope, Excitation, Loudness, Measurement, Peaks,
+    SessionMeasurement, Spectrum, Stereo, Tempo,
 };
 use recipe::{Amounts, Brief, Delivery, Profile, Role, RoleGuess, RoleSource, StemSpec};
 
@@ -93,8 +93,23 @@ impl Sketch {
                 onsets_per_s: 2.0,
                 floor_dbfs: self.floor_dbfs,
             },
+            excitation: self.excitation(&power),
             envelope: Envelope { peak, k_power: power.clone(), power },
         }
+    }
+
+    /// The long-term spectrum, moving with the level.
+    fn excitation(&self, power: &[f32]) -> Excitation {
+        let shape = erb::power(&self.spectrum());
+        let usual = erb::db_to_power(self.lufs);
+        let columns: Vec<[f64; ERB_BANDS]> = power
+            .chunks(10)
+            .map(|hops| {
+                let mean = crate::levels::mean(hops.iter().map(|power| f64::from(*power)));
+                shape.map(|band| band * mean / usual)
+            })
+            .collect();
+        Excitation::from_powers(&columns)
     }
 
     fn stereo(&self) -> Stereo {
