@@ -12,6 +12,7 @@ mod key;
 mod lanes;
 mod levels;
 mod loudness;
+pub mod masking;
 mod measurement;
 mod meter;
 mod song;
