@@ -4,6 +4,7 @@
 //! do not depend on how the stream was cut.
 
 mod activity;
+mod doctor;
 mod error;
 mod excitation;
 mod hops;
@@ -21,6 +22,7 @@ mod stft;
 mod tempo;
 mod true_peak;
 
+pub use doctor::{Diagnosis, Kinship, PairListener, Pairs};
 pub use error::MeasureError;
 pub use excitation::{EXCITATION_HOP_MS, Excitation};
 pub use loudness::{

@@ -1,6 +1,6 @@
 //! The values a measurement consists of. Levels of silence are −∞ (`f64::NEG_INFINITY`).
 
-use crate::Excitation;
+use crate::{Diagnosis, Excitation};
 
 /// Bands of the long-term spectrum: one per ERB number (Glasberg & Moore 1990) from 1 to 40,
 /// that is about 26 Hz to 15.6 kHz.
@@ -153,6 +153,8 @@ pub struct SessionMeasurement {
     pub tempo: Option<Tempo>,
     /// Of the rough mix.
     pub key: Option<Key>,
+    /// What the stems have in common, and what is wrong with them.
+    pub diagnosis: Diagnosis,
 }
 
 /// A tempo estimate.
