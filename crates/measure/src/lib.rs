@@ -7,6 +7,7 @@ mod activity;
 mod doctor;
 mod error;
 mod excitation;
+mod features;
 mod hops;
 mod k_weighting;
 mod key;
@@ -25,6 +26,7 @@ mod true_peak;
 pub use doctor::{Diagnosis, Kinship, PairListener, Pairs};
 pub use error::MeasureError;
 pub use excitation::{EXCITATION_HOP_MS, Excitation};
+pub use features::{MelBank, Mfcc, hz_to_mel, mel_to_hz};
 pub use loudness::{
     integrated_lufs, momentary_lufs, power_to_lufs, programme_loudness, short_term_lufs,
 };
