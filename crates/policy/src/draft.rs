@@ -47,6 +47,13 @@ impl Draft {
         self
     }
 
+    /// An automation lane: frames, rising, and gains in dB.
+    pub(crate) fn points(mut self, points: Vec<(u64, f64)>) -> Self {
+        self.is_sound &= points.iter().all(|(_, db)| db.is_finite());
+        self.params.insert("points".to_owned(), Value::Points(points));
+        self
+    }
+
     /// Why, in one sentence with numbers.
     pub(crate) fn because(mut self, reason: String) -> Self {
         self.reason = reason;

@@ -16,6 +16,7 @@ mod erb;
 mod filters;
 mod levels;
 mod master;
+mod rides;
 mod role;
 mod rules;
 mod scene;

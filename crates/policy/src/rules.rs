@@ -6,8 +6,8 @@ use recipe::{Brief, Move, Profile, Scope};
 use crate::scene::Scene;
 use crate::taste::Taste;
 use crate::{
-    Heard, Policy, balance, buses, clarity, density, draft, duck, dynamics, filters, master, sends,
-    space, tone, voice,
+    Heard, Policy, balance, buses, clarity, density, draft, duck, dynamics, filters, master, rides,
+    sends, space, tone, voice,
 };
 
 /// Rules with measured reasons; no state, no randomness.
@@ -35,6 +35,7 @@ impl Policy for Rules {
         let tips_db = density::tips_db(&scene, brief);
         drafts.extend(dynamics::moves(&scene, brief, &taste, tips_db));
         drafts.extend(faders);
+        drafts.extend(rides::moves(&scene, brief));
         drafts.extend(space::moves(&scene, &taste));
         drafts.extend(sends::moves(&scene, &taste));
         drafts.extend(duck::moves(&scene, &taste));
