@@ -18,8 +18,8 @@ pub(crate) struct QualityArgs {
     #[arg(long, value_name = "N", default_value_t = 5,
           value_parser = clap::value_parser!(u64).range(1..=1_000))]
     pub(crate) seeds: u64,
-    /// What is changed in the stems; may be repeated
-    #[arg(long, value_enum, default_value = "gain")]
+    /// What is changed in the stems; several with commas between
+    #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',', default_values = ["gain", "none"])]
     pub(crate) perturb: Vec<Perturb>,
     /// The engine gets names that say nothing, in random order: roles come from sound
     #[arg(long)]

@@ -107,6 +107,36 @@ pub(super) fn measure_clip(clip: &Clip) -> Result<Measurement, Fault> {
     Ok(meter.finish())
 }
 
+/// Everything about the sum of tracks. They have one rate: sums of others are the engine's to make.
+pub(super) fn measure_sum(tracks: &[Track]) -> Result<Measurement, Fault> {
+    let rate_hz = tracks.iter().map(|track| track.clip.sample_rate_hz).max().unwrap_or(48_000);
+    if tracks.iter().any(|track| track.clip.sample_rate_hz != rate_hz) {
+        let hint = "bring all stems of a song to one sample rate";
+        return Err(Fault::new(Code::Input, "stems of one song have several sample rates", hint));
+    }
+    let mut meter = meter(rate_hz).map_err(|words| internal(&words))?;
+    let mut sources: Vec<TrackSource> =
+        tracks.iter().map(|track| TrackSource::new(track.clone())).collect();
+    let mut block = vec![vec![0.0; BLOCK]; 2];
+    loop {
+        let mut sum = [vec![0.0_f32; BLOCK], vec![0.0_f32; BLOCK]];
+        let mut longest = 0;
+        for source in &mut sources {
+            let channels = source.track.clip.channels.len();
+            let got = source.fill(&mut block[..channels], BLOCK);
+            for (side, sum) in sum.iter_mut().enumerate() {
+                let from = &block[side.min(channels - 1)][..got];
+                sum.iter_mut().zip(from).for_each(|(sum, x)| *sum += x);
+            }
+            longest = longest.max(got);
+        }
+        meter.push(&sum[0][..longest], Some(&sum[1][..longest]));
+        if longest < BLOCK {
+            return Ok(meter.finish());
+        }
+    }
+}
+
 struct TrackSource {
     track: Track,
     at: usize,

@@ -12,12 +12,13 @@ use crate::errors::{Code, Fault, input_fault};
 pub(super) type Scores = BTreeMap<String, f64>;
 
 /// Who is judged, in the order of the tables.
-pub(super) const CONTENDERS: [(&str, &str); 5] = [
+pub(super) const CONTENDERS: [(&str, &str); 6] = [
     ("ours", "this engine"),
     ("b0", "B0 do nothing"),
     ("b1", "B1 equal loudness"),
     ("b2", "B2 role means"),
     ("b3", "B3 previous release"),
+    ("human", "the human mix"),
 ];
 
 /// Everything that one bench says.

@@ -1,0 +1,122 @@
+//! Song by song, so that one song's audio is in memory at a time; its runs are spread over the
+//! threads.
+
+use engine::Crew;
+
+use super::corpus::Song;
+use super::judge::{self, Effort, Reference};
+use super::perturb::{Perturb, Setup};
+use super::play::{Loaded, Wished};
+use super::progress::Progress;
+use super::results::{Results, Run, Settings, Skipped, SongResult, StemResult};
+use super::{audio, rivals};
+use crate::args::QualityArgs;
+use crate::crew::Threads;
+use crate::errors::Fault;
+use crate::{inputs, stop};
+
+/// One bench on its way.
+pub(super) struct Bench<'a> {
+    pub(super) args: &'a QualityArgs,
+    pub(super) crew: &'a Threads,
+    pub(super) wished: &'a Wished,
+}
+
+impl Bench<'_> {
+    /// Measures all songs, for the role means, and judges those that were asked for.
+    pub(super) fn run(&self, songs: Vec<Song>, skipped: Vec<Skipped>) -> Result<Results, Fault> {
+        let heard: Vec<Loaded> =
+            songs.into_iter().map(|song| self.listen(song)).collect::<Result<_, _>>()?;
+        let known = |it: &Loaded| {
+            let roles = it.song.stems.iter().map(|stem| stem.role).collect();
+            rivals::Known::new(roles, it.human_lufs())
+        };
+        let known: Vec<rivals::Known> = heard.iter().map(known).collect();
+        let text = self.args.only.as_deref().unwrap_or_default();
+        let asked = |it: &Loaded| it.song.name.contains(text);
+        let setups = self.setups();
+        let count = heard.iter().filter(|it| asked(it)).count();
+        let progress = Progress::new(setups.len() * count, self.args.quiet);
+        let mut judged = Vec::new();
+        for (index, mut loaded) in heard.into_iter().enumerate() {
+            if !asked(&loaded) {
+                continue;
+            }
+            progress.song(&loaded.song.name, setups.len() * judged.len());
+            loaded.clips = inputs::each(&loaded.song.stems, self.crew, audio::decode)?;
+            let role_means = rivals::role_means(&known, index);
+            let reference = Reference::new(&loaded, role_means, self.wished)?;
+            judged.push(self.judge(&loaded, &setups, &reference, &progress)?);
+        }
+        progress.done();
+        Ok(Results {
+            quality: Results::VERSION,
+            engine: env!("CARGO_PKG_VERSION").into(),
+            settings: Settings {
+                seeds: self.args.seeds,
+                anonymous: self.args.anonymous,
+                quick: self.args.quick,
+                profile: self.args.profile.clone(),
+            },
+            songs: judged,
+            skipped,
+        })
+    }
+
+    /// Measures a song as a person mixed it; its audio is let go again.
+    fn listen(&self, song: Song) -> Result<Loaded, Fault> {
+        let clips = inputs::each(&song.stems, self.crew as &dyn Crew, audio::decode)?;
+        let mut loaded = Loaded { song, clips, human: Vec::new() };
+        loaded.human =
+            inputs::each(&loaded.human_tracks(), self.crew as &dyn Crew, audio::Track::measure)?;
+        loaded.clips.clear();
+        Ok(loaded)
+    }
+
+    fn setups(&self) -> Vec<Setup> {
+        let of = |perturb: &Perturb| {
+            // Without chance there is only one way.
+            let seeds = if *perturb == Perturb::None { 1 } else { self.args.seeds };
+            let perturb = *perturb;
+            let anonymous = self.args.anonymous;
+            (1..=seeds).map(move |seed| Setup { seed, perturb, anonymous, order: 0 })
+        };
+        self.args.perturb.iter().flat_map(of).collect()
+    }
+
+    /// All runs of a song.
+    fn judge(
+        &self,
+        loaded: &Loaded,
+        setups: &[Setup],
+        reference: &Reference,
+        progress: &Progress,
+    ) -> Result<SongResult, Fault> {
+        let run = |setup: &Setup| -> Result<Run, Fault> {
+            stop::check()?;
+            // Orders are a matter of the engine, not of chance: one seed will tell.
+            let orders = setup.seed == 1 && setup.perturb == Perturb::Gain;
+            let effort = Effort { quick: self.args.quick, orders };
+            let run = judge::run(loaded, *setup, self.wished, reference, effort)?;
+            progress.run();
+            Ok(run)
+        };
+        let runs = inputs::each(setups, self.crew as &dyn Crew, run)?;
+        let stems = loaded.song.stems.iter().zip(&loaded.human).map(|(stem, human)| {
+            let lufs = human.loudness.integrated_lufs;
+            StemResult {
+                name: stem.name.clone(),
+                role: stem.role.map(|role| role.name().into()),
+                lufs: lufs.is_finite().then_some(lufs),
+            }
+        });
+        let balance_from = loaded.song.balance.as_ref().map_or("", |balance| balance.source);
+        Ok(SongResult {
+            song: loaded.song.name.clone(),
+            genre: loaded.song.genre.clone(),
+            balance_from: balance_from.into(),
+            stems: stems.collect(),
+            runs,
+        })
+    }
+}
