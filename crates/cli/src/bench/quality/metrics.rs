@@ -68,6 +68,15 @@ pub(super) const METRICS: &[Metric] = metrics! {
 };
 
 impl Metric {
+    /// Name and unit.
+    pub(super) fn title(&self) -> String {
+        if self.unit.is_empty() {
+            self.name.into()
+        } else {
+            format!("{}, {}", self.name, self.unit)
+        }
+    }
+
     /// Whether `ours` is better than `theirs`.
     pub(super) fn wins(&self, ours: f64, theirs: f64) -> bool {
         match self.better {

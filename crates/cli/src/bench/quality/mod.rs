@@ -3,6 +3,7 @@
 //! Stems are perturbed, the engine mixes them through its real entry points, and what comes out is
 //! measured and compared with what a person did and with baselines.
 
+mod analysis;
 mod audio;
 mod corpus;
 mod judge;
@@ -21,7 +22,7 @@ use recipe::{Brief, Wish};
 
 use self::corpus::Song;
 use self::play::Wished;
-use self::results::{Results, Skipped};
+use self::results::Results;
 use crate::args::QualityArgs;
 use crate::crew::Threads;
 use crate::errors::{Code, Fault, output_words};
@@ -33,14 +34,17 @@ pub(crate) fn quality(args: &QualityArgs) -> Result<(), Fault> {
     let wished = wished(args)?;
     let previous = args.previous.as_deref().map(Results::read).transpose()?;
     let crew = Threads::new(args.threads)?;
-    let (songs, skipped) = chosen(args)?;
+    let songs = corpus::songs(&args.corpus)?;
     let text = args.only.as_deref().unwrap_or_default();
-    if !songs.iter().any(|song| song.name.contains(text)) {
+    if !songs.iter().any(|song| song.balance.is_ok() && song.name.contains(text)) {
         let message = "no song can be judged: none has a human balance and two stems";
         let hint = "docs/QUALITY.md says what song.toml has to tell; check --only, too";
         return Err(Fault::new(Code::Input, message, hint));
     }
-    let mut results = run::Bench { args, crew: &crew, wished: &wished }.run(songs, skipped)?;
+    if !args.quiet {
+        warn_of_roles(&songs);
+    }
+    let mut results = run::Bench { args, crew: &crew, wished: &wished }.run(songs)?;
     if let Some(previous) = &previous {
         results.compare(previous)?;
     }
@@ -61,24 +65,14 @@ fn wished(args: &QualityArgs) -> Result<Wished, Fault> {
     Ok(Wished { resolved })
 }
 
-/// Songs with a human balance, and those without one.
-fn chosen(args: &QualityArgs) -> Result<(Vec<Song>, Vec<Skipped>), Fault> {
-    let mut songs = corpus::songs(&args.corpus)?;
-    let mut skipped = Vec::new();
-    songs.retain(|song| {
-        let reason = song.balance.as_ref().err();
-        skipped.extend(
-            reason.map(|reason| Skipped { song: song.name.clone(), reason: reason.clone() }),
-        );
-        reason.is_none()
-    });
-    for song in &songs {
+/// Says which roles are not known.
+fn warn_of_roles(songs: &[Song]) {
+    for song in songs {
         let strange = song.stems.iter().filter(|stem| stem.role.is_none());
         let strange: Vec<&str> = strange.map(|stem| stem.role_words.as_str()).collect();
-        if !strange.is_empty() && !args.quiet {
+        if !strange.is_empty() {
             let words = strange.join("`, `");
             words::warn(&[format!("{}: no role is known for `{words}`", song.name)]);
         }
     }
-    Ok((songs, skipped))
 }

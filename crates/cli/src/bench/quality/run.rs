@@ -9,7 +9,7 @@ use super::perturb::{Perturb, Setup};
 use super::play::{Loaded, Wished};
 use super::progress::Progress;
 use super::results::{Results, Run, Settings, Skipped, SongResult, StemResult};
-use super::{audio, rivals};
+use super::{analysis, audio, rivals};
 use crate::args::QualityArgs;
 use crate::crew::Threads;
 use crate::errors::Fault;
@@ -24,22 +24,58 @@ pub(super) struct Bench<'a> {
 
 impl Bench<'_> {
     /// Measures all songs, for the role means, and judges those that were asked for.
-    pub(super) fn run(&self, songs: Vec<Song>, skipped: Vec<Skipped>) -> Result<Results, Fault> {
-        let heard: Vec<Loaded> =
-            songs.into_iter().map(|song| self.listen(song)).collect::<Result<_, _>>()?;
+    pub(super) fn run(&self, songs: Vec<Song>) -> Result<Results, Fault> {
+        let text = self.args.only.as_deref().unwrap_or_default();
+        let asked = |song: &Song| song.name.contains(text);
+        let mut analyses = Vec::new();
+        let mut heard = Vec::new();
+        let mut skipped = Vec::new();
+        for song in songs {
+            // What is not asked for still tells where roles stand.
+            if song.balance.is_err() && !asked(&song) {
+                continue;
+            }
+            let mut loaded = self.listen(song)?;
+            if asked(&loaded.song) {
+                analyses.push(analysis::of(&loaded, self.wished)?);
+            }
+            loaded.clips.clear();
+            match &loaded.song.balance {
+                Ok(_) => heard.push(loaded),
+                Err(reason) => {
+                    skipped.push(Skipped { song: loaded.song.name.clone(), reason: reason.clone() })
+                }
+            }
+        }
+        let songs = self.judge_all(heard, asked)?;
+        let QualityArgs { seeds, anonymous, quick, .. } = *self.args;
+        let profile = self.args.profile.clone();
+        Ok(Results {
+            quality: Results::VERSION,
+            engine: env!("CARGO_PKG_VERSION").into(),
+            settings: Settings { seeds, anonymous, quick, profile },
+            songs,
+            analyses,
+            skipped,
+        })
+    }
+
+    fn judge_all(
+        &self,
+        heard: Vec<Loaded>,
+        asked: impl Fn(&Song) -> bool,
+    ) -> Result<Vec<SongResult>, Fault> {
         let known = |it: &Loaded| {
             let roles = it.song.stems.iter().map(|stem| stem.role).collect();
             rivals::Known::new(roles, it.human_lufs())
         };
         let known: Vec<rivals::Known> = heard.iter().map(known).collect();
-        let text = self.args.only.as_deref().unwrap_or_default();
-        let asked = |it: &Loaded| it.song.name.contains(text);
         let setups = self.setups();
-        let count = heard.iter().filter(|it| asked(it)).count();
+        let count = heard.iter().filter(|it| asked(&it.song)).count();
         let progress = Progress::new(setups.len() * count, self.args.quiet);
         let mut judged = Vec::new();
         for (index, mut loaded) in heard.into_iter().enumerate() {
-            if !asked(&loaded) {
+            if !asked(&loaded.song) {
                 continue;
             }
             progress.song(&loaded.song.name, setups.len() * judged.len());
@@ -49,27 +85,15 @@ impl Bench<'_> {
             judged.push(self.judge(&loaded, &setups, &reference, &progress)?);
         }
         progress.done();
-        Ok(Results {
-            quality: Results::VERSION,
-            engine: env!("CARGO_PKG_VERSION").into(),
-            settings: Settings {
-                seeds: self.args.seeds,
-                anonymous: self.args.anonymous,
-                quick: self.args.quick,
-                profile: self.args.profile.clone(),
-            },
-            songs: judged,
-            skipped,
-        })
+        Ok(judged)
     }
 
-    /// Measures a song as a person mixed it; its audio is let go again.
+    /// Decodes a song and measures it as a person mixed it.
     fn listen(&self, song: Song) -> Result<Loaded, Fault> {
         let clips = inputs::each(&song.stems, self.crew as &dyn Crew, audio::decode)?;
         let mut loaded = Loaded { song, clips, human: Vec::new() };
         loaded.human =
             inputs::each(&loaded.human_tracks(), self.crew as &dyn Crew, audio::Track::measure)?;
-        loaded.clips.clear();
         Ok(loaded)
     }
 

@@ -45,8 +45,9 @@ pub(super) fn scores(
     let mut half = whole.clone();
     half.change.gain_db += HALF_DB;
     let level = halves(half.clone(), half)?.joined(chosen, true);
+    let whole_rate_hz = whole.clip.sample_rate_hz;
     let (mut first, mut second) = (whole.clone(), whole);
-    let middle = first.sounds.end / 2;
+    let middle = middle(&loaded.human[chosen], whole_rate_hz);
     (first.sounds.end, second.sounds.start) = (middle, middle);
     let time = halves(first, second)?.joined(chosen, false);
     Ok(known([
@@ -54,6 +55,19 @@ pub(super) fn scores(
         ("t4_level_split_lu", change(&plain.lufs, &level, true)),
         ("t4_time_split_lu", change(&plain.lufs, &time, true)),
     ]))
+}
+
+/// The frame at which half of the stem's energy has sounded: both halves are something.
+fn middle(stem: &Measurement, sample_rate_hz: u32) -> usize {
+    let power = &stem.envelope.power;
+    let half = power.iter().map(|power| f64::from(*power)).sum::<f64>() / 2.0;
+    let mut sum = 0.0;
+    let before = |power: &&f32| {
+        sum += f64::from(**power);
+        sum < half
+    };
+    let hops = power.iter().take_while(before).count();
+    (hops as f64 * measure::ENVELOPE_HOP_MS / 1e3 * f64::from(sample_rate_hz)) as usize
 }
 
 fn outcome(session: &Session, quick: bool) -> Result<Outcome, Fault> {
