@@ -39,6 +39,13 @@ pub(crate) struct QualityArgs {
     /// Also write the numbers here, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) save: Option<PathBuf>,
+    /// Also write one page with tables and plots, for a browser
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Judge the judges: growing faults are put into the human mixes, and each judge that claims
+    /// to hear one has to find ever more of it
+    #[arg(long, conflicts_with_all = ["previous", "save", "quick", "html"])]
+    pub(crate) ladders: bool,
     /// Threads; songs and seeds are spread over them
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=256))]
     pub(crate) threads: Option<u64>,

@@ -49,7 +49,7 @@ pub fn quality_score(marks: &Marks) -> Option<f64> {
         (marks.onset_change_db, row(-0.5, -6.0, 1.0)),
         (marks.mono_loss_db, row(2.0, 12.0, 0.5)),
         (marks.correlation, row(0.1, -0.8, 0.5)),
-        (marks.width_pct, row(140.0, 220.0, 0.5)),
+        (marks.width_pct.map(width_fault_pct), row(40.0, 120.0, 0.5)),
         (marks.low_width, row(0.1, 0.6, 0.5)),
         (marks.tone_off_db, row(1.0, 12.0, 2.0)),
     ];
@@ -61,6 +61,12 @@ pub fn quality_score(marks: &Marks) -> Option<f64> {
         weights += weight;
     }
     (weights > 0.0).then(|| 100.0 * sum / weights)
+}
+
+/// How far a width is from that of the mix, in percent: a half is as far as a double.
+fn width_fault_pct(width_pct: f64) -> f64 {
+    let wider = width_pct / 100.0;
+    100.0 * (wider.max(1.0 / wider.max(0.1)) - 1.0)
 }
 
 #[cfg(test)]

@@ -107,14 +107,33 @@ pub(super) fn measure_clip(clip: &Clip) -> Result<Measurement, Fault> {
     Ok(meter.finish())
 }
 
-/// Everything about the sum of tracks. They have one rate: sums of others are the engine's to make.
+/// Everything about the sum of tracks.
 pub(super) fn measure_sum(tracks: &[Track]) -> Result<Measurement, Fault> {
     let rate_hz = tracks.iter().map(|track| track.clip.sample_rate_hz).max().unwrap_or(48_000);
+    let mut meter = meter(rate_hz).map_err(|words| internal(&words))?;
+    each_sum(tracks, |left, right| meter.push(left, Some(right)))?;
+    Ok(meter.finish())
+}
+
+/// The sum of tracks.
+pub(super) fn sum(tracks: &[Track]) -> Result<Arc<Clip>, Fault> {
+    let sample_rate_hz =
+        tracks.iter().map(|track| track.clip.sample_rate_hz).max().unwrap_or(48_000);
+    let mut channels = vec![Vec::new(), Vec::new()];
+    each_sum(tracks, |left, right| {
+        channels[0].extend_from_slice(left);
+        channels[1].extend_from_slice(right);
+    })?;
+    Ok(Arc::new(Clip { channels, sample_rate_hz }))
+}
+
+/// Hands the sum of tracks on, in blocks. They have one rate: to resample is the engine's work.
+fn each_sum(tracks: &[Track], mut hear: impl FnMut(&[f32], &[f32])) -> Result<(), Fault> {
+    let rate_hz = tracks.first().map_or(0, |track| track.clip.sample_rate_hz);
     if tracks.iter().any(|track| track.clip.sample_rate_hz != rate_hz) {
         let hint = "bring all stems of a song to one sample rate";
         return Err(Fault::new(Code::Input, "stems of one song have several sample rates", hint));
     }
-    let mut meter = meter(rate_hz).map_err(|words| internal(&words))?;
     let mut sources: Vec<TrackSource> =
         tracks.iter().map(|track| TrackSource::new(track.clone())).collect();
     let mut block = vec![vec![0.0; BLOCK]; 2];
@@ -130,9 +149,9 @@ pub(super) fn measure_sum(tracks: &[Track]) -> Result<Measurement, Fault> {
             }
             longest = longest.max(got);
         }
-        meter.push(&sum[0][..longest], Some(&sum[1][..longest]));
+        hear(&sum[0][..longest], &sum[1][..longest]);
         if longest < BLOCK {
-            return Ok(meter.finish());
+            return Ok(());
         }
     }
 }

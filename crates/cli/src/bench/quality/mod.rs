@@ -6,10 +6,14 @@
 mod analysis;
 mod audio;
 mod corpus;
+mod faults;
 mod judge;
+mod ladders;
 mod metrics;
+mod page;
 mod perturb;
 mod play;
+mod plot;
 mod progress;
 mod results;
 mod rivals;
@@ -17,6 +21,8 @@ mod run;
 mod stats;
 mod table;
 mod truth;
+
+use std::path::Path;
 
 use recipe::{Brief, Wish};
 
@@ -44,17 +50,29 @@ pub(crate) fn quality(args: &QualityArgs) -> Result<(), Fault> {
     if !args.quiet {
         warn_of_roles(&songs);
     }
-    let mut results = run::Bench { args, crew: &crew, wished: &wished }.run(songs)?;
+    let bench = run::Bench { args, crew: &crew, wished: &wished };
+    if args.ladders {
+        words::data(&ladders::text(&bench.ladders(songs)?));
+        return Ok(());
+    }
+    let mut results = bench.run(songs)?;
     if let Some(previous) = &previous {
         results.compare(previous)?;
     }
     if let Some(path) = &args.save {
-        std::fs::write(path, results.to_json()).map_err(|error| {
-            Fault::worded(Code::Output, &output_words(&path.to_string_lossy(), &error))
-        })?;
+        write(path, &results.to_json())?;
+    }
+    if let Some(path) = &args.html {
+        write(path, &page::html(&results)?)?;
     }
     words::data(&if args.json { results.to_json() } else { table::text(&results) });
     Ok(())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Fault> {
+    std::fs::write(path, text).map_err(|error| {
+        Fault::worded(Code::Output, &output_words(&path.to_string_lossy(), &error))
+    })
 }
 
 fn wished(args: &QualityArgs) -> Result<Wished, Fault> {

@@ -5,6 +5,7 @@ use engine::Crew;
 
 use super::corpus::Song;
 use super::judge::{self, Effort, Reference};
+use super::ladders::{self, Rung};
 use super::perturb::{Perturb, Setup};
 use super::play::{Loaded, Wished};
 use super::progress::Progress;
@@ -58,6 +59,23 @@ impl Bench<'_> {
             analyses,
             skipped,
         })
+    }
+
+    /// Ladders on every song that was asked for.
+    pub(super) fn ladders(&self, songs: Vec<Song>) -> Result<Vec<(String, Vec<Rung>)>, Fault> {
+        let text = self.args.only.as_deref().unwrap_or_default();
+        let asked = |song: &Song| song.balance.is_ok() && song.name.contains(text);
+        let songs: Vec<Song> = songs.into_iter().filter(asked).collect();
+        let progress = Progress::new(songs.len(), self.args.quiet);
+        let mut climbed = Vec::new();
+        for song in songs {
+            progress.song(&song.name, climbed.len());
+            let loaded = self.listen(song)?;
+            let rungs = ladders::climb(&loaded, self.wished)?;
+            climbed.push((loaded.song.name, rungs));
+            progress.run();
+        }
+        Ok(climbed)
     }
 
     fn judge_all(

@@ -9,44 +9,40 @@ use super::super::results::Scores;
 use super::reference::Reference;
 use super::{known, score};
 
-/// All of them. `marks` come from the mix and are completed.
-pub(super) fn scores(
-    mixed: &Mixed,
-    reference: &Reference,
-    rough: &Measurement,
-    wished: &Wished,
-    marks: &mut Marks,
-) -> Scores {
-    let brief = &wished.resolved.brief;
-    let (premaster, master) = (&mixed.premaster, &mixed.master);
-    let off_lu = (master.loudness.integrated_lufs - brief.lufs).abs();
-    let over_db = (master.peaks.true_dbtp - brief.ceiling_dbtp).max(0.0);
-    let crest_db = premaster.dynamics.psr_median_db - master.dynamics.psr_median_db;
-    let range = master.loudness.range_lu / premaster.loudness.range_lu;
-    let onsets = onset_change_db(onsets(&mixed.premaster_clip), onsets(&mixed.master_clip));
-    let width_pct = 100.0 * master.stereo.side_over_mid / premaster.stereo.side_over_mid;
+/// Audio with what was measured of it.
+#[derive(Clone, Debug)]
+pub(super) struct Stage<'a> {
+    clip: &'a Clip,
+    measured: Measurement,
+}
+
+impl<'a> Stage<'a> {
+    pub(super) fn new(clip: &'a Clip, measured: Measurement) -> Self {
+        Self { clip, measured }
+    }
+}
+
+/// What a step from one stage to the next did to peaks, onsets, width and mono: scores, and the
+/// marks completed.
+pub(super) fn changed(before: &Stage<'_>, after: &Stage<'_>, marks: Marks) -> (Scores, Marks) {
+    let (mix, master) = (&before.measured, &after.measured);
+    let crest_db = mix.dynamics.psr_median_db - master.dynamics.psr_median_db;
+    let range = master.loudness.range_lu / mix.loudness.range_lu;
+    let onsets = onset_change_db(onsets(before.clip), onsets(after.clip));
+    let width_pct = 100.0 * master.stereo.side_over_mid / mix.stereo.side_over_mid;
     // A mono mix has no width to compare.
-    let width_pct = (premaster.stereo.side_over_mid > 1e-3).then_some(width_pct);
+    let width_pct = (mix.stereo.side_over_mid > 1e-3).then_some(width_pct);
     let mono = fold_down(master).map(|it| it.worst_db);
-    let corridor = |mix| tone_distance_db(mix, &reference.corridor);
-    let closer_pct = corridor(rough).zip(corridor(master));
-    // What lay inside the corridor already cannot come closer.
-    let closer_pct = closer_pct.filter(|(before, _)| *before > 0.5);
-    let closer_pct = closer_pct.map(|(before, after)| 100.0 * (1.0 - after / before));
-    *marks = Marks {
-        loudness_off_lu: Some(off_lu),
-        over_ceiling_db: Some(over_db),
+    let marks = Marks {
         crest_loss_db: Some(crest_db),
         onset_change_db: onsets,
         mono_loss_db: mono,
         correlation: Some(master.stereo.correlation_p1),
         width_pct,
         low_width: Some(master.stereo.low_side_over_mid),
-        ..*marks
+        ..marks
     };
-    let mut scores = known([
-        ("t6_off_lu", Some(off_lu)),
-        ("t7_over_db", Some(over_db)),
+    let scores = known([
         ("t9_crest_loss_db", Some(crest_db)),
         ("t9_psr_p5_db", Some(master.dynamics.psr_p5_db)),
         ("t9_range_ratio", Some(range)),
@@ -55,9 +51,37 @@ pub(super) fn scores(
         ("t12_master_correlation", Some(master.stereo.correlation_p1)),
         ("t13_width_pct", width_pct),
         ("t13_low_width", Some(master.stereo.low_side_over_mid)),
-        ("t14_closer_pct", closer_pct),
     ]);
-    scores.extend(score("t28", marks));
+    (scores, marks)
+}
+
+/// All of them. `marks` are those of the mix.
+pub(super) fn scores(
+    mixed: &Mixed,
+    reference: &Reference,
+    rough: &Measurement,
+    wished: &Wished,
+    marks: Marks,
+) -> Scores {
+    let brief = &wished.resolved.brief;
+    let before = Stage::new(&mixed.premaster_clip, mixed.premaster.clone());
+    let after = Stage::new(&mixed.master_clip, mixed.master.clone());
+    let (mut scores, marks) = changed(&before, &after, marks);
+    let master = &mixed.master;
+    let off_lu = (master.loudness.integrated_lufs - brief.lufs).abs();
+    let over_db = (master.peaks.true_dbtp - brief.ceiling_dbtp).max(0.0);
+    let corridor = |mix| tone_distance_db(mix, &reference.corridor);
+    let closer_pct = corridor(rough).zip(corridor(master));
+    // What lay inside the corridor already cannot come closer.
+    let closer_pct = closer_pct.filter(|(before, _)| *before > 0.5);
+    let closer_pct = closer_pct.map(|(before, after)| 100.0 * (1.0 - after / before));
+    scores.extend(known([
+        ("t6_off_lu", Some(off_lu)),
+        ("t7_over_db", Some(over_db)),
+        ("t14_closer_pct", closer_pct),
+    ]));
+    let marks = Marks { loudness_off_lu: Some(off_lu), over_ceiling_db: Some(over_db), ..marks };
+    scores.extend(score("t28", &marks));
     scores
 }
 

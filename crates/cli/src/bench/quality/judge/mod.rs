@@ -6,11 +6,14 @@ mod order;
 mod reference;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use engine::Clip;
 use measure::Measurement;
 use measure::distance::{Marks, balance_error};
 
 use self::mixing::Heard;
+use super::audio::measure_clip;
 use super::perturb::{self, Perturb, Setup};
 use super::play::{Loaded, Plan, Session, Wished};
 use super::results::{Run, Scores};
@@ -55,9 +58,8 @@ pub(super) fn run(
         let stems: Vec<&Measurement> = mixed.stems.iter().collect();
         let heard = Heard::of(&stems, &vec![0.0; stems.len()]).in_mix(&mixed.premaster);
         ours.extend(mixing::scores(reference, &heard));
-        let mut marks = heard.marks(reference);
-        let rough = &plan.heard.song.sum;
-        ours.extend(mastering::scores(&mixed, reference, rough, wished, &mut marks));
+        let (marks, rough) = (heard.marks(reference), &plan.heard.song.sum);
+        ours.extend(mastering::scores(&mixed, reference, rough, wished, marks));
     }
     let stems_lu = balance_error(&off).map_or(Vec::new(), |error| error.stems_lu);
     if setup.perturb == Perturb::None {
@@ -79,6 +81,23 @@ pub(super) fn run(
         scores.insert((*contender).into(), rivals);
     }
     Ok(Run { seed: setup.seed, perturb: setup.perturb.name(), scores, stems_lu })
+}
+
+/// What the judges say to a faulty mix beside the human one, as if a mastering had done it.
+pub(super) fn fault_scores(
+    reference: &Reference,
+    stems: &[Measurement],
+    (human, faulty, measured): (&Arc<Clip>, &Arc<Clip>, &Measurement),
+) -> Result<Scores, Fault> {
+    let stems: Vec<&Measurement> = stems.iter().collect();
+    let heard = Heard::of(&stems, &vec![0.0; stems.len()]).in_mix(measured);
+    let mut scores = mixing::scores(reference, &heard);
+    let before = mastering::Stage::new(human, measure_clip(human)?);
+    let after = mastering::Stage::new(faulty, measured.clone());
+    let (changed, marks) = mastering::changed(&before, &after, heard.marks(reference));
+    scores.extend(changed);
+    scores.extend(score("t28", &marks));
+    Ok(scores)
 }
 
 /// A song as a setup gives it to the engine.
