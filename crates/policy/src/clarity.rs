@@ -24,9 +24,9 @@ const MASKED_FLOOR_PCT: f64 = 6.0;
 const LOSS_FLOOR: f64 = 0.03;
 
 /// The whole move has to free this much of the masked share, in percent points …
-const GAIN_FLOOR_PCT: f64 = 1.0;
+const GAIN_FLOOR_PCT: f64 = 2.0;
 /// … and every dB of it this much.
-const GAIN_PER_DB_PCT: f64 = 0.5;
+const GAIN_PER_DB_PCT: f64 = 0.7;
 
 /// Cuts in dB: the first, the step, the most. The guardrail is 4.
 const CUT_DB: [f64; 3] = [1.0, 0.5, 3.0];
