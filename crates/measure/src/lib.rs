@@ -4,6 +4,7 @@
 //! do not depend on how the stream was cut.
 
 mod activity;
+pub mod distance;
 mod doctor;
 mod error;
 mod excitation;
