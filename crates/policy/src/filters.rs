@@ -15,8 +15,12 @@ const LOSS_MAX_DB: f64 = 0.5;
 const IDLE_BAND_DB: f64 = 15.0;
 
 /// A filter is only worth its phase shift where at least this much lies beyond its corner,
-/// relative to the stem's power, in dB.
+/// relative to the stem's power, in dB …
 const RUMBLE_FLOOR_DB: f64 = -45.0;
+/// … and is either so much that dynamics would follow it, or, relative to all that the mix has
+/// there, so much that the low end is less clear for it, in dB.
+const RUMBLE_HEAVY_DB: f64 = -20.0;
+const RUMBLE_MIX_DB: f64 = -15.0;
 const HISS_FLOOR_DB: f64 = -60.0;
 
 /// A smaller offset is the rounding of converters, in dBFS.
@@ -48,7 +52,7 @@ pub(crate) fn moves(scene: &Scene<'_>) -> Vec<Draft> {
             ),
         ));
         drafts.extend(trim(part));
-        drafts.extend(high_pass(part).or_else(|| offset(part)));
+        drafts.extend(high_pass(scene, part).or_else(|| offset(part)));
         drafts.extend(low_pass(part));
     }
     drafts
@@ -98,7 +102,14 @@ fn loudest_db(part: &Part<'_>, corner_hz: f64) -> f64 {
     power_to_db(loudest(corner_hz) / loudest(f64::INFINITY))
 }
 
-fn high_pass(part: &Part<'_>) -> Option<Draft> {
+/// Power under `corner_hz` in the mix, against that of all stems, in dB.
+fn mix_share_db(scene: &Scene<'_>, part: &Part<'_>, corner_hz: f64) -> f64 {
+    let low = |part: &Part<'_>| part.fader_power() * erb::between(&part.bands, 0.0, corner_hz);
+    let all: f64 = scene.parts.iter().map(low).sum();
+    power_to_db(low(part) / all.max(1e-30))
+}
+
+fn high_pass(scene: &Scene<'_>, part: &Part<'_>) -> Option<Draft> {
     let ceiling_hz = low_ceiling_hz(part.role)?;
     // Downwards in sixths of an octave until the stem keeps what it has.
     let mut corner_hz = ceiling_hz;
@@ -116,7 +127,9 @@ fn high_pass(part: &Part<'_>) -> Option<Draft> {
     let corner_hz = round_to(corner_hz, 1.0);
     let total: f64 = part.bands.iter().sum();
     let rumble_db = power_to_db(erb::between(&part.bands, 0.0, corner_hz) / total);
-    if rumble_db <= RUMBLE_FLOOR_DB {
+    let mix_db = mix_share_db(scene, part, corner_hz);
+    let matters = rumble_db > RUMBLE_HEAVY_DB || mix_db > RUMBLE_MIX_DB;
+    if rumble_db <= RUMBLE_FLOOR_DB || !matters {
         return None;
     }
     let filtered_db = rumble_db + erb::high_pass_db(0.7 * corner_hz, corner_hz, ORDER);
@@ -125,7 +138,8 @@ fn high_pass(part: &Part<'_>) -> Option<Draft> {
             .set("freq_hz", corner_hz)
             .set("slope_db_per_oct", f64::from(6 * ORDER))
             .because(format!(
-                "only {rumble_db:.0} dB of it lie under {corner_hz:.0} Hz; it loses {:.2} LU",
+                "only {rumble_db:.0} dB of it lie under {corner_hz:.0} Hz, {mix_db:.0} dB of what \
+                 the mix has there; it loses {:.2} LU",
                 losses[1]
             ))
             .evidence("rumble_share_db", rumble_db, filtered_db),
