@@ -2,8 +2,8 @@
 
 use audio::StreamSpec;
 use measure::{
-    Diagnosis, Kinship, Measurement, Meter, MeterOptions, PairListener, SessionMeasurement,
-    SongListener,
+    Diagnosis, Measurement, Meter, MeterOptions, PairListener, SessionMeasurement, SongListener,
+    StemScan,
 };
 
 use crate::console::{Planar, sum_into};
@@ -55,6 +55,7 @@ struct Listener {
 struct Lane {
     reader: StemReader,
     meter: Meter,
+    scan: StemScan,
     got: usize,
     fault: Option<IoFault>,
 }
@@ -95,7 +96,7 @@ impl Listener {
             frames_expected = reader.frames_expected().max(frames_expected);
             let own = StreamSpec { channels: reader.channels(), ..stream };
             let meter = Meter::new(own, MeterOptions::everything())?;
-            lanes.push(Lane { reader, meter, got: 0, fault: None });
+            lanes.push(Lane { reader, meter, scan: StemScan::new(own), got: 0, fault: None });
         }
         let buffers: Vec<Planar> =
             lanes.iter().map(|lane| Planar::new(lane.reader.channels(), block_frames)).collect();
@@ -160,14 +161,14 @@ impl Listener {
         let own_frames = self.lanes.iter().map(|lane| lane.reader.own_frames()).collect();
         let (tempo, key) = self.sum.song.finish();
         let sum = self.sum.meter.finish();
-        let stems: Vec<Measurement> =
-            self.lanes.into_iter().map(|lane| lane.meter.finish()).collect();
+        let (stems, signs): (Vec<Measurement>, Vec<_>) =
+            self.lanes.into_iter().map(|lane| (lane.meter.finish(), lane.scan.finish())).unzip();
         let peak_dbfs =
             stems.iter().map(|stem| stem.peaks.sample_dbfs).fold(f64::NEG_INFINITY, f64::max);
         if !sum.loudness.integrated_lufs.is_finite() {
             return Err(EngineError::Silent { peak_dbfs });
         }
-        let diagnosis = Diagnosis { kinship: Kinship::of(&self.pairs.listener.finish()) };
+        let diagnosis = Diagnosis::of(&stems, &signs, &self.pairs.listener.finish());
         let song = SessionMeasurement { stems, sum, tempo, key, diagnosis };
         Ok(Heard { song, own_frames, frames })
     }
@@ -182,7 +183,9 @@ impl Lane {
         match self.reader.read(&mut buffer.0, frames) {
             Ok(got) => {
                 let (left, right) = buffer.read();
-                self.meter.push(&left[..got], right.map(|right| &right[..got]));
+                let (left, right) = (&left[..got], right.map(|right| &right[..got]));
+                self.meter.push(left, right);
+                self.scan.push(left, right);
                 self.got = got;
             }
             Err(fault) => self.fault = Some(fault),
