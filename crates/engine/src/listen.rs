@@ -32,12 +32,31 @@ pub fn listen(
     block_frames: usize,
     (store, crew, job): (&dyn Store, &dyn Crew, &dyn Job),
 ) -> Result<Heard, EngineError> {
+    hear(stems, sample_rate_hz, block_frames, (store, crew, job))?.finish()
+}
+
+/// The same for stems that may be too short or silent to be mixed.
+pub(crate) fn listen_anyway(
+    stems: usize,
+    sample_rate_hz: u32,
+    block_frames: usize,
+    (store, crew, job): (&dyn Store, &dyn Crew, &dyn Job),
+) -> Result<Heard, EngineError> {
+    Ok(hear(stems, sample_rate_hz, block_frames, (store, crew, job))?.heard())
+}
+
+fn hear(
+    stems: usize,
+    sample_rate_hz: u32,
+    block_frames: usize,
+    (store, crew, job): (&dyn Store, &dyn Crew, &dyn Job),
+) -> Result<Listener, EngineError> {
     let mut listener = Listener::open(stems, sample_rate_hz, block_frames, store)?;
     while !listener.is_done() {
         listener.round(crew)?;
         job.progress(Progress { stage: Stage::Listen, share: listener.share() })?;
     }
-    listener.finish()
+    Ok(listener)
 }
 
 struct Listener {
@@ -153,24 +172,29 @@ impl Listener {
     }
 
     fn finish(self) -> Result<Heard, EngineError> {
-        let frames = self.sum.total;
-        let ms = frames as f64 * 1e3 / f64::from(self.sample_rate_hz);
+        let rate_hz = self.sample_rate_hz;
+        let heard = self.heard();
+        let ms = heard.frames as f64 * 1e3 / f64::from(rate_hz);
         if ms < SHORTEST_MS {
-            return Err(EngineError::TooShort { frames, ms });
+            return Err(EngineError::TooShort { frames: heard.frames, ms });
         }
+        let peaks = heard.song.stems.iter().map(|stem| stem.peaks.sample_dbfs);
+        if !heard.song.sum.loudness.integrated_lufs.is_finite() {
+            return Err(EngineError::Silent { peak_dbfs: peaks.fold(f64::NEG_INFINITY, f64::max) });
+        }
+        Ok(heard)
+    }
+
+    fn heard(self) -> Heard {
+        let frames = self.sum.total;
         let own_frames = self.lanes.iter().map(|lane| lane.reader.own_frames()).collect();
         let (tempo, key) = self.sum.song.finish();
         let sum = self.sum.meter.finish();
         let (stems, signs): (Vec<Measurement>, Vec<_>) =
             self.lanes.into_iter().map(|lane| (lane.meter.finish(), lane.scan.finish())).unzip();
-        let peak_dbfs =
-            stems.iter().map(|stem| stem.peaks.sample_dbfs).fold(f64::NEG_INFINITY, f64::max);
-        if !sum.loudness.integrated_lufs.is_finite() {
-            return Err(EngineError::Silent { peak_dbfs });
-        }
         let diagnosis = Diagnosis::of(&stems, &signs, &self.pairs.listener.finish());
         let song = SessionMeasurement { stems, sum, tempo, key, diagnosis };
-        Ok(Heard { song, own_frames, frames })
+        Heard { song, own_frames, frames }
     }
 }
 

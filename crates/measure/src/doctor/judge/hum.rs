@@ -55,44 +55,45 @@ fn judge(all: &[HumFrame], family: usize) -> Judged {
         return None;
     }
     frames.sort_by(|a, b| a.power.total_cmp(&b.power));
-    let quiet = &frames[..(frames.len() / 3).max(3).min(frames.len())];
-    let mut found = [f32::NEG_INFINITY; LINES];
-    let mut best_stands_db = 0.0_f64;
-    for line in 0..LINES {
-        let sorted = |frames: &[&HumFrame], value: &dyn Fn(&HumFrame) -> f64| {
-            let mut values: Vec<f64> = frames.iter().map(|frame| value(frame)).collect();
-            values.sort_by(f64::total_cmp);
-            values
-        };
-        let at = |values: &[f64], share: f64| values[(share * (values.len() - 1) as f64) as usize];
-        let level = |frame: &HumFrame| power_to_db(f64::from(frame.lines[family][line]).max(1e-15));
-        let stands = |frame: &HumFrame| {
-            level(frame) - power_to_db(f64::from(frame.beside[family][line]).max(1e-15))
-        };
-        let (levels, stands) = (sorted(quiet, &level), at(&sorted(quiet, &stands), 0.2));
-        let usual = at(&levels, 0.5);
-        let steady = 0.5 * (at(&levels, 0.9) - at(&levels, 0.1));
-        let drops = usual - at(&sorted(&frames, &level), 0.05);
-        if stands >= STANDS_DB && steady <= STEADY_DB && drops <= DROPS_DB && usual >= HUM_DBFS {
-            found[line] = usual as f32;
-            best_stands_db = best_stands_db.max(stands);
-        }
-    }
-    let strongest_db = f64::from(found.iter().copied().fold(f32::NEG_INFINITY, f32::max));
-    let count = count(&found);
-    let verdict = match (count, found[0].is_finite() || found[1].is_finite()) {
+    let lines: [Option<(f64, f64)>; LINES] =
+        std::array::from_fn(|line| standing(&frames, family, line));
+    let levels = lines.map(|line| line.map_or(f32::NEG_INFINITY, |(level, _)| level as f32));
+    let found = lines.into_iter().flatten();
+    let highest = |value: &mut dyn Iterator<Item = f64>| value.fold(f64::NEG_INFINITY, f64::max);
+    let strongest_db = highest(&mut found.clone().map(|(level, _)| level));
+    let stands_db = highest(&mut found.map(|(_, stands)| stands));
+    let verdict = match (count(&levels), levels[0].is_finite() || levels[1].is_finite()) {
         (0, _) => return None,
         (count, true) if count >= SURE_LINES => Verdict::Sure,
         (count, _) if count >= 2 => Verdict::Likely,
         _ => Verdict::Unclear,
     };
-    Some((
-        verdict,
-        found,
-        vec![
-            Proof::new("hum_lines", f64::from(count), f64::from(SURE_LINES)),
-            Proof::new("hum_dbfs", strongest_db, HUM_DBFS),
-            Proof::new("over_background_db", best_stands_db, STANDS_DB),
-        ],
-    ))
+    let proof = vec![
+        Proof::new("hum_lines", f64::from(count(&levels)), f64::from(SURE_LINES)),
+        Proof::new("hum_dbfs", strongest_db, HUM_DBFS),
+        Proof::new("over_background_db", stands_db, STANDS_DB),
+    ];
+    Some((verdict, levels, proof))
+}
+
+/// Level of a line that stands still, and how far it stands out. `frames` are sorted by power.
+fn standing(frames: &[&HumFrame], family: usize, line: usize) -> Option<(f64, f64)> {
+    let sorted = |frames: &[&HumFrame], value: &dyn Fn(&HumFrame) -> f64| {
+        let mut values: Vec<f64> = frames.iter().map(|frame| value(frame)).collect();
+        values.sort_by(f64::total_cmp);
+        values
+    };
+    let at = |values: &[f64], share: f64| values[(share * (values.len() - 1) as f64) as usize];
+    let level = |frame: &HumFrame| power_to_db(f64::from(frame.lines[family][line]).max(1e-15));
+    let out = |frame: &HumFrame| {
+        level(frame) - power_to_db(f64::from(frame.beside[family][line]).max(1e-15))
+    };
+    let quiet = &frames[..(frames.len() / 3).max(3).min(frames.len())];
+    let (levels, stands) = (sorted(quiet, &level), at(&sorted(quiet, &out), 0.2));
+    let usual = at(&levels, 0.5);
+    let steady = 0.5 * (at(&levels, 0.9) - at(&levels, 0.1));
+    let drops = usual - at(&sorted(frames, &level), 0.05);
+    let is_hum =
+        stands >= STANDS_DB && steady <= STEADY_DB && drops <= DROPS_DB && usual >= HUM_DBFS;
+    is_hum.then_some((usual, stands))
 }
