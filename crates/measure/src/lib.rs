@@ -24,7 +24,9 @@ mod stft;
 mod tempo;
 mod true_peak;
 
-pub use doctor::{Diagnosis, Kinship, PairListener, Pairs};
+pub use doctor::{
+    Diagnosis, Fault, Finding, Kinship, Link, PairListener, Pairs, Proof, Signs, StemScan, Verdict,
+};
 pub use error::MeasureError;
 pub use excitation::{EXCITATION_HOP_MS, Excitation};
 pub use features::{MelBank, Mfcc, hz_to_mel, mel_to_hz};

@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Master(MasterArgs),
     /// Measure files
     Analyze(AnalyzeArgs),
+    /// Say what is wrong with the stems of a song
+    Doctor(DoctorArgs),
     /// Make a recipe sound: again, or after it was edited
     Render(RenderArgs),
     /// Say why a recipe does what it does
@@ -95,6 +97,20 @@ pub(crate) struct AnalyzeArgs {
     /// Audio files, quoted globs, or a folder
     #[arg(required = true, value_name = "FILES")]
     pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+/// Options of `doctor`.
+#[derive(Debug, Args)]
+#[command(after_help = help::DOCTOR)]
+pub(crate) struct DoctorArgs {
+    /// Audio files of one song, quoted globs, one folder, or a song.toml
+    #[arg(required = true, value_name = "STEMS")]
+    pub(crate) stems: Vec<PathBuf>,
+    /// Also tell what is unclear
+    #[arg(long)]
+    pub(crate) all: bool,
     #[command(flatten)]
     pub(crate) run: RunArgs,
 }
@@ -208,6 +224,9 @@ pub(crate) struct WishArgs {
     /// No parallel compression anywhere
     #[arg(long)]
     pub(crate) bypass_parallel_comp: bool,
+    /// Leave faults of the stems as they are; `mixmaster doctor` tells them
+    #[arg(long)]
+    pub(crate) no_repair: bool,
     /// Reach the loudness even where it costs more dynamics than the guardrails allow
     #[arg(long)]
     pub(crate) loudness_priority: bool,
@@ -262,6 +281,7 @@ impl Command {
             Self::Mix(args) => args.run.json,
             Self::Master(args) => args.run.json,
             Self::Analyze(args) => args.run.json,
+            Self::Doctor(args) => args.run.json,
             Self::Render(args) => args.run.json,
             Self::Explain(args) => args.json,
             Self::Bench(BenchCommand::Speed(args)) => args.json,
