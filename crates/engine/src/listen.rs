@@ -1,7 +1,9 @@
 //! The first pass: every stem and their plain sum are measured, nothing is decided yet.
 
 use audio::StreamSpec;
-use measure::{Measurement, Meter, MeterOptions, SessionMeasurement, SongListener};
+use measure::{
+    Measurement, Meter, MeterOptions, SessionMeasurement, Song, StemListener, StemTrace,
+};
 
 use crate::console::{Planar, sum_into};
 use crate::reader::StemReader;
@@ -51,6 +53,7 @@ struct Listener {
 struct Lane {
     reader: StemReader,
     meter: Meter,
+    listener: StemListener,
     got: usize,
     fault: Option<IoFault>,
 }
@@ -58,7 +61,6 @@ struct Lane {
 /// The rough mix, one round behind the stems.
 struct SumLane {
     meter: Meter,
-    song: SongListener,
     audio: Planar,
     /// Frames of the round that is to be summed.
     frames: usize,
@@ -84,7 +86,8 @@ impl Listener {
             frames_expected = reader.frames_expected().max(frames_expected);
             let own = StreamSpec { channels: reader.channels(), ..stream };
             let meter = Meter::new(own, MeterOptions::everything())?;
-            lanes.push(Lane { reader, meter, got: 0, fault: None });
+            let listener = StemListener::new(own.sample_rate_hz);
+            lanes.push(Lane { reader, meter, listener, got: 0, fault: None });
         }
         let buffers: Vec<Planar> =
             lanes.iter().map(|lane| Planar::new(lane.reader.channels(), block_frames)).collect();
@@ -94,7 +97,6 @@ impl Listener {
             now: buffers,
             sum: SumLane {
                 meter: Meter::new(stream, MeterOptions::everything())?,
-                song: SongListener::new(stream.sample_rate_hz),
                 audio: Planar::new(2, block_frames),
                 frames: 0,
                 total: 0,
@@ -138,16 +140,20 @@ impl Listener {
             return Err(EngineError::TooShort { frames, ms });
         }
         let own_frames = self.lanes.iter().map(|lane| lane.reader.own_frames()).collect();
-        let (tempo, key) = self.sum.song.finish();
         let sum = self.sum.meter.finish();
-        let stems: Vec<Measurement> =
-            self.lanes.into_iter().map(|lane| lane.meter.finish()).collect();
+        let (stems, traces): (Vec<Measurement>, Vec<StemTrace>) = self
+            .lanes
+            .into_iter()
+            .map(|lane| (lane.meter.finish(), lane.listener.finish()))
+            .unzip();
         let peak_dbfs =
             stems.iter().map(|stem| stem.peaks.sample_dbfs).fold(f64::NEG_INFINITY, f64::max);
         if !sum.loudness.integrated_lufs.is_finite() {
             return Err(EngineError::Silent { peak_dbfs });
         }
-        Ok(Heard { song: SessionMeasurement { stems, sum, tempo, key }, own_frames, frames })
+        let Song { tempo, key, grid } = Song::of(&traces);
+        let song = SessionMeasurement { stems, sum, tempo, key, grid };
+        Ok(Heard { song, own_frames, frames })
     }
 }
 
@@ -160,7 +166,9 @@ impl Lane {
         match self.reader.read(&mut buffer.0, frames) {
             Ok(got) => {
                 let (left, right) = buffer.read();
-                self.meter.push(&left[..got], right.map(|right| &right[..got]));
+                let (left, right) = (&left[..got], right.map(|right| &right[..got]));
+                self.meter.push(left, right);
+                self.listener.push(left, right);
                 self.got = got;
             }
             Err(fault) => self.fault = Some(fault),
@@ -174,7 +182,6 @@ impl SumLane {
         let (left, right) = self.audio.stereo();
         let (left, right) = (&left[..self.frames], Some(&right[..self.frames]));
         self.meter.push(left, right);
-        self.song.push(left, right);
         self.total += self.frames as u64;
         self.frames = 0;
     }

@@ -6,22 +6,24 @@
 mod activity;
 mod error;
 mod excitation;
+mod grid;
 mod hops;
 mod k_weighting;
-mod key;
 mod lanes;
 mod levels;
 mod loudness;
 mod measurement;
 mod meter;
+mod rhythm;
 mod song;
 mod spectrum;
 mod stft;
-mod tempo;
+mod tonality;
 mod true_peak;
 
 pub use error::MeasureError;
 pub use excitation::{EXCITATION_HOP_MS, Excitation};
+pub use grid::Grid;
 pub use loudness::{
     integrated_lufs, momentary_lufs, power_to_lufs, programme_loudness, short_term_lufs,
 };
@@ -30,5 +32,5 @@ pub use measurement::{
     Measurement, Mode, Peaks, SessionMeasurement, Spectrum, Stereo, Tempo,
 };
 pub use meter::{Meter, MeterOptions};
-pub use song::SongListener;
+pub use song::{Song, StemListener, StemTrace};
 pub use true_peak::{Oversampling, TruePeak};

@@ -202,7 +202,10 @@ impl Song {
         let stems_heard: Vec<Measurement> = parts.into_iter().map(|(.., m)| m).collect();
         let sum = sum(&stems_heard);
         let tempo = Some(Tempo { bpm: 120.0, confidence: 0.9 });
-        Self { stems, session: SessionMeasurement { stems: stems_heard, sum, tempo, key: None } }
+        Self {
+            stems,
+            session: SessionMeasurement { stems: stems_heard, sum, tempo, key: None, grid: None },
+        }
     }
 
     pub(crate) fn heard(&self) -> Heard<'_> {
