@@ -38,6 +38,7 @@ fn dispatch(command: &Command) -> Result<(), Fault> {
         Command::Render(args) => commands::render(args),
         Command::Explain(args) => commands::explain(args),
         Command::Bench(BenchCommand::Speed(args)) => bench::speed(args),
+        Command::Bench(BenchCommand::Quality(args)) => bench::quality(args),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use audio::StreamSpec;
 use measure::{
-    Measurement, Meter, MeterOptions, SessionMeasurement, Song, StemListener, StemTrace,
+    Diagnosis, Kinship, Measurement, Meter, MeterOptions, PairListener, SessionMeasurement, Song,
+    StemListener, StemTrace,
 };
 
 use crate::console::{Planar, sum_into};
@@ -44,6 +45,7 @@ struct Listener {
     new: Vec<Planar>,
     now: Vec<Planar>,
     sum: SumLane,
+    pairs: PairLane,
     frames_expected: u64,
     block_frames: usize,
     sample_rate_hz: u32,
@@ -56,6 +58,13 @@ struct Lane {
     listener: StemListener,
     got: usize,
     fault: Option<IoFault>,
+}
+
+/// All stems side by side, one round behind them.
+struct PairLane {
+    listener: PairListener,
+    /// Frames of the round that is to be heard.
+    frames: usize,
 }
 
 /// The rough mix, one round behind the stems.
@@ -92,6 +101,13 @@ impl Listener {
         let buffers: Vec<Planar> =
             lanes.iter().map(|lane| Planar::new(lane.reader.channels(), block_frames)).collect();
         Ok(Self {
+            pairs: PairLane {
+                listener: PairListener::new(
+                    stream.sample_rate_hz,
+                    &lanes.iter().map(|lane| lane.reader.channels()).collect::<Vec<_>>(),
+                ),
+                frames: 0,
+            },
             lanes,
             new: buffers.clone(),
             now: buffers,
@@ -118,8 +134,9 @@ impl Listener {
 
     fn round(&mut self, crew: &dyn Crew) -> Result<(), EngineError> {
         let mut tasks: Vec<Task<'_>> = Vec::new();
-        let (sum, now) = (&mut self.sum, &self.now);
+        let (sum, pairs, now) = (&mut self.sum, &mut self.pairs, &self.now);
         tasks.push(Box::new(move || sum.round(now)));
+        tasks.push(Box::new(move || pairs.round(now)));
         for (lane, new) in self.lanes.iter_mut().zip(&mut self.new) {
             tasks.push(Box::new(move || lane.round(new)));
         }
@@ -128,6 +145,7 @@ impl Listener {
             return Err(fault.into());
         }
         self.sum.frames = self.lanes.iter().map(|lane| lane.got).max().unwrap_or(0);
+        self.pairs.frames = self.sum.frames;
         self.ended = self.sum.frames < self.block_frames;
         std::mem::swap(&mut self.new, &mut self.now);
         Ok(())
@@ -151,8 +169,9 @@ impl Listener {
         if !sum.loudness.integrated_lufs.is_finite() {
             return Err(EngineError::Silent { peak_dbfs });
         }
+        let diagnosis = Diagnosis { kinship: Kinship::of(&self.pairs.listener.finish()) };
         let Song { tempo, key, grid } = Song::of(&traces);
-        let song = SessionMeasurement { stems, sum, tempo, key, grid };
+        let song = SessionMeasurement { stems, sum, tempo, key, grid, diagnosis };
         Ok(Heard { song, own_frames, frames })
     }
 }
@@ -173,6 +192,14 @@ impl Lane {
             }
             Err(fault) => self.fault = Some(fault),
         }
+    }
+}
+
+impl PairLane {
+    fn round(&mut self, stems: &[Planar]) {
+        let stems: Vec<_> = stems.iter().map(Planar::read).collect();
+        self.listener.push(&stems, self.frames);
+        self.frames = 0;
     }
 }
 

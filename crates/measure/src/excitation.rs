@@ -40,6 +40,16 @@ impl Excitation {
         self.columns.is_empty()
     }
 
+    /// The steps of one hop: indices into [`Self::step_powers`].
+    pub(crate) fn column(&self, hop: usize) -> Option<&[u8; ERB_BANDS]> {
+        self.columns.get(hop)
+    }
+
+    /// Linear power of every step.
+    pub(crate) fn step_powers() -> impl Iterator<Item = f64> {
+        (0..=u8::MAX).map(power_of)
+    }
+
     /// Linear powers of one hop; silence is exactly 0, and so is all beyond the end.
     #[must_use]
     pub fn powers(&self, hop: usize) -> [f64; ERB_BANDS] {

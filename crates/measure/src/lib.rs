@@ -4,14 +4,18 @@
 //! do not depend on how the stream was cut.
 
 mod activity;
+pub mod distance;
+mod doctor;
 mod error;
 mod excitation;
+mod features;
 mod grid;
 mod hops;
 mod k_weighting;
 mod lanes;
 mod levels;
 mod loudness;
+pub mod masking;
 mod measurement;
 mod meter;
 mod rhythm;
@@ -21,8 +25,10 @@ mod stft;
 mod tonality;
 mod true_peak;
 
+pub use doctor::{Diagnosis, Kinship, PairListener, Pairs};
 pub use error::MeasureError;
 pub use excitation::{EXCITATION_HOP_MS, Excitation};
+pub use features::{MelBank, Mfcc, hz_to_mel, mel_to_hz};
 pub use grid::Grid;
 pub use loudness::{
     integrated_lufs, momentary_lufs, power_to_lufs, programme_loudness, short_term_lufs,

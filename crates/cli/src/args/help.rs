@@ -83,3 +83,14 @@ Examples:
   mixmaster bench speed
   mixmaster bench speed --minutes 60
   mixmaster bench speed --keep speed --threads 1 --json";
+
+/// Under the options of `bench quality`.
+pub(super) const QUALITY: &str = "\
+Needs songs whose human balance is known: folders with one file per stem and a song.toml
+(docs/QUALITY.md). Each song is decoded into memory.
+
+Examples:
+  mixmaster bench quality songs/
+  mixmaster bench quality songs/ --anonymous --seeds 10
+  mixmaster bench quality songs/ --quick --only house
+  mixmaster bench quality songs/ --save now.json --previous last.json";

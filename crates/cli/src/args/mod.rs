@@ -1,12 +1,14 @@
 //! The command line as data. What is wrong with it is said here, before any work.
 
 mod help;
+mod quality;
 mod values;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use quality::QualityArgs;
 pub(crate) use values::{AmountWish, RoleWish};
 use values::{bit_depth, file_format, role_wish, within};
 
@@ -142,6 +144,8 @@ pub(crate) struct ExplainArgs {
 pub(crate) enum BenchCommand {
     /// Time and memory of a whole mix of generated stems
     Speed(SpeedArgs),
+    /// How near mixes come to what people mix, on songs with a known balance
+    Quality(QualityArgs),
 }
 
 /// Options of `bench speed`.
@@ -261,6 +265,7 @@ impl Command {
             Self::Render(args) => args.run.json,
             Self::Explain(args) => args.json,
             Self::Bench(BenchCommand::Speed(args)) => args.json,
+            Self::Bench(BenchCommand::Quality(args)) => args.json,
         }
     }
 }

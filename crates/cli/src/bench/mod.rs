@@ -1,7 +1,8 @@
-//! `bench speed`: how long a whole mix takes and how much memory it needs, measured from outside
-//! on a process of its own.
+//! `bench quality` judges mixes. `bench speed`: how long a whole mix takes and how much memory it
+//! needs, measured from outside on a process of its own.
 
 mod generate;
+mod quality;
 mod song;
 mod usage;
 mod voices;
@@ -17,6 +18,7 @@ use crate::args::SpeedArgs;
 use crate::crew::Threads;
 use crate::errors::{Code, Fault, output_words};
 use crate::{stop, words};
+pub(crate) use quality::{Perturb, quality};
 
 /// Where the song and the results are.
 struct Bench {

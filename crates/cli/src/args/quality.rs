@@ -1,0 +1,51 @@
+//! Options of `bench quality`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::help;
+use crate::bench::Perturb;
+
+/// Options of `bench quality`.
+#[derive(Debug, Args)]
+#[command(after_help = help::QUALITY)]
+pub(crate) struct QualityArgs {
+    /// Folders of stems with a song.toml, or folders of such folders
+    #[arg(required = true, value_name = "CORPUS")]
+    pub(crate) corpus: Vec<PathBuf>,
+    /// Random settings per song
+    #[arg(long, value_name = "N", default_value_t = 5,
+          value_parser = clap::value_parser!(u64).range(1..=1_000))]
+    pub(crate) seeds: u64,
+    /// What is changed in the stems; may be repeated
+    #[arg(long, value_enum, default_value = "gain")]
+    pub(crate) perturb: Vec<Perturb>,
+    /// The engine gets names that say nothing, in random order: roles come from sound
+    #[arg(long)]
+    pub(crate) anonymous: bool,
+    /// Judge the planned faders only: nothing is rendered
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// What the songs should become; `mixmaster help mix` lists the profiles
+    #[arg(long, value_name = "NAME", default_value = "neutral")]
+    pub(crate) profile: String,
+    /// Only songs whose folder's name contains this
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) only: Option<String>,
+    /// An earlier result, to compare with song by song and seed by seed
+    #[arg(long, value_name = "FILE")]
+    pub(crate) previous: Option<PathBuf>,
+    /// Also write the numbers here, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save: Option<PathBuf>,
+    /// Threads; songs and seeds are spread over them
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=256))]
+    pub(crate) threads: Option<u64>,
+    /// The numbers as JSON on standard output
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// No progress
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
