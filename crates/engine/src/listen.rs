@@ -2,8 +2,8 @@
 
 use audio::StreamSpec;
 use measure::{
-    Diagnosis, Measurement, Meter, MeterOptions, PairListener, SessionMeasurement, SongListener,
-    StemScan,
+    Diagnosis, Measurement, Meter, MeterOptions, PairListener, SessionMeasurement, Song,
+    StemListener, StemScan,
 };
 
 use crate::console::{Planar, sum_into};
@@ -75,6 +75,7 @@ struct Lane {
     reader: StemReader,
     meter: Meter,
     scan: StemScan,
+    listener: StemListener,
     got: usize,
     fault: Option<IoFault>,
 }
@@ -89,7 +90,6 @@ struct PairLane {
 /// The rough mix, one round behind the stems.
 struct SumLane {
     meter: Meter,
-    song: SongListener,
     audio: Planar,
     /// Frames of the round that is to be summed.
     frames: usize,
@@ -115,7 +115,8 @@ impl Listener {
             frames_expected = reader.frames_expected().max(frames_expected);
             let own = StreamSpec { channels: reader.channels(), ..stream };
             let meter = Meter::new(own, MeterOptions::everything())?;
-            lanes.push(Lane { reader, meter, scan: StemScan::new(own), got: 0, fault: None });
+            let (scan, listener) = (StemScan::new(own), StemListener::new(own.sample_rate_hz));
+            lanes.push(Lane { reader, meter, scan, listener, got: 0, fault: None });
         }
         let buffers: Vec<Planar> =
             lanes.iter().map(|lane| Planar::new(lane.reader.channels(), block_frames)).collect();
@@ -132,7 +133,6 @@ impl Listener {
             now: buffers,
             sum: SumLane {
                 meter: Meter::new(stream, MeterOptions::everything())?,
-                song: SongListener::new(stream.sample_rate_hz),
                 audio: Planar::new(2, block_frames),
                 frames: 0,
                 total: 0,
@@ -188,12 +188,17 @@ impl Listener {
     fn heard(self) -> Heard {
         let frames = self.sum.total;
         let own_frames = self.lanes.iter().map(|lane| lane.reader.own_frames()).collect();
-        let (tempo, key) = self.sum.song.finish();
         let sum = self.sum.meter.finish();
-        let (stems, signs): (Vec<Measurement>, Vec<_>) =
-            self.lanes.into_iter().map(|lane| (lane.meter.finish(), lane.scan.finish())).unzip();
+        let mut stems = Vec::new();
+        let (mut signs, mut traces) = (Vec::new(), Vec::new());
+        for lane in self.lanes {
+            stems.push(lane.meter.finish());
+            signs.push(lane.scan.finish());
+            traces.push(lane.listener.finish());
+        }
         let diagnosis = Diagnosis::of(&stems, &signs, &self.pairs.listener.finish());
-        let song = SessionMeasurement { stems, sum, tempo, key, diagnosis };
+        let Song { tempo, key, grid } = Song::of(&traces);
+        let song = SessionMeasurement { stems, sum, tempo, key, grid, diagnosis };
         Heard { song, own_frames, frames }
     }
 }
@@ -210,6 +215,7 @@ impl Lane {
                 let (left, right) = (&left[..got], right.map(|right| &right[..got]));
                 self.meter.push(left, right);
                 self.scan.push(left, right);
+                self.listener.push(left, right);
                 self.got = got;
             }
             Err(fault) => self.fault = Some(fault),
@@ -231,7 +237,6 @@ impl SumLane {
         let (left, right) = self.audio.stereo();
         let (left, right) = (&left[..self.frames], Some(&right[..self.frames]));
         self.meter.push(left, right);
-        self.song.push(left, right);
         self.total += self.frames as u64;
         self.frames = 0;
     }

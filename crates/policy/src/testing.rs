@@ -204,7 +204,7 @@ impl Song {
         let tempo = Some(Tempo { bpm: 120.0, confidence: 0.9 });
         let diagnosis = Diagnosis::default();
         let stems_and_sum =
-            SessionMeasurement { stems: stems_heard, sum, tempo, key: None, diagnosis };
+            SessionMeasurement { stems: stems_heard, sum, tempo, key: None, grid: None, diagnosis };
         Self { stems, session: stems_and_sum }
     }
 
