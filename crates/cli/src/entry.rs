@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use crate::args::{BenchCommand, Cli, Command};
+use crate::args::{BenchCommand, Cli, Command, ModelCommand};
 use crate::errors::{Code, Fault};
 use crate::{bench, commands, stop, words};
 
@@ -38,6 +38,7 @@ fn dispatch(command: &Command) -> Result<(), Fault> {
         Command::Render(args) => commands::render(args),
         Command::Explain(args) => commands::explain(args),
         Command::Bench(BenchCommand::Speed(args)) => bench::speed(args),
+        Command::Model(ModelCommand::Features(args)) => commands::model::features(args),
     }
 }
 

@@ -4,6 +4,7 @@ mod analyze;
 mod explain;
 mod master;
 mod mix;
+pub(crate) mod model;
 mod render;
 
 pub(crate) use analyze::analyze;
