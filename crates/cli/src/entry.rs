@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use crate::args::{BenchCommand, Cli, Command};
+use crate::args::{BenchCommand, Cli, Command, ModelCommand};
 use crate::errors::{Code, Fault};
 use crate::{bench, commands, stop, words};
 
@@ -40,6 +40,7 @@ fn dispatch(command: &Command) -> Result<ExitCode, Fault> {
         Command::Explain(args) => commands::explain(args),
         Command::Bench(BenchCommand::Speed(args)) => bench::speed(args),
         Command::Bench(BenchCommand::Quality(args)) => bench::quality(args),
+        Command::Model(ModelCommand::Features(args)) => commands::model::features(args),
     };
     done.map(|()| ExitCode::SUCCESS)
 }

@@ -30,7 +30,7 @@ pub use doctor::{
 };
 pub use error::MeasureError;
 pub use excitation::{EXCITATION_HOP_MS, Excitation};
-pub use features::{MelBank, Mfcc, hz_to_mel, mel_to_hz};
+pub use features::{MelBank, Mfcc, TIMBRE_FEATURES, Timbre, hz_to_mel, mel_to_hz, timbre_names};
 pub use grid::Grid;
 pub use loudness::{
     integrated_lufs, momentary_lufs, power_to_lufs, programme_loudness, short_term_lufs,

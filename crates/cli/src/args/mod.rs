@@ -40,6 +40,9 @@ pub(crate) enum Command {
     /// Measure MixMaster itself
     #[command(subcommand)]
     Bench(BenchCommand),
+    /// Train and test what MixMaster has learnt
+    #[command(subcommand, hide = true)]
+    Model(ModelCommand),
 }
 
 /// Options of `mix`.
@@ -164,6 +167,24 @@ pub(crate) enum BenchCommand {
     Quality(QualityArgs),
 }
 
+/// What developers do with models.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ModelCommand {
+    /// The numbers that a role is told from, one line of JSON for each excerpt
+    Features(FeaturesArgs),
+}
+
+/// Options of `model features`.
+#[derive(Debug, Args)]
+pub(crate) struct FeaturesArgs {
+    /// Lines of JSON: file, and where wanted `start_s`, `length_s` and anything to copy
+    #[arg(value_name = "LIST")]
+    pub(crate) list: PathBuf,
+    /// Threads; as many as the machine has unless asked
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=256))]
+    pub(crate) threads: Option<u64>,
+}
+
 /// Options of `bench speed`.
 #[derive(Debug, Args)]
 #[command(after_help = help::SPEED)]
@@ -286,6 +307,7 @@ impl Command {
             Self::Explain(args) => args.json,
             Self::Bench(BenchCommand::Speed(args)) => args.json,
             Self::Bench(BenchCommand::Quality(args)) => args.json,
+            Self::Model(_) => false,
         }
     }
 }

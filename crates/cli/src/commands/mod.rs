@@ -5,6 +5,7 @@ mod doctor;
 mod explain;
 mod master;
 mod mix;
+pub(crate) mod model;
 mod render;
 
 pub(crate) use analyze::analyze;
