@@ -17,6 +17,7 @@ mod order;
 mod preview;
 mod qc;
 mod reader;
+mod recall;
 mod report;
 mod run;
 mod tuning;
@@ -28,6 +29,7 @@ pub use job::{Cancelled, Job, Progress, Stage};
 pub use listen::{Heard, listen};
 pub use memory::{Clip, MemoryStore};
 pub use order::{Order, RunSettings, StemInput, arrange, session_rate};
+pub use recall::Recall;
 pub use report::measured;
 pub use run::{Done, Io, Planned, measure_song, mix, plan, render};
 

@@ -5,6 +5,7 @@ use measure::{Measurement, Meter, MeterOptions, SessionMeasurement, SongListener
 
 use crate::console::{Planar, sum_into};
 use crate::reader::StemReader;
+use crate::recall::{self, Known};
 use crate::{Crew, EngineError, IoFault, Job, Progress, Slot, Stage, Store, Task};
 
 /// What the stems are, besides what is heard in them.
@@ -18,7 +19,8 @@ pub struct Heard {
     pub frames: u64,
 }
 
-/// Measures `stems` stems and their sum at `sample_rate_hz`.
+/// Measures `stems` stems and their sum at `sample_rate_hz`. What the store recalls is not
+/// measured again; if that is everything, no stem is opened.
 ///
 /// # Errors
 ///
@@ -29,12 +31,23 @@ pub fn listen(
     block_frames: usize,
     (store, crew, job): (&dyn Store, &dyn Crew, &dyn Job),
 ) -> Result<Heard, EngineError> {
-    let mut listener = Listener::open(stems, sample_rate_hz, block_frames, store)?;
+    let recall = store.recall();
+    let mut known = Known::of(recall, stems, sample_rate_hz);
+    if let Some(heard) = known.take_all() {
+        job.progress(Progress { stage: Stage::Listen, share: 1.0 })?;
+        return Ok(heard);
+    }
+    let mut listener = Listener::open(known.stems, sample_rate_hz, block_frames, store)?;
     while !listener.is_done() {
         listener.round(crew)?;
         job.progress(Progress { stage: Stage::Listen, share: listener.share() })?;
     }
-    listener.finish()
+    let known: Vec<bool> = listener.lanes.iter().map(|lane| lane.known.is_some()).collect();
+    let mut heard = listener.finish()?;
+    if let Some(recall) = recall {
+        recall::keep(recall, &mut heard, &known, sample_rate_hz);
+    }
+    Ok(heard)
 }
 
 struct Listener {
@@ -51,6 +64,8 @@ struct Listener {
 struct Lane {
     reader: StemReader,
     meter: Meter,
+    /// Measured in an earlier run: the meter hears nothing.
+    known: Option<Measurement>,
     got: usize,
     fault: Option<IoFault>,
 }
@@ -67,7 +82,7 @@ struct SumLane {
 
 impl Listener {
     fn open(
-        stems: usize,
+        stems: Vec<Option<(Measurement, u64)>>,
         sample_rate_hz: u32,
         block_frames: usize,
         store: &dyn Store,
@@ -79,12 +94,13 @@ impl Listener {
         };
         let mut lanes = Vec::new();
         let mut frames_expected = 0;
-        for index in 0..stems {
+        for (index, known) in stems.into_iter().enumerate() {
             let reader = StemReader::open(store, Slot::Stem(index), sample_rate_hz)?;
             frames_expected = reader.frames_expected().max(frames_expected);
             let own = StreamSpec { channels: reader.channels(), ..stream };
             let meter = Meter::new(own, MeterOptions::everything())?;
-            lanes.push(Lane { reader, meter, got: 0, fault: None });
+            let known = known.map(|(measurement, _)| measurement);
+            lanes.push(Lane { reader, meter, known, got: 0, fault: None });
         }
         let buffers: Vec<Planar> =
             lanes.iter().map(|lane| Planar::new(lane.reader.channels(), block_frames)).collect();
@@ -140,8 +156,7 @@ impl Listener {
         let own_frames = self.lanes.iter().map(|lane| lane.reader.own_frames()).collect();
         let (tempo, key) = self.sum.song.finish();
         let sum = self.sum.meter.finish();
-        let stems: Vec<Measurement> =
-            self.lanes.into_iter().map(|lane| lane.meter.finish()).collect();
+        let stems: Vec<Measurement> = self.lanes.into_iter().map(Lane::finish).collect();
         let peak_dbfs =
             stems.iter().map(|stem| stem.peaks.sample_dbfs).fold(f64::NEG_INFINITY, f64::max);
         if !sum.loudness.integrated_lufs.is_finite() {
@@ -159,12 +174,19 @@ impl Lane {
         let frames = buffer.0[0].len();
         match self.reader.read(&mut buffer.0, frames) {
             Ok(got) => {
-                let (left, right) = buffer.read();
-                self.meter.push(&left[..got], right.map(|right| &right[..got]));
+                if self.known.is_none() {
+                    let (left, right) = buffer.read();
+                    self.meter.push(&left[..got], right.map(|right| &right[..got]));
+                }
                 self.got = got;
             }
             Err(fault) => self.fault = Some(fault),
         }
+    }
+
+    fn finish(self) -> Measurement {
+        let Self { known, meter, .. } = self;
+        known.unwrap_or_else(|| meter.finish())
     }
 }
 

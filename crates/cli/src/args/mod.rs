@@ -66,6 +66,8 @@ pub(crate) struct MixArgs {
     pub(crate) delivery: DeliveryArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) cache: CacheArgs,
 }
 
 /// Options of `master`.
@@ -84,6 +86,8 @@ pub(crate) struct MasterArgs {
     pub(crate) delivery: DeliveryArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) cache: CacheArgs,
 }
 
 /// Options of `analyze`.
@@ -95,6 +99,8 @@ pub(crate) struct AnalyzeArgs {
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) cache: CacheArgs,
 }
 
 /// Options of `render`.
@@ -249,6 +255,23 @@ pub(crate) struct RunArgs {
     /// Writes the time that each stage took, for `bench speed`
     #[arg(long, hide = true, value_name = "FILE")]
     pub(crate) timings: Option<PathBuf>,
+}
+
+/// What was heard before. Nothing here changes the sound.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Cache")]
+pub(crate) struct CacheArgs {
+    /// Keep measurements here, so that the same stems are not measured twice; $MIXMASTER_CACHE,
+    /// or the user's cache folder, unless asked
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    pub(crate) cache: Option<PathBuf>,
+    /// Measure everything anew and keep nothing
+    #[arg(long)]
+    pub(crate) no_cache: bool,
+    /// Room for the cache, in MiB: what was not used for longest goes first
+    #[arg(long, value_name = "MIB", default_value_t = 512,
+        value_parser = clap::value_parser!(u64).range(1..=1_048_576))]
+    pub(crate) cache_size_mib: u64,
 }
 
 impl Command {

@@ -8,23 +8,26 @@ use policy::guess_role;
 use recipe::{Analysis, StemAnalysis};
 
 use crate::args::AnalyzeArgs;
+use crate::cache::Cache;
 use crate::crew::Threads;
 use crate::errors::Fault;
 use crate::inputs::{self, Input};
 use crate::progress::{Show, Watch};
-use crate::store::{Files, StemFile};
+use crate::store::Files;
 use crate::{stop, words};
 
 pub(crate) fn analyze(args: &AnalyzeArgs) -> Result<(), Fault> {
     let crew = Threads::new(args.run.threads)?;
     let inputs = inputs::files(&args.files, &crew)?;
+    let (cache, odd) = Cache::open(&args.cache);
     if args.run.talks() {
         words::warn(&inputs.warnings);
+        words::warn(odd.as_slice());
     }
     let mut analyses = Vec::new();
     for input in &inputs.files {
         stop::check()?;
-        analyses.push(one(input, args, &crew)?);
+        analyses.push(one(input, args, &crew, cache.as_ref())?);
     }
     if args.run.json {
         words::list(analyses.iter().map(Analysis::to_json));
@@ -34,9 +37,13 @@ pub(crate) fn analyze(args: &AnalyzeArgs) -> Result<(), Fault> {
     Ok(())
 }
 
-fn one(input: &Input, args: &AnalyzeArgs, crew: &Threads) -> Result<Analysis, Fault> {
-    let stem = StemFile { id: input.id.clone(), path: input.path.clone() };
-    let files = Files::to_hear(vec![stem]);
+fn one(
+    input: &Input,
+    args: &AnalyzeArgs,
+    crew: &Threads,
+    cache: Option<&Cache>,
+) -> Result<Analysis, Fault> {
+    let files = Files::to_hear(vec![input.stem_file()]).remembering(cache);
     let show = if args.run.talks() { Show::Bar } else { Show::Nothing };
     let watch = Watch::new(&[Stage::Listen], show);
     let rate = input.info.sample_rate_hz;
