@@ -6,6 +6,7 @@
 mod activity;
 mod error;
 mod excitation;
+mod features;
 mod hops;
 mod k_weighting;
 mod key;
@@ -22,6 +23,7 @@ mod true_peak;
 
 pub use error::MeasureError;
 pub use excitation::{EXCITATION_HOP_MS, Excitation};
+pub use features::{MelBank, Mfcc, hz_to_mel, mel_to_hz};
 pub use loudness::{
     integrated_lufs, momentary_lufs, power_to_lufs, programme_loudness, short_term_lufs,
 };
