@@ -7,6 +7,7 @@ mod commands;
 mod crew;
 mod entry;
 mod errors;
+mod features;
 mod inputs;
 mod moves;
 mod produce;

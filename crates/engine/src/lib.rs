@@ -20,6 +20,7 @@ mod reader;
 mod recall;
 mod report;
 mod run;
+mod series;
 mod tuning;
 
 pub use crew::{Alone, Crew, Task};
@@ -32,5 +33,6 @@ pub use order::{Order, RunSettings, StemInput, arrange, session_rate};
 pub use recall::Recall;
 pub use report::measured;
 pub use run::{Done, Io, Planned, measure_song, mix, plan, render};
+pub use series::{SeriesSettings, SongSeries, series};
 
 pub(crate) use tuning::Tuning;

@@ -187,5 +187,9 @@ fn a_stem_with_something_odd_about_it_is_heard_every_time() {
 fn the_schema_is_raised_when_measurements_change() {
     let (heard, _) = Place::new(stems()).listen(RATE_HZ);
     let found = blake3::hash(&bytes(&heard)).to_hex();
-    assert_eq!((SCHEMA, &found[..16]), (1, "c262fb6f0b15756d"), "raise SCHEMA and renew the fingerprint");
+    assert_eq!(
+        (SCHEMA, &found[..16]),
+        (1, "c262fb6f0b15756d"),
+        "raise SCHEMA and renew the fingerprint"
+    );
 }

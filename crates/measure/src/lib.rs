@@ -15,6 +15,7 @@ mod levels;
 mod loudness;
 mod measurement;
 mod meter;
+mod series;
 mod song;
 mod spectrum;
 mod stft;
@@ -32,5 +33,9 @@ pub use measurement::{
     Measurement, Mode, Peaks, SessionMeasurement, Spectrum, Stereo, Tempo,
 };
 pub use meter::{Meter, MeterOptions};
+pub use series::{
+    MFCC_COEFFICIENTS, SERIES_FLOOR_DBFS, SERIES_HOP_MS, SERIES_VALUES_MAX, Series, SeriesKind,
+    SeriesMeter,
+};
 pub use song::SongListener;
 pub use true_peak::{Oversampling, TruePeak};

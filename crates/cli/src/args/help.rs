@@ -56,7 +56,9 @@ mid), correlation of left and right, spectral centroid, tempo, key.
 Examples:
   mixmaster analyze song.wav
   mixmaster analyze stems/ --json
-  mixmaster analyze stems/ --no-cache";
+  mixmaster analyze stems/ --no-cache
+  mixmaster analyze stems/ --features song.json
+  mixmaster analyze stems/ --features song.json --feature-hop-ms 50";
 
 /// Under the options of `render`.
 pub(super) const RENDER: &str = "\

@@ -97,6 +97,14 @@ pub(crate) struct AnalyzeArgs {
     /// Audio files, quoted globs, or a folder
     #[arg(required = true, value_name = "FILES")]
     pub(crate) files: Vec<PathBuf>,
+    /// Take the files for the stems of one song, and write what is heard of each and of their sum
+    /// over time, as JSON (docs/FEATURES.md)
+    #[arg(long, value_name = "FILE", help_heading = "Features")]
+    pub(crate) features: Option<PathBuf>,
+    /// Time from frame to frame, 5 to 10000; 250, or more for long songs, unless asked
+    #[arg(long, value_name = "MS", value_parser = within(5.0, 10_000.0, "ms"),
+        requires = "features", help_heading = "Features")]
+    pub(crate) feature_hop_ms: Option<f64>,
     #[command(flatten)]
     pub(crate) run: RunArgs,
     #[command(flatten)]
