@@ -1,5 +1,7 @@
 //! `analyze --features`: series over time, as other programs read them.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
 mod common;
 
 use base64::Engine as _;
