@@ -59,7 +59,7 @@ fn lines(heard: &PolicyHeard<'_>, brief: &Brief) -> Vec<FindingLine> {
             .evidence
             .iter()
             .map(|proof| ProofLine {
-                metric: proof.metric.to_owned(),
+                metric: proof.metric.to_string(),
                 value: proof.value.is_finite().then(|| crate::run::round_to(proof.value, 1e-4)),
                 threshold: proof.threshold,
             })

@@ -18,8 +18,10 @@ mod order;
 mod preview;
 mod qc;
 mod reader;
+mod recall;
 mod report;
 mod run;
+mod series;
 mod tuning;
 
 pub use checkup::{Examined, examine};
@@ -30,7 +32,9 @@ pub use job::{Cancelled, Job, Progress, Stage};
 pub use listen::{Heard, listen};
 pub use memory::{Clip, MemoryStore};
 pub use order::{Order, RunSettings, StemInput, arrange, session_rate};
+pub use recall::Recall;
 pub use report::measured;
 pub use run::{Done, Io, Planned, measure_song, mix, plan, render};
+pub use series::{SeriesSettings, SongSeries, series};
 
 pub(crate) use tuning::Tuning;

@@ -2,11 +2,13 @@
 
 use audio::StreamSpec;
 use measure::{
-    Diagnosis, Meter, MeterOptions, PairListener, SessionMeasurement, Song, StemListener, StemScan,
+    Diagnosis, Measurement, Meter, MeterOptions, PairListener, SessionMeasurement, Song,
+    StemListener, StemScan,
 };
 
 use crate::console::{Planar, sum_into};
 use crate::reader::StemReader;
+use crate::recall::{self, Known};
 use crate::{Crew, EngineError, IoFault, Job, Progress, Slot, Stage, Store, Task};
 
 /// What the stems are, besides what is heard in them.
@@ -20,7 +22,8 @@ pub struct Heard {
     pub frames: u64,
 }
 
-/// Measures `stems` stems and their sum at `sample_rate_hz`.
+/// Measures `stems` stems and their sum at `sample_rate_hz`. What the store recalls is not
+/// measured again; if that is everything, no stem is opened.
 ///
 /// # Errors
 ///
@@ -31,7 +34,7 @@ pub fn listen(
     block_frames: usize,
     (store, crew, job): (&dyn Store, &dyn Crew, &dyn Job),
 ) -> Result<Heard, EngineError> {
-    hear(stems, sample_rate_hz, block_frames, (store, crew, job))?.finish()
+    checked(hear(stems, sample_rate_hz, block_frames, (store, crew, job))?, sample_rate_hz)
 }
 
 /// The same for stems that may be too short or silent to be mixed.
@@ -41,7 +44,7 @@ pub(crate) fn listen_anyway(
     block_frames: usize,
     (store, crew, job): (&dyn Store, &dyn Crew, &dyn Job),
 ) -> Result<Heard, EngineError> {
-    Ok(hear(stems, sample_rate_hz, block_frames, (store, crew, job))?.heard())
+    hear(stems, sample_rate_hz, block_frames, (store, crew, job))
 }
 
 fn hear(
@@ -49,13 +52,24 @@ fn hear(
     sample_rate_hz: u32,
     block_frames: usize,
     (store, crew, job): (&dyn Store, &dyn Crew, &dyn Job),
-) -> Result<Listener, EngineError> {
-    let mut listener = Listener::open(stems, sample_rate_hz, block_frames, store)?;
+) -> Result<Heard, EngineError> {
+    let recall = store.recall();
+    let mut known = Known::of(recall, stems, sample_rate_hz);
+    if let Some(heard) = known.take_all() {
+        job.progress(Progress { stage: Stage::Listen, share: 1.0 })?;
+        return Ok(heard);
+    }
+    let mut listener = Listener::open(known.stems, sample_rate_hz, block_frames, store)?;
     while !listener.is_done() {
         listener.round(crew)?;
         job.progress(Progress { stage: Stage::Listen, share: listener.share() })?;
     }
-    Ok(listener)
+    let known: Vec<bool> = listener.lanes.iter().map(|lane| lane.known.is_some()).collect();
+    let mut heard = listener.heard();
+    if let Some(recall) = recall {
+        recall::keep(recall, &mut heard, &known, sample_rate_hz);
+    }
+    Ok(heard)
 }
 
 struct Listener {
@@ -75,6 +89,8 @@ struct Lane {
     meter: Meter,
     scan: StemScan,
     listener: StemListener,
+    /// Measured in an earlier run: the meter hears nothing.
+    known: Option<Measurement>,
     got: usize,
     fault: Option<IoFault>,
 }
@@ -97,7 +113,7 @@ struct SumLane {
 
 impl Listener {
     fn open(
-        stems: usize,
+        stems: Vec<Option<(Measurement, u64)>>,
         sample_rate_hz: u32,
         block_frames: usize,
         store: &dyn Store,
@@ -109,13 +125,14 @@ impl Listener {
         };
         let mut lanes = Vec::new();
         let mut frames_expected = 0;
-        for index in 0..stems {
+        for (index, known) in stems.into_iter().enumerate() {
             let reader = StemReader::open(store, Slot::Stem(index), sample_rate_hz)?;
             frames_expected = reader.frames_expected().max(frames_expected);
             let own = StreamSpec { channels: reader.channels(), ..stream };
             let meter = Meter::new(own, MeterOptions::everything())?;
             let (scan, listener) = (StemScan::new(own), StemListener::new(own.sample_rate_hz));
-            lanes.push(Lane { reader, meter, scan, listener, got: 0, fault: None });
+            let known = known.map(|(measurement, _)| measurement);
+            lanes.push(Lane { reader, meter, scan, listener, known, got: 0, fault: None });
         }
         let buffers: Vec<Planar> =
             lanes.iter().map(|lane| Planar::new(lane.reader.channels(), block_frames)).collect();
@@ -170,20 +187,6 @@ impl Listener {
         Ok(())
     }
 
-    fn finish(self) -> Result<Heard, EngineError> {
-        let rate_hz = self.sample_rate_hz;
-        let heard = self.heard();
-        let ms = heard.frames as f64 * 1e3 / f64::from(rate_hz);
-        if ms < SHORTEST_MS {
-            return Err(EngineError::TooShort { frames: heard.frames, ms });
-        }
-        let peaks = heard.song.stems.iter().map(|stem| stem.peaks.sample_dbfs);
-        if !heard.song.sum.loudness.integrated_lufs.is_finite() {
-            return Err(EngineError::Silent { peak_dbfs: peaks.fold(f64::NEG_INFINITY, f64::max) });
-        }
-        Ok(heard)
-    }
-
     fn heard(self) -> Heard {
         let frames = self.sum.total;
         let own_frames = self.lanes.iter().map(|lane| lane.reader.own_frames()).collect();
@@ -191,7 +194,7 @@ impl Listener {
         let mut stems = Vec::new();
         let (mut signs, mut traces) = (Vec::new(), Vec::new());
         for lane in self.lanes {
-            stems.push(lane.meter.finish());
+            stems.push(lane.known.unwrap_or_else(|| lane.meter.finish()));
             signs.push(lane.scan.finish());
             traces.push(lane.listener.finish());
         }
@@ -205,6 +208,19 @@ impl Listener {
 /// One gating block of BS.1770; a shorter file has no loudness.
 const SHORTEST_MS: f64 = 400.0;
 
+/// A song that can be mixed: long enough, and not silent.
+fn checked(heard: Heard, sample_rate_hz: u32) -> Result<Heard, EngineError> {
+    let ms = heard.frames as f64 * 1e3 / f64::from(sample_rate_hz);
+    if ms < SHORTEST_MS {
+        return Err(EngineError::TooShort { frames: heard.frames, ms });
+    }
+    let peaks = heard.song.stems.iter().map(|stem| stem.peaks.sample_dbfs);
+    if !heard.song.sum.loudness.integrated_lufs.is_finite() {
+        return Err(EngineError::Silent { peak_dbfs: peaks.fold(f64::NEG_INFINITY, f64::max) });
+    }
+    Ok(heard)
+}
+
 impl Lane {
     fn round(&mut self, buffer: &mut Planar) {
         let frames = buffer.0[0].len();
@@ -212,7 +228,9 @@ impl Lane {
             Ok(got) => {
                 let (left, right) = buffer.read();
                 let (left, right) = (&left[..got], right.map(|right| &right[..got]));
-                self.meter.push(left, right);
+                if self.known.is_none() {
+                    self.meter.push(left, right);
+                }
                 self.scan.push(left, right);
                 self.listener.push(left, right);
                 self.got = got;

@@ -3,6 +3,7 @@
 //! Levels are kept in steps of half a dB in one byte: an hour of one stem is 1.4 MiB.
 
 use audio::math::{db_to_gain_f64, power_to_db};
+use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::ERB_BANDS;
 
@@ -16,7 +17,7 @@ const STEP_DB: f64 = 0.5;
 /// Power per ERB band (channels added: mid plus side) in each [`EXCITATION_HOP_MS`], as delivered,
 /// −110 to +17 dBFS in steps of 0.5 dB. The spectrum's frames are assigned to the hop in which
 /// their centre lies.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Excitation {
     columns: Vec<[u8; ERB_BANDS]>,
 }

@@ -1,7 +1,9 @@
 //! Beats and bars as times.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 /// When the beats are, and which of them begin a bar.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, PartialEq)]
 pub struct Grid {
     /// Time of each beat, in s from the start of the song, rising.
     pub beats_s: Vec<f64>,

@@ -19,6 +19,7 @@ pub mod masking;
 mod measurement;
 mod meter;
 mod rhythm;
+mod series;
 mod song;
 mod spectrum;
 mod stft;
@@ -40,5 +41,9 @@ pub use measurement::{
     Measurement, Mode, Peaks, SessionMeasurement, Spectrum, Stereo, Tempo,
 };
 pub use meter::{Meter, MeterOptions};
+pub use series::{
+    MFCC_COEFFICIENTS, SERIES_FLOOR_DBFS, SERIES_HOP_MS, SERIES_VALUES_MAX, Series, SeriesKind,
+    SeriesMeter,
+};
 pub use song::{Song, StemListener, StemTrace};
 pub use true_peak::{Oversampling, TruePeak};

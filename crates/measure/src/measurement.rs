@@ -1,4 +1,9 @@
 //! The values a measurement consists of. Levels of silence are −∞ (`f64::NEG_INFINITY`).
+//!
+//! They can be packed (Borsh, compact and exact) so that what was measured once may be remembered.
+//! That is no format for exchange: the layout changes from version to version.
+
+use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::{Diagnosis, Excitation, Grid, Timbre};
 
@@ -13,7 +18,7 @@ pub const ENVELOPE_HOP_MS: f64 = 10.0;
 pub const BAND_EDGES_HZ: [f64; 2] = [250.0, 4_000.0];
 
 /// All that was heard in one stem, one mix or one master.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, PartialEq)]
 pub struct Measurement {
     /// Frames per second, in Hz.
     pub sample_rate_hz: f64,
@@ -42,7 +47,7 @@ pub struct Measurement {
 }
 
 /// Loudness, in LUFS and LU.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 pub struct Loudness {
     /// Gated programme loudness.
     pub integrated_lufs: f64,
@@ -57,7 +62,7 @@ pub struct Loudness {
 }
 
 /// Peaks, in dB relative to full scale.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 pub struct Peaks {
     /// Largest sample.
     pub sample_dbfs: f64,
@@ -68,7 +73,7 @@ pub struct Peaks {
 }
 
 /// Level statistics over the whole length.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 pub struct Dynamics {
     /// Root mean square over all channels, in dBFS (a full-scale sine reads −3.01).
     pub rms_dbfs: f64,
@@ -85,7 +90,7 @@ pub struct Dynamics {
 }
 
 /// Left against right. A mono stem has correlation 1 and side over mid 0.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 pub struct Stereo {
     /// Correlation of left and right over the whole length, −1 to 1.
     pub correlation: f64,
@@ -100,7 +105,7 @@ pub struct Stereo {
 }
 
 /// Long-term average spectrum of the sum of channels, while the signal sounds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, PartialEq)]
 pub struct Spectrum {
     /// Power per ERB band of mid, in dBFS.
     pub mid_erb_db: [f32; ERB_BANDS],
@@ -119,7 +124,7 @@ pub struct Spectrum {
 }
 
 /// When it sounds.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 pub struct Activity {
     /// Share of time over the stem's own activity threshold, 0 to 1.
     pub active_share: f64,
@@ -134,7 +139,7 @@ pub struct Activity {
 }
 
 /// Level over time, one value per [`ENVELOPE_HOP_MS`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Default, PartialEq)]
 pub struct Envelope {
     /// Largest sample magnitude over the channels in each hop, linear.
     pub peak: Vec<f32>,
@@ -145,7 +150,7 @@ pub struct Envelope {
 }
 
 /// Everything known about a song before a decision is made.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, PartialEq)]
 pub struct SessionMeasurement {
     /// One per stem, in the session's order, at the session's rate.
     pub stems: Vec<Measurement>,
@@ -162,7 +167,7 @@ pub struct SessionMeasurement {
 }
 
 /// A tempo estimate.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 pub struct Tempo {
     /// Beats per minute.
     pub bpm: f64,
@@ -171,7 +176,7 @@ pub struct Tempo {
 }
 
 /// A key estimate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
 pub enum Mode {
     /// Major.
     Major,
@@ -180,7 +185,7 @@ pub enum Mode {
 }
 
 /// A key estimate.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 pub struct Key {
     /// Pitch class of the tonic: 0 is C, 11 is B.
     pub tonic: u8,

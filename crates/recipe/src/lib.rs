@@ -10,6 +10,7 @@ mod checkup;
 mod console;
 mod corridor;
 mod error;
+mod features;
 mod fold;
 mod guardrail;
 mod json;
@@ -40,6 +41,7 @@ pub use console::{
 };
 pub use corridor::ToneCorridor;
 pub use error::{MoveProblem, RecipeError};
+pub use features::{FeatureSeries, Features, LongSpectrum, PartFeatures};
 pub use fold::{fold, superseded};
 pub use guardrail::{EqLimits, Guardrails, LoudnessCurve};
 pub use manifest::{Manifest, ManifestError, ManifestStem};

@@ -33,6 +33,7 @@ Examples:
   mixmaster mix song.toml -o out --targets mine.yaml --bit-depth 16 --format flac
   mixmaster mix stems/ -o out --respect-user-gains --amount tone=50,space=120
   mixmaster mix stems/ -o out --dry-run --json
+  mixmaster mix stems/ -o out --cache /fast/disk    measured once, recalled ever after
 
 Written to OUT: master_final.wav (or .flac, .aiff), mix_premaster.wav, report.json,
 recipe.json, preview_AB.mp3, and with --export-stems stems/NAME.wav and stems/returns.wav.";
@@ -56,7 +57,10 @@ mid), correlation of left and right, spectral centroid, tempo, key.
 
 Examples:
   mixmaster analyze song.wav
-  mixmaster analyze stems/ --json";
+  mixmaster analyze stems/ --json
+  mixmaster analyze stems/ --no-cache
+  mixmaster analyze stems/ --features song.json
+  mixmaster analyze stems/ --features song.json --feature-hop-ms 50";
 
 /// Under the options of `doctor`.
 pub(super) const DOCTOR: &str = "\

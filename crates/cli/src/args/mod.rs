@@ -73,6 +73,8 @@ pub(crate) struct MixArgs {
     pub(crate) delivery: DeliveryArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) cache: CacheArgs,
 }
 
 /// Options of `master`.
@@ -91,6 +93,8 @@ pub(crate) struct MasterArgs {
     pub(crate) delivery: DeliveryArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) cache: CacheArgs,
 }
 
 /// Options of `analyze`.
@@ -100,8 +104,18 @@ pub(crate) struct AnalyzeArgs {
     /// Audio files, quoted globs, or a folder
     #[arg(required = true, value_name = "FILES")]
     pub(crate) files: Vec<PathBuf>,
+    /// Take the files for the stems of one song, and write what is heard of each and of their sum
+    /// over time, as JSON (docs/FEATURES.md)
+    #[arg(long, value_name = "FILE", help_heading = "Features")]
+    pub(crate) features: Option<PathBuf>,
+    /// Time from frame to frame, 5 to 10000; 250, or more for long songs, unless asked
+    #[arg(long, value_name = "MS", value_parser = within(5.0, 10_000.0, "ms"),
+        requires = "features", help_heading = "Features")]
+    pub(crate) feature_hop_ms: Option<f64>,
     #[command(flatten)]
     pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) cache: CacheArgs,
 }
 
 /// Options of `doctor`.
@@ -293,6 +307,23 @@ pub(crate) struct RunArgs {
     /// Writes the time that each stage took, for `bench speed`
     #[arg(long, hide = true, value_name = "FILE")]
     pub(crate) timings: Option<PathBuf>,
+}
+
+/// What was heard before. Nothing here changes the sound.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Cache")]
+pub(crate) struct CacheArgs {
+    /// Keep measurements here, so that the same stems are not measured twice; $MIXMASTER_CACHE,
+    /// or the user's cache folder, unless asked
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    pub(crate) cache: Option<PathBuf>,
+    /// Measure everything anew and keep nothing
+    #[arg(long)]
+    pub(crate) no_cache: bool,
+    /// Room for the cache, in MiB: what was not used for longest goes first
+    #[arg(long, value_name = "MIB", default_value_t = 512,
+        value_parser = clap::value_parser!(u64).range(1..=1_048_576))]
+    pub(crate) cache_size_mib: u64,
 }
 
 impl Command {

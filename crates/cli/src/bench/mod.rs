@@ -90,7 +90,7 @@ impl Bench {
             .arg(&self.out)
             .arg("--timings")
             .arg(&self.timings)
-            .args(["--quiet", "--threads", &threads.to_string()])
+            .args(["--quiet", "--no-cache", "--threads", &threads.to_string()])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .spawn()

@@ -8,7 +8,7 @@ mod mix;
 pub(crate) mod model;
 mod render;
 
-pub(crate) use analyze::analyze;
+pub(crate) use analyze::{analyze, stem as analyzed_stem};
 pub(crate) use doctor::doctor;
 pub(crate) use explain::explain;
 pub(crate) use master::master;

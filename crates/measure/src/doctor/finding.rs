@@ -1,9 +1,13 @@
 //! What a diagnosis consists of.
 
+use std::borrow::Cow;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use super::Kinship;
 
 /// What is known about the stems beyond how each of them sounds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Default, PartialEq)]
 pub struct Diagnosis {
     /// How alike any two stems are.
     pub kinship: Kinship,
@@ -15,7 +19,7 @@ pub struct Diagnosis {
 
 /// Two stems that surely hold one source: two microphones, a line and an amplifier, a bus and a
 /// part of it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 pub struct Link {
     /// The two, the lower one first.
     pub stems: (usize, usize),
@@ -32,7 +36,7 @@ pub struct Link {
 }
 
 /// How sure a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// It is there: what can be put right without a price is put right.
     Sure,
@@ -55,7 +59,7 @@ impl Verdict {
 }
 
 /// Something about a stem, or about it and others.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, PartialEq)]
 pub struct Finding {
     /// What.
     pub fault: Fault,
@@ -70,10 +74,10 @@ pub struct Finding {
 }
 
 /// A measured number and where the verdict begins.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, PartialEq)]
 pub struct Proof {
     /// What was measured, units last.
-    pub metric: &'static str,
+    pub metric: Cow<'static, str>,
     /// What was found.
     pub value: f64,
     /// From (or under) which value it counts.
@@ -82,12 +86,12 @@ pub struct Proof {
 
 impl Proof {
     pub(super) const fn new(metric: &'static str, value: f64, threshold: f64) -> Self {
-        Self { metric, value, threshold }
+        Self { metric: Cow::Borrowed(metric), value, threshold }
     }
 }
 
 /// What can be wrong.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Fault {
     /// Nothing sounds.

@@ -1,9 +1,11 @@
 //! How alike any two stems are: the matrix that others decide by.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use super::pairs::Pairs;
 
 /// Two stems.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Default, PartialEq)]
 struct Alike {
     correlation: f32,
     coherence: f32,
@@ -12,7 +14,7 @@ struct Alike {
 }
 
 /// How much any two stems have in common. Silent stems have nothing in common with any other.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Default, PartialEq)]
 pub struct Kinship {
     stems: usize,
     /// Of (0,1), (0,2) … (1,2) …
