@@ -10,7 +10,7 @@ use super::table::{self, Line};
 pub(super) fn text(results: &Results) -> String {
     let mut text = String::new();
     for perturb in results.perturbations() {
-        text += &format!("### {}\n\n", capital(&table::heading(results, &perturb)));
+        text += &format!("### {}\n\n", table::capital(&table::heading(results, &perturb)));
         text += &medians(results, &perturb);
         text += &songs(results, &perturb);
     }
@@ -21,11 +21,6 @@ pub(super) fn text(results: &Results) -> String {
         }
     }
     text
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn medians(results: &Results, perturb: &str) -> String {
@@ -71,7 +66,7 @@ fn row(metric: &Metric, lines: &[Line]) -> String {
 fn songs(results: &Results, perturb: &str) -> String {
     let Some(metric) = table::leading(results, perturb) else { return String::new() };
     let shown = &CONTENDERS[..5];
-    let mut text = format!("| {} by song |", capital(&metric.title()));
+    let mut text = format!("| {} by song |", table::capital(&metric.title()));
     for (id, _) in shown {
         text += &format!(" {} |", if *id == "ours" { "ours".into() } else { id.to_uppercase() });
     }

@@ -144,7 +144,8 @@ impl Bench<'_> {
         let run = |setup: &Setup| -> Result<Run, Fault> {
             stop::check()?;
             // Orders are a matter of the engine, not of chance: one seed will tell.
-            let orders = setup.seed == 1 && setup.perturb == Perturb::Gain;
+            let one = setup.seed == 1 && setup.perturb == Perturb::Gain;
+            let orders = one && !self.args.quick;
             let effort = Effort { quick: self.args.quick, orders };
             let run = judge::run(loaded, *setup, self.wished, reference, effort)?;
             progress.run();
