@@ -42,9 +42,12 @@ pub(crate) struct QualityArgs {
     /// Also write one page with tables and plots, for a browser
     #[arg(long, value_name = "FILE")]
     pub(crate) html: Option<PathBuf>,
+    /// Also write the tables of docs/QUALITY.md, as Markdown
+    #[arg(long, value_name = "FILE")]
+    pub(crate) markdown: Option<PathBuf>,
     /// Judge the judges: growing faults are put into the human mixes, and each judge that claims
     /// to hear one has to find ever more of it
-    #[arg(long, conflicts_with_all = ["previous", "save", "quick", "html"])]
+    #[arg(long, conflicts_with_all = ["previous", "save", "quick", "html", "markdown", "json"])]
     pub(crate) ladders: bool,
     /// Threads; songs and seeds are spread over them
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=256))]

@@ -52,10 +52,14 @@ pub(super) const FAULTS: &[Fault] = &[
         name: "flooded",
         claimed_by: &["t1_lu", "t3_pct"],
         gains_db: |loaded, step| {
-            let lufs = loaded.human_lufs();
-            let loudest = (0..lufs.len()).max_by(|a, b| lufs[*a].total_cmp(&lufs[*b]));
-            let gain = |index| if Some(index) == loudest { 4.0 * step } else { 0.0 };
-            (0..lufs.len()).map(gain).collect()
+            // The stem of most power is covered least. What it wins back itself when it is raised,
+            // it has won with the first step, which is twice as large; from there on it only covers.
+            let raised_db = if step > 0.0 { 4.0 * (step + 1.0) } else { 0.0 };
+            let rms = |index: &usize| loaded.human[*index].dynamics.rms_dbfs;
+            let stems = 0..loaded.human.len();
+            let strongest = stems.clone().max_by(|a, b| rms(a).total_cmp(&rms(b)));
+            let gain = |index| if Some(index) == strongest { raised_db } else { 0.0 };
+            stems.map(gain).collect()
         },
         ..NEUTRAL
     },

@@ -9,6 +9,7 @@ mod corpus;
 mod faults;
 mod judge;
 mod ladders;
+mod markdown;
 mod metrics;
 mod page;
 mod perturb;
@@ -61,6 +62,9 @@ pub(crate) fn quality(args: &QualityArgs) -> Result<(), Fault> {
     }
     if let Some(path) = &args.save {
         write(path, &results.to_json())?;
+    }
+    if let Some(path) = &args.markdown {
+        write(path, &markdown::text(&results))?;
     }
     if let Some(path) = &args.html {
         write(path, &page::html(&results)?)?;

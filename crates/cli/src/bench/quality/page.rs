@@ -16,7 +16,8 @@ pub(super) fn html(results: &Results) -> Result<String, Fault> {
         escaped(&results.settings.profile)
     );
     for perturb in results.perturbations() {
-        body += &format!("<h2>{}</h2>\n", escaped(&table::heading(results, &perturb)));
+        body +=
+            &format!("<h2>{}</h2>\n", escaped(&table::capital(&table::heading(results, &perturb))));
         body += &plots(results, &perturb)?;
         body += &medians(results, &perturb);
         body += &comparisons(results, &perturb);
@@ -56,7 +57,7 @@ fn plots(results: &Results, perturb: &str) -> Result<String, Fault> {
          <figcaption>What our mixes do to each role: loudness of every stem against the human mix, \
          without the common offset. Large: medians.</figcaption>\n<div class=\"wide\">{roles}</div>\
          </figure>\n",
-        escaped(&metric.title())
+        escaped(&table::capital(&metric.title()))
     ))
 }
 
@@ -85,7 +86,10 @@ fn medians(results: &Results, perturb: &str) -> String {
         .filter(|(_, lines, _)| lines.iter().any(|line| line.contender == "ours"))
         .collect();
     let mut head = vec!["Test".to_owned(), "ours".to_owned(), "95 % interval".to_owned()];
-    head.extend(CONTENDERS[1..].iter().map(|(_, name)| (*name).to_owned()));
+    head.extend(CONTENDERS[1..].iter().map(|(id, name)| {
+        let id = if *id == "human" { "human".into() } else { id.to_uppercase() };
+        format!("<abbr title=\"{name}\">{id}</abbr>")
+    }));
     let row = |(test, lines, metric): &(&str, Vec<Line>, &Metric)| {
         let decimals = metric.decimals;
         let of = |id: &str| lines.iter().find(|line| line.contender == id);

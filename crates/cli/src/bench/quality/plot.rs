@@ -84,6 +84,9 @@ fn draw(rows: &[Row], unit: &str, least: f64) -> Result<String, Fault> {
     let failed = |error: &dyn std::fmt::Display| {
         Fault::worded(Code::Internal, &format!("a plot could not be drawn: {error}"))
     };
+    if rows.is_empty() {
+        return Ok(String::new());
+    }
     let values = || rows.iter().flat_map(|row| row.points.iter().map(|(x, ..)| *x));
     let low = values().fold(least, f64::min).floor() - if least < 0.0 { 1.0 } else { 0.0 };
     let high = values().fold(least + 1.0, f64::max).ceil() + 0.5;
@@ -96,7 +99,7 @@ fn draw(rows: &[Row], unit: &str, least: f64) -> Result<String, Fault> {
             .margin_right(16)
             .x_label_area_size(44)
             .y_label_area_size(190)
-            .build_cartesian_2d(low..high, (0..rows.len()).into_segmented())
+            .build_cartesian_2d(low..high, (0..rows.len() - 1).into_segmented())
             .map_err(|error| failed(&error))?;
         // Rows from the top down.
         let name = |value: &SegmentValue<usize>| match value {

@@ -32,6 +32,7 @@ pub(super) struct Results {
     pub(super) settings: Settings,
     pub(super) songs: Vec<SongResult>,
     /// What was heard in all songs, also in those without a balance.
+    #[serde(default)]
     pub(super) analyses: Vec<Analysis>,
     /// Songs whose balance is not judged, and why.
     pub(super) skipped: Vec<Skipped>,

@@ -13,7 +13,7 @@ use super::results::{Results, Run, Settings, Skipped, SongResult, StemResult};
 use super::{analysis, audio, rivals};
 use crate::args::QualityArgs;
 use crate::crew::Threads;
-use crate::errors::Fault;
+use crate::errors::{Code, Fault};
 use crate::{inputs, stop};
 
 /// One bench on its way.
@@ -38,7 +38,14 @@ impl Bench<'_> {
             }
             let mut loaded = self.listen(song)?;
             if asked(&loaded.song) {
-                analyses.push(analysis::of(&loaded, self.wished)?);
+                match analysis::of(&loaded, self.wished) {
+                    Ok(analysis) => analyses.push(analysis),
+                    // Silent, or too short: that is the song's fault, and the others are judged.
+                    Err(fault) if fault.code == Code::Input => {
+                        loaded.song.balance = Err(fault.sentence());
+                    }
+                    Err(fault) => return Err(fault),
+                }
             }
             loaded.clips.clear();
             match &loaded.song.balance {
@@ -137,7 +144,8 @@ impl Bench<'_> {
         let run = |setup: &Setup| -> Result<Run, Fault> {
             stop::check()?;
             // Orders are a matter of the engine, not of chance: one seed will tell.
-            let orders = setup.seed == 1 && setup.perturb == Perturb::Gain;
+            let one = setup.seed == 1 && setup.perturb == Perturb::Gain;
+            let orders = one && !self.args.quick;
             let effort = Effort { quick: self.args.quick, orders };
             let run = judge::run(loaded, *setup, self.wished, reference, effort)?;
             progress.run();

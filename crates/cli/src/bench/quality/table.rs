@@ -98,6 +98,12 @@ pub(super) fn heading(results: &Results, perturb: &str) -> String {
     )
 }
 
+/// With a capital letter first.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The median of every contender for every metric.
 fn medians(results: &Results, perturb: &str) -> String {
     let mut text = format!("  {:<52}{:>8}{:>16}", "medians over the runs", "ours", "95 %");
