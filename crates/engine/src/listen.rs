@@ -2,8 +2,8 @@
 
 use audio::StreamSpec;
 use measure::{
-    Diagnosis, Kinship, Measurement, Meter, MeterOptions, PairListener, SessionMeasurement,
-    SongListener,
+    Diagnosis, Measurement, Meter, MeterOptions, PairListener, SessionMeasurement, Song,
+    StemListener, StemScan,
 };
 
 use crate::console::{Planar, sum_into};
@@ -32,12 +32,31 @@ pub fn listen(
     block_frames: usize,
     (store, crew, job): (&dyn Store, &dyn Crew, &dyn Job),
 ) -> Result<Heard, EngineError> {
+    hear(stems, sample_rate_hz, block_frames, (store, crew, job))?.finish()
+}
+
+/// The same for stems that may be too short or silent to be mixed.
+pub(crate) fn listen_anyway(
+    stems: usize,
+    sample_rate_hz: u32,
+    block_frames: usize,
+    (store, crew, job): (&dyn Store, &dyn Crew, &dyn Job),
+) -> Result<Heard, EngineError> {
+    Ok(hear(stems, sample_rate_hz, block_frames, (store, crew, job))?.heard())
+}
+
+fn hear(
+    stems: usize,
+    sample_rate_hz: u32,
+    block_frames: usize,
+    (store, crew, job): (&dyn Store, &dyn Crew, &dyn Job),
+) -> Result<Listener, EngineError> {
     let mut listener = Listener::open(stems, sample_rate_hz, block_frames, store)?;
     while !listener.is_done() {
         listener.round(crew)?;
         job.progress(Progress { stage: Stage::Listen, share: listener.share() })?;
     }
-    listener.finish()
+    Ok(listener)
 }
 
 struct Listener {
@@ -55,6 +74,8 @@ struct Listener {
 struct Lane {
     reader: StemReader,
     meter: Meter,
+    scan: StemScan,
+    listener: StemListener,
     got: usize,
     fault: Option<IoFault>,
 }
@@ -69,7 +90,6 @@ struct PairLane {
 /// The rough mix, one round behind the stems.
 struct SumLane {
     meter: Meter,
-    song: SongListener,
     audio: Planar,
     /// Frames of the round that is to be summed.
     frames: usize,
@@ -95,7 +115,8 @@ impl Listener {
             frames_expected = reader.frames_expected().max(frames_expected);
             let own = StreamSpec { channels: reader.channels(), ..stream };
             let meter = Meter::new(own, MeterOptions::everything())?;
-            lanes.push(Lane { reader, meter, got: 0, fault: None });
+            let (scan, listener) = (StemScan::new(own), StemListener::new(own.sample_rate_hz));
+            lanes.push(Lane { reader, meter, scan, listener, got: 0, fault: None });
         }
         let buffers: Vec<Planar> =
             lanes.iter().map(|lane| Planar::new(lane.reader.channels(), block_frames)).collect();
@@ -112,7 +133,6 @@ impl Listener {
             now: buffers,
             sum: SumLane {
                 meter: Meter::new(stream, MeterOptions::everything())?,
-                song: SongListener::new(stream.sample_rate_hz),
                 audio: Planar::new(2, block_frames),
                 frames: 0,
                 total: 0,
@@ -152,24 +172,34 @@ impl Listener {
     }
 
     fn finish(self) -> Result<Heard, EngineError> {
-        let frames = self.sum.total;
-        let ms = frames as f64 * 1e3 / f64::from(self.sample_rate_hz);
+        let rate_hz = self.sample_rate_hz;
+        let heard = self.heard();
+        let ms = heard.frames as f64 * 1e3 / f64::from(rate_hz);
         if ms < SHORTEST_MS {
-            return Err(EngineError::TooShort { frames, ms });
+            return Err(EngineError::TooShort { frames: heard.frames, ms });
         }
+        let peaks = heard.song.stems.iter().map(|stem| stem.peaks.sample_dbfs);
+        if !heard.song.sum.loudness.integrated_lufs.is_finite() {
+            return Err(EngineError::Silent { peak_dbfs: peaks.fold(f64::NEG_INFINITY, f64::max) });
+        }
+        Ok(heard)
+    }
+
+    fn heard(self) -> Heard {
+        let frames = self.sum.total;
         let own_frames = self.lanes.iter().map(|lane| lane.reader.own_frames()).collect();
-        let (tempo, key) = self.sum.song.finish();
         let sum = self.sum.meter.finish();
-        let stems: Vec<Measurement> =
-            self.lanes.into_iter().map(|lane| lane.meter.finish()).collect();
-        let peak_dbfs =
-            stems.iter().map(|stem| stem.peaks.sample_dbfs).fold(f64::NEG_INFINITY, f64::max);
-        if !sum.loudness.integrated_lufs.is_finite() {
-            return Err(EngineError::Silent { peak_dbfs });
+        let mut stems = Vec::new();
+        let (mut signs, mut traces) = (Vec::new(), Vec::new());
+        for lane in self.lanes {
+            stems.push(lane.meter.finish());
+            signs.push(lane.scan.finish());
+            traces.push(lane.listener.finish());
         }
-        let diagnosis = Diagnosis { kinship: Kinship::of(&self.pairs.listener.finish()) };
-        let song = SessionMeasurement { stems, sum, tempo, key, diagnosis };
-        Ok(Heard { song, own_frames, frames })
+        let diagnosis = Diagnosis::of(&stems, &signs, &self.pairs.listener.finish());
+        let Song { tempo, key, grid } = Song::of(&traces);
+        let song = SessionMeasurement { stems, sum, tempo, key, grid, diagnosis };
+        Heard { song, own_frames, frames }
     }
 }
 
@@ -182,7 +212,10 @@ impl Lane {
         match self.reader.read(&mut buffer.0, frames) {
             Ok(got) => {
                 let (left, right) = buffer.read();
-                self.meter.push(&left[..got], right.map(|right| &right[..got]));
+                let (left, right) = (&left[..got], right.map(|right| &right[..got]));
+                self.meter.push(left, right);
+                self.scan.push(left, right);
+                self.listener.push(left, right);
                 self.got = got;
             }
             Err(fault) => self.fault = Some(fault),
@@ -204,7 +237,6 @@ impl SumLane {
         let (left, right) = self.audio.stereo();
         let (left, right) = (&left[..self.frames], Some(&right[..self.frames]));
         self.meter.push(left, right);
-        self.song.push(left, right);
         self.total += self.frames as u64;
         self.frames = 0;
     }

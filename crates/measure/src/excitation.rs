@@ -57,13 +57,13 @@ impl Excitation {
     }
 }
 
-fn step_of(power: f64) -> u8 {
+pub(crate) fn step_of(power: f64) -> u8 {
     let steps = libm::round((power_to_db(power) - LOWEST_DBFS) / STEP_DB);
     // Step 0 is silence; NaN and −∞ fall there too.
     if steps > 0.0 { steps.min(255.0) as u8 } else { 0 }
 }
 
-fn power_of(step: u8) -> f64 {
+pub(crate) fn power_of(step: u8) -> f64 {
     match step {
         0 => 0.0,
         step => db_to_gain_f64(2.0 * (LOWEST_DBFS + STEP_DB * f64::from(step))),

@@ -9,25 +9,29 @@ mod doctor;
 mod error;
 mod excitation;
 mod features;
+mod grid;
 mod hops;
 mod k_weighting;
-mod key;
 mod lanes;
 mod levels;
 mod loudness;
 pub mod masking;
 mod measurement;
 mod meter;
+mod rhythm;
 mod song;
 mod spectrum;
 mod stft;
-mod tempo;
+mod tonality;
 mod true_peak;
 
-pub use doctor::{Diagnosis, Kinship, PairListener, Pairs};
+pub use doctor::{
+    Diagnosis, Fault, Finding, Kinship, Link, PairListener, Pairs, Proof, Signs, StemScan, Verdict,
+};
 pub use error::MeasureError;
 pub use excitation::{EXCITATION_HOP_MS, Excitation};
-pub use features::{MelBank, Mfcc, hz_to_mel, mel_to_hz};
+pub use features::{MelBank, Mfcc, TIMBRE_FEATURES, Timbre, hz_to_mel, mel_to_hz, timbre_names};
+pub use grid::Grid;
 pub use loudness::{
     integrated_lufs, momentary_lufs, power_to_lufs, programme_loudness, short_term_lufs,
 };
@@ -36,5 +40,5 @@ pub use measurement::{
     Measurement, Mode, Peaks, SessionMeasurement, Spectrum, Stereo, Tempo,
 };
 pub use meter::{Meter, MeterOptions};
-pub use song::SongListener;
+pub use song::{Song, StemListener, StemTrace};
 pub use true_peak::{Oversampling, TruePeak};

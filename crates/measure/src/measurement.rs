@@ -1,6 +1,6 @@
 //! The values a measurement consists of. Levels of silence are −∞ (`f64::NEG_INFINITY`).
 
-use crate::{Diagnosis, Excitation};
+use crate::{Diagnosis, Excitation, Grid, Timbre};
 
 /// Bands of the long-term spectrum: one per ERB number (Glasberg & Moore 1990) from 1 to 40,
 /// that is about 26 Hz to 15.6 kHz.
@@ -37,6 +37,8 @@ pub struct Measurement {
     pub envelope: Envelope,
     /// Bands over time. Empty where no spectrum was asked for.
     pub excitation: Excitation,
+    /// What it sounds like. Zeros where no spectrum was asked for.
+    pub timbre: Timbre,
 }
 
 /// Loudness, in LUFS and LU.
@@ -149,10 +151,12 @@ pub struct SessionMeasurement {
     pub stems: Vec<Measurement>,
     /// The stems added at unity: the rough mix.
     pub sum: Measurement,
-    /// Of the rough mix.
+    /// Of all stems together.
     pub tempo: Option<Tempo>,
-    /// Of the rough mix.
+    /// Of all stems together.
     pub key: Option<Key>,
+    /// Beats and bars, where there is a tempo.
+    pub grid: Option<Grid>,
     /// What the stems have in common, and what is wrong with them.
     pub diagnosis: Diagnosis,
 }

@@ -23,12 +23,6 @@ const RUMBLE_HEAVY_DB: f64 = -20.0;
 const RUMBLE_MIX_DB: f64 = -15.0;
 const HISS_FLOOR_DB: f64 = -60.0;
 
-/// A smaller offset is the rounding of converters, in dBFS.
-const OFFSET_FLOOR_DBFS: f64 = -50.0;
-
-/// Corner of the filter that takes an offset away, in Hz: an octave under the lowest sound.
-const OFFSET_CORNER_HZ: f64 = 10.0;
-
 /// Smaller trims than this change nothing, in dB.
 const TRIM_FLOOR_DB: f64 = 0.1;
 
@@ -39,7 +33,7 @@ const ORDER: u32 = 2;
 pub(crate) fn moves(scene: &Scene<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (id, bus) in &scene.silent {
-        let reason = "it is silent and only kept in its place".to_owned();
+        let reason = "it does not sound in the mix and is only kept in its place".to_owned();
         drafts.push(Draft::new(id, Action::Route).word("bus", bus.id()).because(reason));
     }
     for part in &scene.parts {
@@ -52,7 +46,7 @@ pub(crate) fn moves(scene: &Scene<'_>) -> Vec<Draft> {
             ),
         ));
         drafts.extend(trim(part));
-        drafts.extend(high_pass(scene, part).or_else(|| offset(part)));
+        drafts.extend(high_pass(scene, part));
         drafts.extend(low_pass(part));
     }
     drafts
@@ -78,19 +72,6 @@ fn loss_db(part: &Part<'_>, gain_db: impl Fn(f64) -> f64) -> [f64; 2] {
         power_to_db(before.max(1e-30) / after.max(1e-30))
     };
     [loss(&part.bands), loss(&erb::k_weighted(&part.bands))]
-}
-
-/// A constant offset costs headroom, clicks at edits and is never heard: a filter under all sound
-/// takes it away, where no other high-pass does.
-fn offset(part: &Part<'_>) -> Option<Draft> {
-    let offset_db = audio::gain_to_db_f64(part.heard.dynamics.dc.abs());
-    (offset_db > OFFSET_FLOOR_DBFS).then(|| {
-        Draft::new(part.id, Action::HighPass)
-            .set("freq_hz", OFFSET_CORNER_HZ)
-            .set("slope_db_per_oct", f64::from(6 * ORDER))
-            .because(format!("its samples are off centre by {offset_db:.0} dBFS"))
-            .evidence("offset_dbfs", offset_db, f64::from(audio::SILENCE_DB))
-    })
 }
 
 /// The loudest band under `corner_hz` against the loudest of all, in dB.

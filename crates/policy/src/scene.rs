@@ -113,7 +113,7 @@ impl Part<'_> {
 #[derive(Clone, Debug)]
 pub(crate) struct Scene<'a> {
     pub(crate) parts: Vec<Part<'a>>,
-    /// Stems that do not sound, by id.
+    /// Stems that do not sound in the mix, by id.
     pub(crate) silent: Vec<(&'a str, BusName)>,
     pub(crate) session: &'a SessionMeasurement,
     /// What is heard of the parts beside each other, in their order.
@@ -121,15 +121,16 @@ pub(crate) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    pub(crate) fn new(heard: &Heard<'a>) -> Self {
+    /// `left_out` are places of stems that are kept, but not mixed.
+    pub(crate) fn new(heard: &Heard<'a>, left_out: &[usize]) -> Self {
         let mut parts = Vec::new();
         let mut silent = Vec::new();
-        for (spec, m) in heard.stems.iter().zip(&heard.session.stems) {
+        for (place, (spec, m)) in heard.stems.iter().zip(&heard.session.stems).enumerate() {
             let told = matches!(spec.role.from, RoleSource::User | RoleSource::Manifest);
             let sure = told || spec.role.confidence >= ROLE_CONFIDENCE_MIN;
             let role = if sure { spec.role.is } else { Role::Unknown };
             let bus = BusName::of(role.group());
-            let Some(lufs) = loudness(m) else {
+            let Some(lufs) = loudness(m).filter(|_| !left_out.contains(&place)) else {
                 silent.push((spec.id.as_str(), bus));
                 continue;
             };

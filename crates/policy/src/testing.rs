@@ -94,6 +94,7 @@ impl Sketch {
                 floor_dbfs: self.floor_dbfs,
             },
             excitation: self.excitation(&power),
+            timbre: measure::Timbre::default(),
             envelope: Envelope { peak, k_power: power.clone(), power },
         }
     }
@@ -204,7 +205,7 @@ impl Song {
         let tempo = Some(Tempo { bpm: 120.0, confidence: 0.9 });
         let diagnosis = Diagnosis::default();
         let stems_and_sum =
-            SessionMeasurement { stems: stems_heard, sum, tempo, key: None, diagnosis };
+            SessionMeasurement { stems: stems_heard, sum, tempo, key: None, grid: None, diagnosis };
         Self { stems, session: stems_and_sum }
     }
 
@@ -250,6 +251,7 @@ pub(crate) fn brief(profile: &Profile) -> Brief {
         amounts: Amounts::default(),
         respect_user_gains: false,
         bypass_parallel_comp: false,
+        bypass_repair: false,
         loudness_priority: false,
         seed: 0,
         delivery: Delivery::default(),
