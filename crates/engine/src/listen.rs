@@ -2,8 +2,7 @@
 
 use audio::StreamSpec;
 use measure::{
-    Diagnosis, Measurement, Meter, MeterOptions, PairListener, SessionMeasurement, Song,
-    StemListener, StemScan,
+    Diagnosis, Meter, MeterOptions, PairListener, SessionMeasurement, Song, StemListener, StemScan,
 };
 
 use crate::console::{Planar, sum_into};

@@ -10,8 +10,8 @@
 //! WASPAA 2009, which holds loudness ratios live; here the whole song is known.
 
 use audio::math::power_to_db;
-use measure::masking::{Masking, StemHearing};
-use measure::{ENVELOPE_HOP_MS, ERB_BANDS, EXCITATION_HOP_MS, Excitation};
+use measure::masking::StemHearing;
+use measure::{ENVELOPE_HOP_MS, ERB_BANDS, EXCITATION_HOP_MS};
 use recipe::{Action, Brief};
 
 use crate::draft::{Draft, round_to};
@@ -47,9 +47,6 @@ const ALONE_DB: f64 = -30.0;
 
 /// A point closer to the line between its neighbours than this, in dB, is left out.
 const LINE_DB: f64 = 0.1;
-
-/// Hops of the excitation that are heard for the reason.
-const HEARD_HOPS: usize = 300;
 
 /// One lane for every lead.
 pub(crate) fn moves(scene: &Scene<'_>, brief: &Brief) -> Vec<Draft> {
@@ -193,15 +190,12 @@ fn lane(gains_db: &[f64], frames_per_step: f64) -> Vec<(u64, f64)> {
 
 /// Share of the lead's time and bands that is heard in the mix, without and with the ride.
 fn audible_pct(scene: &Scene<'_>, index: usize, gains_db: &[f64]) -> [f64; 2] {
-    let excitations: Vec<&Excitation> =
-        scene.parts.iter().map(|part| &part.heard.excitation).collect();
     let faders_db: Vec<f64> = scene.parts.iter().map(|part| part.fader_db).collect();
-    let plain = Masking::coarse(&excitations, HEARD_HOPS);
     let per_step = STEP as f64 * ENVELOPE_HOP_MS / EXCITATION_HOP_MS;
     let at = |hop: usize| gains_db.get((hop as f64 / per_step) as usize).copied().unwrap_or(0.0);
     // One dB in every band, as often as the ride says.
-    let ridden = plain.with(index, &[1.0; ERB_BANDS], at);
-    [plain, ridden].map(|masking| {
+    let ridden = scene.masking.with(index, &[1.0; ERB_BANDS], at);
+    [&scene.masking, &ridden].map(|masking| {
         let hearing = masking.hear_db(&faders_db);
         100.0 * hearing.stems.get(index).map_or(0.0, StemHearing::audible_share)
     })

@@ -101,7 +101,7 @@ impl Session {
     pub(super) fn plan(&self) -> Result<Plan, Fault> {
         let settings = RunSettings { preview: false, ..RunSettings::default() };
         let io = (&self.store as &dyn Store, &Alone as &_, &Watch as &_);
-        let Planned { recipe, heard } = engine::plan(&self.order, &Rules, settings, io)?;
+        let Planned { recipe, heard, .. } = engine::plan(&self.order, &Rules, settings, io)?;
         let planned_db = planned_db(&recipe, &heard)?;
         let in_order = |index: &usize| planned_db[*index];
         Ok(Plan { gains_db: self.places.iter().map(in_order).collect(), recipe, heard })
