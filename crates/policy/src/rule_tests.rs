@@ -137,14 +137,17 @@ fn a_high_pass_never_cuts_what_the_stem_consists_of() {
 
 #[test]
 fn an_offset_is_taken_away_under_all_sound_and_a_centred_stem_is_left_alone() {
-    for (dc, wanted) in [(0.1, true), (-0.01, true), (0.000_1, false)] {
+    use measure::{Fault, Finding, Proof, Verdict};
+    for (verdict, wanted) in [(Verdict::Sure, true), (Verdict::Likely, false)] {
         // A kick that fills the low end, so that no other high-pass is worth its while.
         let sketch = Sketch { low_hz: 20.0, high_hz: 200.0, ..Sketch::default() };
         let mut song = Song::new(&[("kick", Role::Kick, sketch)]);
-        song.session.stems[0].dynamics.dc = dc;
+        let evidence = vec![Proof { metric: "offset_dbfs", value: -20.0, threshold: -50.0 }];
+        let finding = Finding { fault: Fault::Offset, verdict, stem: 0, others: vec![], evidence };
+        song.session.diagnosis.findings.push(finding);
         let moves = mix(&song, "neutral");
         let corner = of(&moves, "kick", Action::HighPass).map(|one| number(one, "freq_hz"));
-        assert_eq!(corner, wanted.then_some(10.0), "an offset of {dc}");
+        assert_eq!(corner, wanted.then_some(10.0), "{verdict:?}");
     }
 }
 
