@@ -87,7 +87,7 @@ fn console(song: &Song, brief: &Brief, profile: &Profile) -> String {
 fn every_field_of_a_brief_changes_the_console() {
     let song = song();
     // A profile that does much, and one that does little but is asked to be loud.
-    let wishes = [("electro_house", -10.0), ("streaming", -9.0)].map(|(id, lufs)| {
+    let wishes = [("electro_house", -10.0), ("jazz", -9.0)].map(|(id, lufs)| {
         let profile = profile(id);
         (Brief { lufs, ..brief(&profile) }, profile)
     });
