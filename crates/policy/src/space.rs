@@ -112,22 +112,33 @@ impl<'a, 'b> Stage<'a, 'b> {
         self.masking.hear(&gains)
     }
 
-    /// Gives a stem the better side, or none where neither frees anything.
+    /// Gives a stem the better side.
     fn seat(&mut self, part: usize, reach_pct: f64) {
-        let middle = audible(&self.heard(&self.seats));
         let [left, right] = [-1.0, 1.0].map(|side| {
             let mut seats = self.seats.clone();
             seats.push(Seat { part, pan_pct: side * reach_pct, mate: None });
             audible(&self.heard(&seats))
         });
-        if left.max(right) - middle < SEAT_FLOOR {
-            return;
-        }
         // Of sides that are as good, the one to which the stage does not lean.
         let even = (left - right).abs() < SEAT_FLOOR;
         let goes_left = if even { self.lean() >= 0.0 } else { left > right };
         let side = if goes_left { -1.0 } else { 1.0 };
         self.seats.push(Seat { part, pan_pct: side * reach_pct, mate: None });
+    }
+
+    /// Takes back the seats of single stems that free nothing, the quietest first: two that sit
+    /// apart free each other, where one that leaves the middle alone would not.
+    fn prune(&mut self) {
+        for index in (0..self.seats.len()).rev() {
+            if self.seats[index].mate.is_some() {
+                continue;
+            }
+            let mut others = self.seats.clone();
+            others.remove(index);
+            if audible(&self.heard(&self.seats)) - audible(&self.heard(&others)) < SEAT_FLOOR {
+                self.seats = others;
+            }
+        }
     }
 
     /// Power to the right less that to the left.
@@ -174,6 +185,7 @@ fn pans(scene: &Scene<'_>) -> Vec<Draft> {
             stage.seat(part, reach);
         }
     }
+    stage.prune();
     stage.seats.sort_by_key(|seat| seat.part);
     drafts(&stage)
 }
@@ -298,3 +310,7 @@ fn width(part: &Part<'_>, taste: &Taste<'_>, is_fragile: bool) -> Option<Draft> 
             .evidence("side_over_mid", side, after),
     )
 }
+
+#[cfg(test)]
+#[path = "space_tests.rs"]
+mod tests;
