@@ -91,6 +91,8 @@ struct Cut {
     q: f64,
     cut_db: f64,
     threshold_db: f64,
+    /// Level of the key in the band over the threshold, per hop of the grid, in dB.
+    over_db: Vec<f64>,
 }
 
 impl Cut {
@@ -100,22 +102,22 @@ impl Cut {
         })
     }
 
-    /// Share of the cut that the key opens in a hop: the static curve of the equaliser.
-    fn depth(&self, key: &Part<'_>, hop: usize) -> f64 {
-        let powers = key.heard.excitation.powers(hop);
-        let level_db = band_level_db(&powers, self.freq_hz, self.q) + key.trim_db;
-        let wanted_db = (1.0 - 1.0 / RATIO) * (level_db - self.threshold_db);
-        if wanted_db > 0.0 { (wanted_db / self.cut_db).min(1.0) } else { 0.0 }
+    /// Share of the cut that the key opens in a hop of the grid: the static curve of the equaliser.
+    fn depth(&self, place: usize) -> f64 {
+        let over_db = self.over_db.get(place).copied().unwrap_or(f64::NEG_INFINITY);
+        ((1.0 - 1.0 / RATIO) * over_db / self.cut_db).clamp(0.0, 1.0)
     }
 }
 
-/// Power that a band-pass lets through, in dB: a bell's skirt over its gain.
-fn band_level_db(bands: &Bands, freq_hz: f64, q: f64) -> f64 {
-    let heard = bands.iter().enumerate().map(|(band, power)| {
-        let db = erb::bell_db(erb::centre_hz(band), freq_hz, 20.0, q) - 20.0;
-        power * erb::db_to_power(db)
-    });
-    power_to_db(heard.sum::<f64>().max(1e-15))
+/// What a band-pass lets through, per band: a bell's skirt over its gain.
+fn band_pass(freq_hz: f64, q: f64) -> Bands {
+    std::array::from_fn(|band| {
+        erb::db_to_power(erb::bell_db(erb::centre_hz(band), freq_hz, 20.0, q) - 20.0)
+    })
+}
+
+fn level_db(bands: &Bands, ear: &Bands) -> f64 {
+    power_to_db(bands.iter().zip(ear).map(|(power, ear)| power * ear).sum::<f64>().max(1e-15))
 }
 
 /// The mix while room is made in it.
@@ -136,8 +138,9 @@ impl<'a, 'b> Room<'a, 'b> {
     }
 
     fn and(&self, mix: &Masking, cut: &Cut) -> Masking {
-        let key = &self.scene.parts[cut.target];
-        mix.with(cut.masker, &cut.bands_db(), |hop| cut.depth(key, hop))
+        let hops = mix.hops();
+        let place = |hop: usize| hops.binary_search(&hop).unwrap_or(usize::MAX);
+        mix.with(cut.masker, &cut.bands_db(), |hop| cut.depth(place(hop)))
     }
 
     fn masked_pct(&self, mix: &Masking, stem: usize) -> f64 {
@@ -204,13 +207,19 @@ impl<'a, 'b> Room<'a, 'b> {
     ) -> Option<Cut> {
         let (freq_hz, q) = region(loss)?;
         let key = &self.scene.parts[target];
-        let level_db = band_level_db(&key.bands, freq_hz, q) + key.trim_db - UNDER_KEY_DB;
-        let threshold_db = round_to(level_db.clamp(-80.0, 0.0), 0.1);
+        let ear = band_pass(freq_hz, q);
+        let usual_db = level_db(&key.bands, &ear) + key.trim_db;
+        let threshold_db = round_to((usual_db - UNDER_KEY_DB).clamp(-80.0, 0.0), 0.1);
+        let over_db = |hop: &usize| {
+            level_db(&key.heard.excitation.powers(*hop), &ear) + key.trim_db - threshold_db
+        };
+        let over_db: Vec<f64> = mix.hops().iter().map(over_db).collect();
         let mut best: Option<Cut> = None;
         let (mut cut_db, mut before_pct) = (CUT_DB[0], masked_pct);
         let mut step_db = cut_db;
         while cut_db <= CUT_DB[2] {
-            let cut = Cut { target, masker, freq_hz, q, cut_db, threshold_db };
+            let over_db = over_db.clone();
+            let cut = Cut { target, masker, freq_hz, q, cut_db, threshold_db, over_db };
             let after_pct = self.masked_pct(&self.and(mix, &cut), target);
             if before_pct - after_pct < GAIN_PER_DB_PCT * step_db {
                 break;

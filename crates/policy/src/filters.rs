@@ -6,6 +6,7 @@ use recipe::{Action, Role};
 use crate::balance::name;
 use crate::draft::{Draft, round_to};
 use crate::erb;
+use crate::levels;
 use crate::scene::{Part, Scene};
 
 /// No filter may cost a stem more of its loudness or of its power than this, in dB.
@@ -22,6 +23,10 @@ const RUMBLE_FLOOR_DB: f64 = -45.0;
 const RUMBLE_HEAVY_DB: f64 = -20.0;
 const RUMBLE_MIX_DB: f64 = -15.0;
 const HISS_FLOOR_DB: f64 = -60.0;
+
+/// Noise keeps its level: nine tenths of the hops within this, while the stem moves twice as much,
+/// in dB.
+const HISS_SPREAD_DB: f64 = 6.0;
 
 /// Smaller trims than this change nothing, in dB.
 const TRIM_FLOOR_DB: f64 = 0.1;
@@ -47,7 +52,7 @@ pub(crate) fn moves(scene: &Scene<'_>) -> Vec<Draft> {
         ));
         drafts.extend(trim(part));
         drafts.extend(high_pass(scene, part));
-        drafts.extend(low_pass(part));
+        drafts.extend(low_pass(scene, part));
     }
     drafts
 }
@@ -127,7 +132,27 @@ fn high_pass(scene: &Scene<'_>, part: &Part<'_>) -> Option<Draft> {
     )
 }
 
-fn low_pass(part: &Part<'_>) -> Option<Draft> {
+/// What lies over `corner_hz` is noise, no sound of the stem's own: it stays while the stem moves.
+fn is_steady(scene: &Scene<'_>, part: &Part<'_>, corner_hz: f64) -> bool {
+    let level = |from_hz: f64| {
+        let hops = scene.masking.hops().iter();
+        let power =
+            |hop: &usize| erb::between(&part.heard.excitation.powers(*hop), from_hz, f64::INFINITY);
+        let mut levels: Vec<f64> = hops.map(power).filter(|p| *p > 0.0).map(power_to_db).collect();
+        levels.sort_by(f64::total_cmp);
+        levels
+    };
+    let spread = |levels: &[f64]| {
+        let at = |share| levels::percentile(levels, share);
+        at(0.9).zip(at(0.1)).map(|(loud, quiet)| loud - quiet)
+    };
+    let (hiss, all) = (level(corner_hz), level(0.0));
+    let heard = 2 * hiss.len() > all.len();
+    let spreads = spread(&hiss).zip(spread(&all));
+    heard && spreads.is_some_and(|(hiss, all)| hiss < HISS_SPREAD_DB && all > 2.0 * hiss)
+}
+
+fn low_pass(scene: &Scene<'_>, part: &Part<'_>) -> Option<Draft> {
     let mut corner_hz = match part.role {
         Role::SubBass => 3_000.0,
         Role::Bass => 8_000.0,
@@ -148,7 +173,7 @@ fn low_pass(part: &Part<'_>) -> Option<Draft> {
     };
     let total: f64 = part.bands.iter().sum();
     let hiss_db = power_to_db(erb::between(&part.bands, corner_hz, 40_000.0) / total);
-    if hiss_db <= HISS_FLOOR_DB {
+    if hiss_db <= HISS_FLOOR_DB || !is_steady(scene, part, corner_hz) {
         return None;
     }
     Some(

@@ -136,15 +136,42 @@ fn a_high_pass_never_cuts_what_the_stem_consists_of() {
 }
 
 #[test]
+fn a_low_pass_takes_noise_that_stays_and_no_sheen_that_moves() {
+    for (follows, wanted) in [(false, true), (true, false)] {
+        let sketch = Sketch { low_hz: 40.0, high_hz: 120.0, ..Sketch::default() };
+        let mut song = Song::new(&[("sub", Role::SubBass, sketch)]);
+        let m = &mut song.session.stems[0];
+        let hiss = |total: f64| total * crate::erb::db_to_power(-50.0) / 5.0;
+        let usual: f64 = m.excitation.powers(0).iter().sum();
+        let columns: Vec<_> = (0..m.excitation.len())
+            .map(|hop| {
+                let mut bands = m.excitation.powers(hop);
+                let total: f64 = bands.iter().sum();
+                bands[27..32].fill(hiss(if follows { total } else { usual }));
+                bands
+            })
+            .collect();
+        m.excitation = measure::Excitation::from_powers(&columns);
+        let level = audio::math::power_to_db(hiss(crate::erb::db_to_power(sketch.lufs))) as f32;
+        m.spectrum.mid_erb_db[27..32].fill(level);
+        let moves = mix(&song, "neutral");
+        assert_eq!(of(&moves, "sub", Action::LowPass).is_some(), wanted, "{follows}");
+    }
+}
+
+#[test]
 fn an_offset_is_taken_away_under_all_sound_and_a_centred_stem_is_left_alone() {
-    for (dc, wanted) in [(0.1, true), (-0.01, true), (0.000_1, false)] {
+    use measure::{Fault, Finding, Proof, Verdict};
+    for (verdict, wanted) in [(Verdict::Sure, true), (Verdict::Likely, false)] {
         // A kick that fills the low end, so that no other high-pass is worth its while.
         let sketch = Sketch { low_hz: 20.0, high_hz: 200.0, ..Sketch::default() };
         let mut song = Song::new(&[("kick", Role::Kick, sketch)]);
-        song.session.stems[0].dynamics.dc = dc;
+        let evidence = vec![Proof { metric: "offset_dbfs", value: -20.0, threshold: -50.0 }];
+        let finding = Finding { fault: Fault::Offset, verdict, stem: 0, others: vec![], evidence };
+        song.session.diagnosis.findings.push(finding);
         let moves = mix(&song, "neutral");
         let corner = of(&moves, "kick", Action::HighPass).map(|one| number(one, "freq_hz"));
-        assert_eq!(corner, wanted.then_some(10.0), "an offset of {dc}");
+        assert_eq!(corner, wanted.then_some(10.0), "{verdict:?}");
     }
 }
 

@@ -59,6 +59,9 @@ impl Policy for Rules {
 }
 
 #[cfg(test)]
+#[path = "brief_tests.rs"]
+mod briefs;
+#[cfg(test)]
 #[path = "rule_tests.rs"]
 mod each;
 #[cfg(test)]

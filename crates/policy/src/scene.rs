@@ -20,6 +20,7 @@ pub(crate) const WORKING_PEAK_DBFS: f64 = -6.0;
 
 /// Hops times stems on which masking is worked out: 200 hops of 12 stems.
 const MASKING_CELLS: usize = 2_400;
+const MASKING_HOPS: [usize; 2] = [64, 400];
 
 /// Voices, drums and the rest: the three buses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,11 +149,13 @@ impl<'a> Scene<'a> {
         }
         parts.sort_by(|a, b| a.id.cmp(b.id));
         silent.sort_by(|a, b| a.0.cmp(b.0));
-        let excitations: Vec<&Excitation> =
-            parts.iter().map(|part| &part.heard.excitation).collect();
-        let hops = (MASKING_CELLS / parts.len().max(1)).clamp(64, 400);
-        let masking = Masking::coarse(&excitations, hops);
+        let masking = listen(&parts, MASKING_CELLS, MASKING_HOPS);
         Self { parts, silent, session: heard.session, masking }
+    }
+
+    /// The same song on a grid of about so many hops times stems, and hops between these.
+    pub(crate) fn listen(&self, cells: usize, hops: [usize; 2]) -> Masking {
+        listen(&self.parts, cells, hops)
     }
 
     /// The faders, as the ears' gains.
@@ -205,6 +208,11 @@ impl<'a> Scene<'a> {
         }
         sum
     }
+}
+
+fn listen(parts: &[Part<'_>], cells: usize, [least, most]: [usize; 2]) -> Masking {
+    let excitations: Vec<&Excitation> = parts.iter().map(|part| &part.heard.excitation).collect();
+    Masking::coarse(&excitations, (cells / parts.len().max(1)).clamp(least, most))
 }
 
 /// Loudness while it sounds; none for silence. Stems too short for the gates fall back on their
