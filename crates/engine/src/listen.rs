@@ -170,8 +170,8 @@ impl Listener {
             return Err(EngineError::Silent { peak_dbfs });
         }
         let diagnosis = Diagnosis { kinship: Kinship::of(&self.pairs.listener.finish()) };
-        let Song { tempo, key, grid } = Song::of(&traces);
-        let song = SessionMeasurement { stems, sum, tempo, key, grid, diagnosis };
+        let Song { tempo, key, grid, sections } = Song::of(&traces, &stems);
+        let song = SessionMeasurement { stems, sum, tempo, key, grid, sections, diagnosis };
         Ok(Heard { song, own_frames, frames })
     }
 }

@@ -19,6 +19,7 @@ pub mod masking;
 mod measurement;
 mod meter;
 mod rhythm;
+mod sections;
 mod song;
 mod spectrum;
 mod stft;
@@ -38,5 +39,6 @@ pub use measurement::{
     Measurement, Mode, Peaks, SessionMeasurement, Spectrum, Stereo, Tempo,
 };
 pub use meter::{Meter, MeterOptions};
+pub use sections::{Section, SectionKind};
 pub use song::{Song, StemListener, StemTrace};
 pub use true_peak::{Oversampling, TruePeak};

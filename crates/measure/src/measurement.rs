@@ -1,6 +1,6 @@
 //! The values a measurement consists of. Levels of silence are −∞ (`f64::NEG_INFINITY`).
 
-use crate::{Diagnosis, Excitation, Grid};
+use crate::{Diagnosis, Excitation, Grid, Section};
 
 /// Bands of the long-term spectrum: one per ERB number (Glasberg & Moore 1990) from 1 to 40,
 /// that is about 26 Hz to 15.6 kHz.
@@ -155,6 +155,8 @@ pub struct SessionMeasurement {
     pub key: Option<Key>,
     /// Beats and bars, where there is a tempo.
     pub grid: Option<Grid>,
+    /// Parts of the song, in order, without gaps; none where it is too short to have any.
+    pub sections: Vec<Section>,
     /// What the stems have in common, and what is wrong with them.
     pub diagnosis: Diagnosis,
 }

@@ -45,18 +45,9 @@ pub(crate) fn bars(pulse: &Pulse, harmony: &Harmony, beats_s: &[f64]) -> Bars {
 
 /// How much each beat sounds like the first of a bar, in standard deviations.
 fn accents(pulse: &Pulse, harmony: &Harmony, beats_s: &[f64]) -> Vec<f64> {
-    let frame = |time_s: f64| pulse.clock.frame(time_s).min(pulse.low.len().saturating_sub(1));
-    let strongest = |curve: &[f64], time_s: f64| {
-        let at = frame(time_s);
-        curve
-            .get(at.saturating_sub(2)..(at + 3).min(curve.len()))
-            .unwrap_or_default()
-            .iter()
-            .copied()
-            .fold(0.0, f64::max)
-    };
-    let low: Vec<f64> = beats_s.iter().map(|t| strongest(&pulse.low, *t).sqrt()).collect();
-    let high: Vec<f64> = beats_s.iter().map(|t| strongest(&pulse.high, *t).sqrt()).collect();
+    let around: Vec<[f64; 3]> = beats_s.iter().map(|time_s| pulse.around(*time_s)).collect();
+    let low: Vec<f64> = around.iter().map(|[low, ..]| low.sqrt()).collect();
+    let high: Vec<f64> = around.iter().map(|[.., high]| high.sqrt()).collect();
     let beat_s = |i: usize| match (beats_s.get(i + 1), i) {
         (Some(next), _) => next - beats_s[i],
         (None, 0) => 0.5,
