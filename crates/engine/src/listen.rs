@@ -159,11 +159,8 @@ impl Listener {
         }
         let own_frames = self.lanes.iter().map(|lane| lane.reader.own_frames()).collect();
         let sum = self.sum.meter.finish();
-        let (stems, traces): (Vec<Measurement>, Vec<StemTrace>) = self
-            .lanes
-            .into_iter()
-            .map(|lane| (lane.meter.finish(), lane.listener.finish()))
-            .unzip();
+        let (stems, traces): (Vec<Measurement>, Vec<StemTrace>) =
+            self.lanes.into_iter().map(Lane::finish).unzip();
         let peak_dbfs =
             stems.iter().map(|stem| stem.peaks.sample_dbfs).fold(f64::NEG_INFINITY, f64::max);
         if !sum.loudness.integrated_lufs.is_finite() {
@@ -180,6 +177,11 @@ impl Listener {
 const SHORTEST_MS: f64 = 400.0;
 
 impl Lane {
+    fn finish(self) -> (Measurement, StemTrace) {
+        let mut trace = self.listener.finish();
+        (Measurement { pitch: trace.take_pitch(), ..self.meter.finish() }, trace)
+    }
+
     fn round(&mut self, buffer: &mut Planar) {
         let frames = buffer.0[0].len();
         match self.reader.read(&mut buffer.0, frames) {

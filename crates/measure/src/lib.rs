@@ -18,6 +18,7 @@ mod loudness;
 pub mod masking;
 mod measurement;
 mod meter;
+mod pitch;
 mod rhythm;
 mod sections;
 mod song;
@@ -39,6 +40,7 @@ pub use measurement::{
     Measurement, Mode, Peaks, SessionMeasurement, Spectrum, Stereo, Tempo,
 };
 pub use meter::{Meter, MeterOptions};
+pub use pitch::{PITCH_UNIT_HZ, PitchTrack};
 pub use sections::{Section, SectionKind};
 pub use song::{Song, StemListener, StemTrace};
 pub use true_peak::{Oversampling, TruePeak};

@@ -94,6 +94,7 @@ impl Sketch {
                 floor_dbfs: self.floor_dbfs,
             },
             excitation: self.excitation(&power),
+            pitch: None,
             envelope: Envelope { peak, k_power: power.clone(), power },
         }
     }

@@ -14,6 +14,9 @@ const BARS_MAX: usize = 2_000;
 /// A stem this far under its own loud level is silent, in dB.
 const RANGE_DB: f64 = 30.0;
 
+/// A stem sounds in a bar whose level lies above this share of that range.
+const SOUNDING: f64 = 0.15;
+
 /// Bands of the timbre: four ERB each.
 const BANDS: usize = ERB_BANDS / 4;
 
@@ -123,9 +126,9 @@ fn bar(
             -RANGE_DB
         };
         let activity = (1.0 + under_db / RANGE_DB).clamp(0.0, 1.0);
-        sounding += usize::from(activity > 0.4);
+        sounding += usize::from(activity > SOUNDING);
         features.push(activity * weight);
-        power += crate::sections::bars::mean(&stem.envelope.k_power[inside]);
+        power += self::mean(&stem.envelope.k_power[inside]);
     }
     for classes in harmony.mean(from_s, to_s) {
         let norm = classes.iter().map(|x| x * x).sum::<f64>().sqrt();

@@ -19,7 +19,7 @@ const PREFERENCE: f64 = 1.3;
 
 /// Least novelty of a boundary, and least share of the song's greatest.
 const LEAST: f64 = 0.02;
-const LEAST_SHARE: f64 = 0.15;
+const LEAST_SHARE: f64 = 0.05;
 
 /// First bars of all parts, and the number of bars.
 pub(crate) fn bounds(bars: &Bars) -> Vec<usize> {
@@ -33,7 +33,11 @@ pub(crate) fn bounds(bars: &Bars) -> Vec<usize> {
         .collect();
     let greatest = weighed.iter().copied().fold(0.0, f64::max);
     let least = LEAST.max(LEAST_SHARE * greatest);
-    let mut order: Vec<usize> = (1..count).filter(|bar| weighed[*bar] >= least).collect();
+    let peak = |bar: &usize| {
+        let around = bar.saturating_sub(SHORTEST / 2)..(bar + SHORTEST / 2 + 1).min(count);
+        weighed[*bar] >= least && around.clone().all(|other| weighed[other] <= weighed[*bar])
+    };
+    let mut order: Vec<usize> = (1..count).filter(peak).collect();
     order.sort_by(|a, b| weighed[*b].total_cmp(&weighed[*a]).then(a.cmp(b)));
     let mut found = vec![0, count];
     for bar in order {
