@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use crate::args::{BenchCommand, Cli, Command};
+use crate::args::{BenchCommand, Cli, Command, ModelCommand};
 use crate::errors::{Code, Fault};
 use crate::{bench, commands, stop, words};
 
@@ -27,11 +27,12 @@ pub(crate) fn run() -> ExitCode {
     let json = cli.command.json();
     let result = catch_unwind(AssertUnwindSafe(|| dispatch(&cli.command)));
     let result = result.unwrap_or_else(|panic| Err(internal(panic.as_ref())));
-    result.map_or_else(|fault| end(&fault, json), |()| ExitCode::SUCCESS)
+    result.unwrap_or_else(|fault| end(&fault, json))
 }
 
-fn dispatch(command: &Command) -> Result<(), Fault> {
-    match command {
+fn dispatch(command: &Command) -> Result<ExitCode, Fault> {
+    let done = match command {
+        Command::Doctor(args) => return commands::doctor(args),
         Command::Mix(args) => commands::mix(args),
         Command::Master(args) => commands::master(args),
         Command::Analyze(args) => commands::analyze(args),
@@ -39,7 +40,9 @@ fn dispatch(command: &Command) -> Result<(), Fault> {
         Command::Explain(args) => commands::explain(args),
         Command::Bench(BenchCommand::Speed(args)) => bench::speed(args),
         Command::Bench(BenchCommand::Quality(args)) => bench::quality(args),
-    }
+        Command::Model(ModelCommand::Features(args)) => commands::model::features(args),
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 fn end(fault: &Fault, json: bool) -> ExitCode {

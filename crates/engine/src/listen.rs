@@ -2,8 +2,7 @@
 
 use audio::StreamSpec;
 use measure::{
-    Diagnosis, Kinship, Measurement, Meter, MeterOptions, PairListener, SessionMeasurement, Song,
-    StemListener, StemTrace,
+    Diagnosis, Meter, MeterOptions, PairListener, SessionMeasurement, Song, StemListener, StemScan,
 };
 
 use crate::console::{Planar, sum_into};
@@ -32,12 +31,31 @@ pub fn listen(
     block_frames: usize,
     (store, crew, job): (&dyn Store, &dyn Crew, &dyn Job),
 ) -> Result<Heard, EngineError> {
+    hear(stems, sample_rate_hz, block_frames, (store, crew, job))?.finish()
+}
+
+/// The same for stems that may be too short or silent to be mixed.
+pub(crate) fn listen_anyway(
+    stems: usize,
+    sample_rate_hz: u32,
+    block_frames: usize,
+    (store, crew, job): (&dyn Store, &dyn Crew, &dyn Job),
+) -> Result<Heard, EngineError> {
+    Ok(hear(stems, sample_rate_hz, block_frames, (store, crew, job))?.heard())
+}
+
+fn hear(
+    stems: usize,
+    sample_rate_hz: u32,
+    block_frames: usize,
+    (store, crew, job): (&dyn Store, &dyn Crew, &dyn Job),
+) -> Result<Listener, EngineError> {
     let mut listener = Listener::open(stems, sample_rate_hz, block_frames, store)?;
     while !listener.is_done() {
         listener.round(crew)?;
         job.progress(Progress { stage: Stage::Listen, share: listener.share() })?;
     }
-    listener.finish()
+    Ok(listener)
 }
 
 struct Listener {
@@ -55,6 +73,7 @@ struct Listener {
 struct Lane {
     reader: StemReader,
     meter: Meter,
+    scan: StemScan,
     listener: StemListener,
     got: usize,
     fault: Option<IoFault>,
@@ -95,8 +114,8 @@ impl Listener {
             frames_expected = reader.frames_expected().max(frames_expected);
             let own = StreamSpec { channels: reader.channels(), ..stream };
             let meter = Meter::new(own, MeterOptions::everything())?;
-            let listener = StemListener::new(own.sample_rate_hz);
-            lanes.push(Lane { reader, meter, listener, got: 0, fault: None });
+            let (scan, listener) = (StemScan::new(own), StemListener::new(own.sample_rate_hz));
+            lanes.push(Lane { reader, meter, scan, listener, got: 0, fault: None });
         }
         let buffers: Vec<Planar> =
             lanes.iter().map(|lane| Planar::new(lane.reader.channels(), block_frames)).collect();
@@ -152,24 +171,37 @@ impl Listener {
     }
 
     fn finish(self) -> Result<Heard, EngineError> {
-        let frames = self.sum.total;
-        let ms = frames as f64 * 1e3 / f64::from(self.sample_rate_hz);
+        let rate_hz = self.sample_rate_hz;
+        let heard = self.heard();
+        let ms = heard.frames as f64 * 1e3 / f64::from(rate_hz);
         if ms < SHORTEST_MS {
-            return Err(EngineError::TooShort { frames, ms });
+            return Err(EngineError::TooShort { frames: heard.frames, ms });
         }
+        let peaks = heard.song.stems.iter().map(|stem| stem.peaks.sample_dbfs);
+        if !heard.song.sum.loudness.integrated_lufs.is_finite() {
+            return Err(EngineError::Silent { peak_dbfs: peaks.fold(f64::NEG_INFINITY, f64::max) });
+        }
+        Ok(heard)
+    }
+
+    fn heard(self) -> Heard {
+        let frames = self.sum.total;
         let own_frames = self.lanes.iter().map(|lane| lane.reader.own_frames()).collect();
         let sum = self.sum.meter.finish();
-        let (stems, traces): (Vec<Measurement>, Vec<StemTrace>) =
-            self.lanes.into_iter().map(Lane::finish).unzip();
-        let peak_dbfs =
-            stems.iter().map(|stem| stem.peaks.sample_dbfs).fold(f64::NEG_INFINITY, f64::max);
-        if !sum.loudness.integrated_lufs.is_finite() {
-            return Err(EngineError::Silent { peak_dbfs });
+        let mut stems = Vec::new();
+        let (mut signs, mut traces) = (Vec::new(), Vec::new());
+        for lane in self.lanes {
+            let mut trace = lane.listener.finish();
+            let mut stem = lane.meter.finish();
+            stem.pitch = trace.take_pitch();
+            stems.push(stem);
+            signs.push(lane.scan.finish());
+            traces.push(trace);
         }
-        let diagnosis = Diagnosis { kinship: Kinship::of(&self.pairs.listener.finish()) };
+        let diagnosis = Diagnosis::of(&stems, &signs, &self.pairs.listener.finish());
         let Song { tempo, key, grid, sections } = Song::of(&traces, &stems);
         let song = SessionMeasurement { stems, sum, tempo, key, grid, sections, diagnosis };
-        Ok(Heard { song, own_frames, frames })
+        Heard { song, own_frames, frames }
     }
 }
 
@@ -177,11 +209,6 @@ impl Listener {
 const SHORTEST_MS: f64 = 400.0;
 
 impl Lane {
-    fn finish(self) -> (Measurement, StemTrace) {
-        let mut trace = self.listener.finish();
-        (Measurement { pitch: trace.take_pitch(), ..self.meter.finish() }, trace)
-    }
-
     fn round(&mut self, buffer: &mut Planar) {
         let frames = buffer.0[0].len();
         match self.reader.read(&mut buffer.0, frames) {
@@ -189,6 +216,7 @@ impl Lane {
                 let (left, right) = buffer.read();
                 let (left, right) = (&left[..got], right.map(|right| &right[..got]));
                 self.meter.push(left, right);
+                self.scan.push(left, right);
                 self.listener.push(left, right);
                 self.got = got;
             }

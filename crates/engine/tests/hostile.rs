@@ -117,6 +117,7 @@ fn recipe(channels: [usize; 3], moves: Vec<Move>) -> Recipe {
             amounts: Amounts::default(),
             respect_user_gains: false,
             bypass_parallel_comp: false,
+            bypass_repair: false,
             loudness_priority: false,
             seed: 0,
             delivery: Delivery::default(),

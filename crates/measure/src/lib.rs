@@ -27,10 +27,12 @@ mod stft;
 mod tonality;
 mod true_peak;
 
-pub use doctor::{Diagnosis, Kinship, PairListener, Pairs};
+pub use doctor::{
+    Diagnosis, Fault, Finding, Kinship, Link, PairListener, Pairs, Proof, Signs, StemScan, Verdict,
+};
 pub use error::MeasureError;
 pub use excitation::{EXCITATION_HOP_MS, Excitation};
-pub use features::{MelBank, Mfcc, hz_to_mel, mel_to_hz};
+pub use features::{MelBank, Mfcc, TIMBRE_FEATURES, Timbre, hz_to_mel, mel_to_hz, timbre_names};
 pub use grid::Grid;
 pub use loudness::{
     integrated_lufs, momentary_lufs, power_to_lufs, programme_loudness, short_term_lufs,

@@ -1,6 +1,6 @@
 //! The values a measurement consists of. Levels of silence are −∞ (`f64::NEG_INFINITY`).
 
-use crate::{Diagnosis, Excitation, Grid, PitchTrack, Section};
+use crate::{Diagnosis, Excitation, Grid, PitchTrack, Section, Timbre};
 
 /// Bands of the long-term spectrum: one per ERB number (Glasberg & Moore 1990) from 1 to 40,
 /// that is about 26 Hz to 15.6 kHz.
@@ -39,6 +39,8 @@ pub struct Measurement {
     pub excitation: Excitation,
     /// Pitch over time, of a stem that is a single line: a voice, a bass, a lead.
     pub pitch: Option<PitchTrack>,
+    /// What it sounds like. Zeros where no spectrum was asked for.
+    pub timbre: Timbre,
 }
 
 /// Loudness, in LUFS and LU.

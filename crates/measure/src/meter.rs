@@ -3,13 +3,14 @@
 use audio::StreamSpec;
 
 use crate::activity::activity;
+use crate::features::Heard;
 use crate::hops::{HopBuffer, is_hostile, sanitised};
 use crate::k_weighting::KWeighting;
 use crate::levels::{Levels, Sums};
-use crate::spectrum::Spectrometer;
+use crate::spectrum::{Spectra, Spectrometer};
 use crate::{
     ERB_BANDS, Envelope, Excitation, Loudness, MeasureError, Measurement, Oversampling, Spectrum,
-    TruePeak,
+    Timbre, TruePeak,
 };
 
 /// Sample rates the filters are designed for, in Hz.
@@ -174,13 +175,17 @@ impl Analysis {
         let sample_peak = envelope.peak.iter().copied().fold(0.0, f32::max);
         let peaks = self.levels.peaks(self.true_peak.map_or(sample_peak, TruePeak::finish));
         let mut stereo = self.levels.stereo();
-        let (spectrum, excitation) = match self.spectrum {
+        let (spectrum, excitation, timbre) = match self.spectrum {
             Some(spectrum) => {
-                let (spectrum, low_side_over_mid, excitation) = spectrum.finish();
+                let Spectra { spectrum, low_side_over_mid, excitation, frames } = spectrum.finish();
                 stereo.low_side_over_mid = low_side_over_mid;
-                (spectrum, excitation)
+                let (envelope, excitation_seen) = (&envelope, &excitation);
+                let heard =
+                    Heard { frames, envelope, excitation: excitation_seen, spectrum: &spectrum };
+                let timbre = Timbre::of(heard);
+                (spectrum, excitation, timbre)
             }
-            None => (Spectrum::silent(), Excitation::default()),
+            None => (Spectrum::silent(), Excitation::default(), Timbre::default()),
         };
         if spec.channels == 1 {
             (stereo.correlation, stereo.correlation_p1) = (1.0, 1.0);
@@ -198,6 +203,7 @@ impl Analysis {
             envelope,
             excitation,
             pitch: None,
+            timbre,
         }
     }
 }

@@ -11,6 +11,7 @@
 use audio::math::power_to_db;
 
 use crate::excitation::Collector;
+use crate::features::FrameFeatures;
 use crate::levels::ratio;
 use crate::stft::{Framer, SpectraBatch};
 use crate::{BAND_EDGES_HZ, ERB_BANDS, Excitation, Spectrum};
@@ -46,10 +47,27 @@ pub(crate) struct Spectrometer {
     bin_hz: f64,
     framer: Framer<2>,
     batch: SpectraBatch<Slot>,
-    sums: Sums,
-    excitation: Collector,
+    collectors: Collectors,
     frames: u64,
     stereo: bool,
+}
+
+/// Everything that looks at each spectrum.
+#[derive(Debug)]
+struct Collectors {
+    sums: Sums,
+    excitation: Collector,
+    features: FrameFeatures,
+}
+
+/// What a [`Spectrometer`] has seen.
+#[derive(Debug)]
+pub(crate) struct Spectra {
+    pub(crate) spectrum: Spectrum,
+    /// Side over mid under 120 Hz.
+    pub(crate) low_side_over_mid: f64,
+    pub(crate) excitation: Excitation,
+    pub(crate) frames: FrameFeatures,
 }
 
 /// Where a spectrum is added.
@@ -111,15 +129,18 @@ impl Spectrometer {
             bin_hz,
             framer: Framer::new(size, size / 2),
             batch: SpectraBatch::new(size),
-            sums: Sums { bins, counts: [0; CLASSES], powers: vec![0.0; 2 * CLASSES * bins] },
-            excitation: Collector::new(bands, half_s, half_s),
+            collectors: Collectors {
+                sums: Sums { bins, counts: [0; CLASSES], powers: vec![0.0; 2 * CLASSES * bins] },
+                excitation: Collector::new(bands, half_s, half_s),
+                features: FrameFeatures::new(bins, bin_hz),
+            },
             frames: 0,
             stereo: channels == 2,
         }
     }
 
     pub(crate) fn push(&mut self, left: &[f32], right: Option<&[f32]>) {
-        let Self { framer, batch, sums, excitation, frames, stereo, .. } = self;
+        let Self { framer, batch, collectors, frames, stereo, .. } = self;
         framer.push(
             left.len(),
             |[mid, side], range| match right {
@@ -134,38 +155,44 @@ impl Spectrometer {
                 }
             },
             |frame| {
-                add_frame(batch, (sums, excitation), frame, (*frames, *stereo));
+                add_frame(batch, collectors, frame, (*frames, *stereo));
                 *frames += 1;
             },
         );
     }
 
-    /// The spectrum, the ratio of side to mid under 120 Hz, and the bands over time.
-    pub(crate) fn finish(mut self) -> (Spectrum, f64, Excitation) {
-        let Self { framer, batch, sums, excitation, stereo, frames, bin_hz } = &mut self;
+    /// All that was seen.
+    pub(crate) fn finish(mut self) -> Spectra {
+        let Self { framer, batch, collectors, stereo, frames, bin_hz } = &mut self;
         if let Some(frame) = framer.rest(*frames > 0) {
-            add_frame(batch, (sums, excitation), frame, (*frames, *stereo));
+            add_frame(batch, collectors, frame, (*frames, *stereo));
             *frames += 1;
         }
-        batch.flush(|slot, powers| add(sums, excitation, slot, powers));
-        let [mid, side] = sums.means();
+        batch.flush(|slot, powers| collectors.add(slot, powers));
+        let [mid, side] = collectors.sums.means();
         let low = 1 + (LOW_HZ / *bin_hz) as usize;
         let low_power = |powers: &[f64]| powers.iter().take(low).skip(1).sum::<f64>();
-        let low_ratio = ratio(low_power(&side), low_power(&mid));
-        let spectrum = describe(&mid, &side, *bin_hz);
-        (spectrum, low_ratio, self.excitation.finish(self.frames))
+        Spectra {
+            low_side_over_mid: ratio(low_power(&side), low_power(&mid)),
+            spectrum: describe(&mid, &side, *bin_hz),
+            excitation: self.collectors.excitation.finish(self.frames),
+            frames: self.collectors.features,
+        }
     }
 }
 
-fn add(sums: &mut Sums, excitation: &mut Collector, slot: Slot, powers: &[f32]) {
-    sums.add(slot, powers);
-    excitation.push(slot.frame, powers);
+impl Collectors {
+    fn add(&mut self, slot: Slot, powers: &[f32]) {
+        self.sums.add(slot, powers);
+        self.excitation.push(slot.frame, powers);
+        self.features.push(slot.frame, powers);
+    }
 }
 
 /// Puts a frame into the class of its level, if it sounds at all.
 fn add_frame(
     batch: &mut SpectraBatch<Slot>,
-    (sums, excitation): (&mut Sums, &mut Collector),
+    collectors: &mut Collectors,
     [mid, side]: [&[f32]; 2],
     (frame, stereo): (u64, bool),
 ) {
@@ -176,10 +203,10 @@ fn add_frame(
     }
     let class = (level as usize).min(CLASSES - 1);
     let slot = Slot { frame, class, side: false };
-    batch.push(mid, slot, |slot, powers| add(sums, excitation, slot, powers));
+    batch.push(mid, slot, |slot, powers| collectors.add(slot, powers));
     if stereo {
         let slot = Slot { side: true, ..slot };
-        batch.push(side, slot, |slot, powers| add(sums, excitation, slot, powers));
+        batch.push(side, slot, |slot, powers| collectors.add(slot, powers));
     }
 }
 

@@ -8,7 +8,7 @@ fn faders(song: &Song, respect: bool) -> Vec<(String, f64)> {
     let profile = profile("neutral");
     let brief = Brief { respect_user_gains: respect, ..brief(&profile) };
     let heard = song.heard();
-    let mut scene = Scene::new(&heard);
+    let mut scene = Scene::new(&heard, &[]);
     let _ = moves(&mut scene, &brief, &Taste::of(&profile));
     scene.parts.iter().map(|part| (part.id.to_owned(), part.fader_db)).collect()
 }
@@ -84,7 +84,7 @@ fn the_premaster_has_headroom() {
     let song = band();
     let heard = song.heard();
     let profile = profile("neutral");
-    let mut scene = Scene::new(&heard);
+    let mut scene = Scene::new(&heard, &[]);
     let _ = moves(&mut scene, &brief(&profile), &Taste::of(&profile));
     let lufs = scene.sum_lufs();
     // The faders are rounded to 0.1 dB, the target has a tolerance of 1 LU.
@@ -109,7 +109,7 @@ fn two_halves_of_a_stem_in_time_are_each_worth_the_whole() {
     let places = |song: &Song| {
         let heard = song.heard();
         let profile = profile("neutral");
-        places(&Scene::new(&heard), &Taste::of(&profile))[0].lufs
+        places(&Scene::new(&heard, &[]), &Taste::of(&profile))[0].lufs
     };
     assert!((places(&once) - places(&halves)).abs() < 1e-9);
 }
@@ -119,7 +119,7 @@ fn doubles_share_the_place_of_one() {
     let song = band();
     let heard = song.heard();
     let profile = profile("neutral");
-    let scene = Scene::new(&heard);
+    let scene = Scene::new(&heard, &[]);
     let places = places(&scene, &Taste::of(&profile));
     // gtr_l sounds together with gtr_r all the time: 3.01 dB under the place of one.
     assert!((places[1].lufs - (prior(Role::ElectricGuitar).0 - 3.0103)).abs() < 0.01);

@@ -16,6 +16,8 @@ mod erb;
 mod filters;
 mod levels;
 mod master;
+mod repair;
+mod rides;
 mod role;
 mod rules;
 mod scene;
@@ -28,6 +30,7 @@ mod tone;
 mod voice;
 
 pub use draft::number;
+pub use repair::{Opinion, opinions};
 pub use role::{ROLE_CONFIDENCE_MIN, guess_role};
 pub use rules::Rules;
 

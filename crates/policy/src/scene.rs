@@ -1,7 +1,8 @@
 //! The song as the rules see it: stems with what several rules need, in an order of their own.
 
 use audio::math::gain_to_db_f64;
-use measure::{Measurement, SessionMeasurement, Tempo};
+use measure::masking::{Gain, Masking};
+use measure::{Excitation, Measurement, SessionMeasurement, Tempo};
 use recipe::{Role, RoleGroup, RoleSource};
 
 use crate::erb::{self, Bands};
@@ -16,6 +17,9 @@ const MONO_DB: f64 = 3.010_3;
 
 /// Peak level that each stem has in its strip, in dBFS.
 pub(crate) const WORKING_PEAK_DBFS: f64 = -6.0;
+
+/// Hops times stems on which masking is worked out: 200 hops of 12 stems.
+const MASKING_CELLS: usize = 2_400;
 
 /// Voices, drums and the rest: the three buses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,21 +112,24 @@ impl Part<'_> {
 #[derive(Clone, Debug)]
 pub(crate) struct Scene<'a> {
     pub(crate) parts: Vec<Part<'a>>,
-    /// Stems that do not sound, by id.
+    /// Stems that do not sound in the mix, by id.
     pub(crate) silent: Vec<(&'a str, BusName)>,
     pub(crate) session: &'a SessionMeasurement,
+    /// What is heard of the parts beside each other, in their order.
+    pub(crate) masking: Masking,
 }
 
 impl<'a> Scene<'a> {
-    pub(crate) fn new(heard: &Heard<'a>) -> Self {
+    /// `left_out` are places of stems that are kept, but not mixed.
+    pub(crate) fn new(heard: &Heard<'a>, left_out: &[usize]) -> Self {
         let mut parts = Vec::new();
         let mut silent = Vec::new();
-        for (spec, m) in heard.stems.iter().zip(&heard.session.stems) {
+        for (place, (spec, m)) in heard.stems.iter().zip(&heard.session.stems).enumerate() {
             let told = matches!(spec.role.from, RoleSource::User | RoleSource::Manifest);
             let sure = told || spec.role.confidence >= ROLE_CONFIDENCE_MIN;
             let role = if sure { spec.role.is } else { Role::Unknown };
             let bus = BusName::of(role.group());
-            let Some(lufs) = loudness(m) else {
+            let Some(lufs) = loudness(m).filter(|_| !left_out.contains(&place)) else {
                 silent.push((spec.id.as_str(), bus));
                 continue;
             };
@@ -141,7 +148,16 @@ impl<'a> Scene<'a> {
         }
         parts.sort_by(|a, b| a.id.cmp(b.id));
         silent.sort_by(|a, b| a.0.cmp(b.0));
-        Self { parts, silent, session: heard.session }
+        let excitations: Vec<&Excitation> =
+            parts.iter().map(|part| &part.heard.excitation).collect();
+        let hops = (MASKING_CELLS / parts.len().max(1)).clamp(64, 400);
+        let masking = Masking::coarse(&excitations, hops);
+        Self { parts, silent, session: heard.session, masking }
+    }
+
+    /// The faders, as the ears' gains.
+    pub(crate) fn gains(&self) -> Vec<Gain> {
+        self.parts.iter().map(|part| Gain::db(part.fader_db)).collect()
     }
 
     /// The stems of a bus.

@@ -95,6 +95,7 @@ impl Sketch {
             },
             excitation: self.excitation(&power),
             pitch: None,
+            timbre: measure::Timbre::default(),
             envelope: Envelope { peak, k_power: power.clone(), power },
         }
     }
@@ -258,6 +259,7 @@ pub(crate) fn brief(profile: &Profile) -> Brief {
         amounts: Amounts::default(),
         respect_user_gains: false,
         bypass_parallel_comp: false,
+        bypass_repair: false,
         loudness_priority: false,
         seed: 0,
         delivery: Delivery::default(),

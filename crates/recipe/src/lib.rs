@@ -6,6 +6,7 @@
 mod action;
 mod amount;
 mod brief;
+mod checkup;
 mod console;
 mod corridor;
 mod error;
@@ -33,6 +34,7 @@ mod sample;
 
 pub use action::{ExtraParam, TargetKind};
 pub use brief::{Amounts, BitDepth, Brief, Delivery, FileFormat};
+pub use checkup::{Checkup, FindingLine, ProofLine};
 pub use console::{
     AutomationPoint, Bus, BusStrip, Console, DynamicEqSlot, MasterChain, Returns, Strip,
 };

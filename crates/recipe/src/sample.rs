@@ -47,6 +47,7 @@ pub(crate) fn brief() -> Brief {
         amounts: Amounts::default(),
         respect_user_gains: false,
         bypass_parallel_comp: false,
+        bypass_repair: false,
         loudness_priority: false,
         seed: 0,
         delivery: Delivery::default(),

@@ -6,6 +6,7 @@ Examples:
   mixmaster mix stems/ -o out                       a folder of stems
   mixmaster mix song.toml -o out --preset streaming
   mixmaster master mix.wav -o out --lufs -14
+  mixmaster doctor stems/                           what is wrong with them?
   mixmaster explain out/recipe.json lead_vocal      why is this so?
   mixmaster render out/recipe.json -o out2          again, or after editing
 
@@ -17,6 +18,7 @@ Exit codes:
   3    an input cannot be used
   4    an output cannot be written
   5    a promise was not kept, such as a master over its ceiling
+  6    `doctor` found something that is surely wrong
   70   a fault of MixMaster itself
   130  cancelled";
 
@@ -55,6 +57,20 @@ mid), correlation of left and right, spectral centroid, tempo, key.
 Examples:
   mixmaster analyze song.wav
   mixmaster analyze stems/ --json";
+
+/// Under the options of `doctor`.
+pub(super) const DOCTOR: &str = "\
+Verdicts: `sure` is there, and is put right by `mix` where that costs nothing (--no-repair
+leaves it); `likely` is proposed and never applied; `unclear` is only told with --all.
+Found: polarity and delay between microphones, offset, clipping, hum, noise, bleed, copies,
+sums of other stems, silence, missing ends, mono as stereo, lossy coding, wrong rates.
+
+Examples:
+  mixmaster doctor stems/
+  mixmaster doctor 'takes/*.wav' --all
+  mixmaster doctor song.toml --json
+
+Exit code: 0 when nothing is surely wrong, 6 when something is.";
 
 /// Under the options of `render`.
 pub(super) const RENDER: &str = "\

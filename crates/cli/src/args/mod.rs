@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Master(MasterArgs),
     /// Measure files
     Analyze(AnalyzeArgs),
+    /// Say what is wrong with the stems of a song
+    Doctor(DoctorArgs),
     /// Make a recipe sound: again, or after it was edited
     Render(RenderArgs),
     /// Say why a recipe does what it does
@@ -38,6 +40,9 @@ pub(crate) enum Command {
     /// Measure MixMaster itself
     #[command(subcommand)]
     Bench(BenchCommand),
+    /// Train and test what MixMaster has learnt
+    #[command(subcommand, hide = true)]
+    Model(ModelCommand),
 }
 
 /// Options of `mix`.
@@ -99,6 +104,20 @@ pub(crate) struct AnalyzeArgs {
     pub(crate) run: RunArgs,
 }
 
+/// Options of `doctor`.
+#[derive(Debug, Args)]
+#[command(after_help = help::DOCTOR)]
+pub(crate) struct DoctorArgs {
+    /// Audio files of one song, quoted globs, one folder, or a song.toml
+    #[arg(required = true, value_name = "STEMS")]
+    pub(crate) stems: Vec<PathBuf>,
+    /// Also tell what is unclear
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
 /// Options of `render`.
 #[derive(Debug, Args)]
 #[command(after_help = help::RENDER)]
@@ -146,6 +165,24 @@ pub(crate) enum BenchCommand {
     Speed(SpeedArgs),
     /// How near mixes come to what people mix, on songs with a known balance
     Quality(QualityArgs),
+}
+
+/// What developers do with models.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ModelCommand {
+    /// The numbers that a role is told from, one line of JSON for each excerpt
+    Features(FeaturesArgs),
+}
+
+/// Options of `model features`.
+#[derive(Debug, Args)]
+pub(crate) struct FeaturesArgs {
+    /// Lines of JSON: file, and where wanted `start_s`, `length_s` and anything to copy
+    #[arg(value_name = "LIST")]
+    pub(crate) list: PathBuf,
+    /// Threads; as many as the machine has unless asked
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=256))]
+    pub(crate) threads: Option<u64>,
 }
 
 /// Options of `bench speed`.
@@ -208,6 +245,9 @@ pub(crate) struct WishArgs {
     /// No parallel compression anywhere
     #[arg(long)]
     pub(crate) bypass_parallel_comp: bool,
+    /// Leave faults of the stems as they are; `mixmaster doctor` tells them
+    #[arg(long)]
+    pub(crate) no_repair: bool,
     /// Reach the loudness even where it costs more dynamics than the guardrails allow
     #[arg(long)]
     pub(crate) loudness_priority: bool,
@@ -262,10 +302,12 @@ impl Command {
             Self::Mix(args) => args.run.json,
             Self::Master(args) => args.run.json,
             Self::Analyze(args) => args.run.json,
+            Self::Doctor(args) => args.run.json,
             Self::Render(args) => args.run.json,
             Self::Explain(args) => args.json,
             Self::Bench(BenchCommand::Speed(args)) => args.json,
             Self::Bench(BenchCommand::Quality(args)) => args.json,
+            Self::Model(_) => false,
         }
     }
 }

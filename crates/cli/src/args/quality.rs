@@ -18,8 +18,8 @@ pub(crate) struct QualityArgs {
     #[arg(long, value_name = "N", default_value_t = 5,
           value_parser = clap::value_parser!(u64).range(1..=1_000))]
     pub(crate) seeds: u64,
-    /// What is changed in the stems; may be repeated
-    #[arg(long, value_enum, default_value = "gain")]
+    /// What is changed in the stems; several with commas between
+    #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',', default_values = ["gain", "none"])]
     pub(crate) perturb: Vec<Perturb>,
     /// The engine gets names that say nothing, in random order: roles come from sound
     #[arg(long)]
@@ -39,6 +39,13 @@ pub(crate) struct QualityArgs {
     /// Also write the numbers here, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) save: Option<PathBuf>,
+    /// Also write one page with tables and plots, for a browser
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Judge the judges: growing faults are put into the human mixes, and each judge that claims
+    /// to hear one has to find ever more of it
+    #[arg(long, conflicts_with_all = ["previous", "save", "quick", "html"])]
+    pub(crate) ladders: bool,
     /// Threads; songs and seeds are spread over them
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=256))]
     pub(crate) threads: Option<u64>,

@@ -51,6 +51,10 @@ impl Schedule {
 pub(super) struct Bins {
     /// Places in the spectrum, rising.
     pub(super) places: Vec<usize>,
+    /// Their frequencies, in Hz.
+    pub(super) hz: Vec<f64>,
+    /// How much of the logarithmic scale each stands for, in octaves.
+    pub(super) octaves: Vec<f64>,
     /// How many bins each stands for, K-weighted: powers times this add up to loudness.
     pub(super) loud: Vec<f64>,
 }
@@ -69,16 +73,19 @@ impl Bins {
             }
         }
         let hz: Vec<f64> = places.iter().map(|place| *place as f64 * bin_hz).collect();
-        let widths: Vec<f64> = (0..places.len())
-            .map(|at| {
-                let before = at.checked_sub(1).map_or(places[at], |before| places[before]);
-                let after = places.get(at + 1).copied().unwrap_or(places[at]);
-                (0.5 * (after - before) as f64).max(0.5)
-            })
-            .collect();
-        let loud = hz.iter().zip(&widths);
-        let loud = loud.map(|(hz, width)| width * power_gain(*hz, sample_rate_hz)).collect();
-        Self { places, loud }
+        let edge = |low: usize, high: usize| (places[low] as f64, places[high] as f64);
+        let around = |at: usize| edge(at.saturating_sub(1), (at + 1).min(places.len() - 1));
+        let width = |at: usize| {
+            let (before, after) = around(at);
+            0.5 * (after - before)
+        };
+        let octave = |at: usize| {
+            let (before, after) = around(at);
+            0.5 * libm::log2(after / before)
+        };
+        let loud = (0..places.len()).map(|at| width(at) * power_gain(hz[at], sample_rate_hz));
+        let (loud, octaves) = (loud.collect(), (0..places.len()).map(octave).collect());
+        Self { places, hz, octaves, loud }
     }
 }
 

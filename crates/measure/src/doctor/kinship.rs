@@ -2,12 +2,21 @@
 
 use super::pairs::Pairs;
 
+/// Two stems.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Alike {
+    correlation: f32,
+    coherence: f32,
+    /// Of the lower one by the higher one, and of the higher one by the lower one.
+    shares: (f32, f32),
+}
+
 /// How much any two stems have in common. Silent stems have nothing in common with any other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kinship {
     stems: usize,
-    /// Of (0,1), (0,2) … (1,2) …: correlation, coherence.
-    values: Vec<(f32, f32)>,
+    /// Of (0,1), (0,2) … (1,2) …
+    values: Vec<Alike>,
 }
 
 impl Kinship {
@@ -18,7 +27,12 @@ impl Kinship {
         let mut values = Vec::with_capacity(stems * stems / 2);
         for low in 0..stems {
             for high in low + 1..stems {
-                values.push((correlation(pairs, low, high), coherence(pairs, low, high)));
+                let (low_share, high_share) = shares(pairs, low, high);
+                values.push(Alike {
+                    correlation: correlation(pairs, low, high),
+                    coherence: coherence(pairs, low, high),
+                    shares: (low_share, high_share),
+                });
             }
         }
         Self { stems, values }
@@ -34,23 +48,31 @@ impl Kinship {
     /// 1 is the same sound at any gain, −1 the same upside down, 0 two sounds that are unrelated.
     #[must_use]
     pub fn correlation(&self, a: usize, b: usize) -> f32 {
-        self.get(a, b).0
+        self.get(a, b).correlation
     }
 
     /// Share of their sound, 0 to 1, that follows from each other by *some* filter: magnitude-
     /// squared coherence, whatever the delay (up to some 50 ms), polarity and tone.
     #[must_use]
     pub fn coherence(&self, a: usize, b: usize) -> f32 {
-        self.get(a, b).1
+        self.get(a, b).coherence
     }
 
-    fn get(&self, a: usize, b: usize) -> (f32, f32) {
+    /// Share of the loudness of `a`, 0 to 1, that follows from `b` by some filter: its bleed, or
+    /// one source in both.
+    #[must_use]
+    pub fn share(&self, a: usize, b: usize) -> f32 {
+        let (low, high) = self.get(a, b).shares;
+        if a <= b { low } else { high }
+    }
+
+    fn get(&self, a: usize, b: usize) -> Alike {
         let (low, high) = (a.min(b), a.max(b));
         if low == high {
-            return (1.0, 1.0);
+            return Alike { correlation: 1.0, coherence: 1.0, shares: (1.0, 1.0) };
         }
         if high >= self.stems {
-            return (0.0, 0.0);
+            return Alike::default();
         }
         self.values[low * self.stems - low * (low + 1) / 2 + (high - low - 1)]
     }
@@ -75,6 +97,18 @@ fn coherence(pairs: &Pairs, low: usize, high: usize) -> f32 {
         weights += weight;
     }
     if weights > 0.0 { (sum / weights) as f32 } else { 0.0 }
+}
+
+/// What each of the two owes to the other.
+fn shares(pairs: &Pairs, low: usize, high: usize) -> (f32, f32) {
+    let coherences = coherences(pairs, low, high);
+    let share = |stem: usize| {
+        let loud = pairs.own(stem).power.iter().zip(&pairs.bins.loud).map(|(p, w)| p * w);
+        let whole: f64 = loud.clone().sum();
+        let owed: f64 = loud.zip(&coherences).map(|(power, share)| power * share).sum();
+        if whole > 0.0 { (owed / whole) as f32 } else { 0.0 }
+    };
+    (share(low), share(high))
 }
 
 /// Magnitude-squared coherence per compared bin; empty where the two never sound together.

@@ -163,16 +163,32 @@ impl Masking {
     /// What is heard with these gains; stems without one are silent.
     #[must_use]
     pub fn hear(&self, gains: &[Gain]) -> Hearing {
+        Hearing { stems: self.listen(gains, 0..self.stems.len()) }
+    }
+
+    /// What is heard of one stem; none where there is no such stem.
+    #[must_use]
+    pub fn hear_one(&self, gains: &[Gain], stem: usize) -> Option<StemHearing> {
+        let stem = stem.min(self.stems.len())..(stem + 1).min(self.stems.len());
+        self.listen(gains, stem).pop()
+    }
+
+    fn listen(&self, gains: &[Gain], which: std::ops::Range<usize>) -> Vec<StemHearing> {
         let ears = self.ears(gains);
         let totals: Vec<Totals> = ears.iter().map(|weights| self.totals(weights)).collect();
         let scale = self.scale(&totals);
-        let mut stems: Vec<StemHearing> = self.stems.iter().map(unheard).collect();
+        let stems = &self.stems[which.clone()];
+        let mut heard: Vec<StemHearing> = stems.iter().map(unheard).collect();
         let share = 1.0 / ears.len() as f32;
         for hop in 0..self.hops.len() {
             for (weights, totals) in ears.iter().zip(&totals) {
                 let mix = self.mix(&totals[hop], scale);
-                for ((stem, weight), out) in self.stems.iter().zip(weights).zip(&mut stems) {
-                    let signal = self.excited(stem, hop, weight, scale, &mix);
+                for ((stem, weight), out) in
+                    stems.iter().zip(&weights[which.clone()]).zip(&mut heard)
+                {
+                    let Some(signal) = self.excited(stem, hop, weight, scale, &mix) else {
+                        continue;
+                    };
                     let noise = less(&mix.excitation, &signal);
                     let [alone, beside] = self.law.both(&signal, &noise);
                     out.partial_sones[hop] += share * total(&beside);
@@ -181,7 +197,7 @@ impl Masking {
                 }
             }
         }
-        Hearing { stems }
+        heard
     }
 
     /// Loudness that each stem takes from the stem `victim`, in sones per band and on the mean
@@ -202,14 +218,16 @@ impl Masking {
         for hop in (0..self.hops.len()).filter(|hop| own.own[*hop] != 0) {
             active += 1;
             let mix = self.mix(&totals[0][hop], scale);
-            let signal = self.excited(own, hop, &weights[victim], scale, &mix);
+            let Some(signal) = self.excited(own, hop, &weights[victim], scale, &mix) else {
+                continue;
+            };
             let noise = less(&mix.excitation, &signal);
             let [alone, beside] = self.law.both(&signal, &noise);
             for (index, (stem, weight)) in self.stems.iter().zip(weights).enumerate() {
                 if index == victim {
                     continue;
                 }
-                let other = self.excited(stem, hop, weight, scale, &mix);
+                let Some(other) = self.excited(stem, hop, weight, scale, &mix) else { continue };
                 for band in 0..ERB_BANDS {
                     let part = other[band] / noise[band].max(f32::MIN_POSITIVE);
                     let lost = (alone[band] - beside[band]).max(0.0) * part.min(1.0);
@@ -282,12 +300,23 @@ impl Masking {
         Mix { excitation: self.spread.excite(&powers, &levels), levels }
     }
 
-    fn excited(&self, stem: &Stem, hop: usize, weights: &Bands, scale: f32, mix: &Mix) -> Bands {
-        let bands = &stem.powers[hop];
+    /// What a stem excites; none where it is silent.
+    fn excited(
+        &self,
+        stem: &Stem,
+        hop: usize,
+        weights: &Bands,
+        scale: f32,
+        mix: &Mix,
+    ) -> Option<Bands> {
         // Through the same rounding as the totals, so that a stem alone is exactly its mix.
-        let powers =
-            std::array::from_fn(|band| steps(bands[band] * weights[band]) as f32 * QUANTUM * scale);
-        self.spread.excite(&powers, &mix.levels)
+        let rounded = |(power, weight): (&f32, &f32)| steps(power * weight) as f32;
+        let mut powers = [0.0; ERB_BANDS];
+        for (out, cell) in powers.iter_mut().zip(stem.powers[hop].iter().zip(weights)) {
+            *out = rounded(cell) * QUANTUM * scale;
+        }
+        let sounds = powers.iter().any(|power| *power > 0.0);
+        sounds.then(|| self.spread.excite(&powers, &mix.levels))
     }
 
     /// Bits of the bands under the masked threshold.

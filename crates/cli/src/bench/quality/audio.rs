@@ -107,6 +107,55 @@ pub(super) fn measure_clip(clip: &Clip) -> Result<Measurement, Fault> {
     Ok(meter.finish())
 }
 
+/// Everything about the sum of tracks.
+pub(super) fn measure_sum(tracks: &[Track]) -> Result<Measurement, Fault> {
+    let rate_hz = tracks.iter().map(|track| track.clip.sample_rate_hz).max().unwrap_or(48_000);
+    let mut meter = meter(rate_hz).map_err(|words| internal(&words))?;
+    each_sum(tracks, |left, right| meter.push(left, Some(right)))?;
+    Ok(meter.finish())
+}
+
+/// The sum of tracks.
+pub(super) fn sum(tracks: &[Track]) -> Result<Arc<Clip>, Fault> {
+    let sample_rate_hz =
+        tracks.iter().map(|track| track.clip.sample_rate_hz).max().unwrap_or(48_000);
+    let mut channels = vec![Vec::new(), Vec::new()];
+    each_sum(tracks, |left, right| {
+        channels[0].extend_from_slice(left);
+        channels[1].extend_from_slice(right);
+    })?;
+    Ok(Arc::new(Clip { channels, sample_rate_hz }))
+}
+
+/// Hands the sum of tracks on, in blocks. They have one rate: to resample is the engine's work.
+fn each_sum(tracks: &[Track], mut hear: impl FnMut(&[f32], &[f32])) -> Result<(), Fault> {
+    let rate_hz = tracks.first().map_or(0, |track| track.clip.sample_rate_hz);
+    if tracks.iter().any(|track| track.clip.sample_rate_hz != rate_hz) {
+        let hint = "bring all stems of a song to one sample rate";
+        return Err(Fault::new(Code::Input, "stems of one song have several sample rates", hint));
+    }
+    let mut sources: Vec<TrackSource> =
+        tracks.iter().map(|track| TrackSource::new(track.clone())).collect();
+    let mut block = vec![vec![0.0; BLOCK]; 2];
+    loop {
+        let mut sum = [vec![0.0_f32; BLOCK], vec![0.0_f32; BLOCK]];
+        let mut longest = 0;
+        for source in &mut sources {
+            let channels = source.track.clip.channels.len();
+            let got = source.fill(&mut block[..channels], BLOCK);
+            for (side, sum) in sum.iter_mut().enumerate() {
+                let from = &block[side.min(channels - 1)][..got];
+                sum.iter_mut().zip(from).for_each(|(sum, x)| *sum += x);
+            }
+            longest = longest.max(got);
+        }
+        hear(&sum[0][..longest], &sum[1][..longest]);
+        if longest < BLOCK {
+            return Ok(());
+        }
+    }
+}
+
 struct TrackSource {
     track: Track,
     at: usize,

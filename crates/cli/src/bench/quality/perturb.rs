@@ -18,6 +18,13 @@ pub(crate) enum Perturb {
     None,
 }
 
+impl Perturb {
+    /// Its name on the command line and in results.
+    pub(super) fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
 /// Largest change of level, in dB.
 const GAIN_MAX_DB: f64 = 12.0;
 

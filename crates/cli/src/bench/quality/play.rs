@@ -28,6 +28,11 @@ impl Loaded {
         balance.and_then(|balance| balance.gains_db.get(index).copied()).unwrap_or(0.0)
     }
 
+    /// Loudness of each stem in the human balance.
+    pub(super) fn human_lufs(&self) -> Vec<f64> {
+        self.human.iter().map(|stem| stem.loudness.integrated_lufs).collect()
+    }
+
     /// The stems as a person mixed them.
     pub(super) fn human_tracks(&self) -> Vec<Track> {
         let track = |(index, clip): (usize, &Arc<Clip>)| {
@@ -96,7 +101,7 @@ impl Session {
     pub(super) fn plan(&self) -> Result<Plan, Fault> {
         let settings = RunSettings { preview: false, ..RunSettings::default() };
         let io = (&self.store as &dyn Store, &Alone as &_, &Watch as &_);
-        let Planned { recipe, heard } = engine::plan(&self.order, &Rules, settings, io)?;
+        let Planned { recipe, heard, .. } = engine::plan(&self.order, &Rules, settings, io)?;
         let planned_db = planned_db(&recipe, &heard)?;
         let in_order = |index: &usize| planned_db[*index];
         Ok(Plan { gains_db: self.places.iter().map(in_order).collect(), recipe, heard })
@@ -106,7 +111,7 @@ impl Session {
     pub(super) fn mix(&self) -> Result<Mixed, Fault> {
         let settings = RunSettings { export_stems: true, preview: false, ..RunSettings::default() };
         let io = (&self.store as &dyn Store, &Alone as &_, &Watch as &_);
-        let done = engine::mix(&self.order, &Rules, settings, io)?;
+        engine::mix(&self.order, &Rules, settings, io)?;
         let missing = |slot: Slot| {
             Fault::worded(Code::Internal, &format!("the engine wrote nothing into {slot:?}"))
         };
@@ -120,7 +125,6 @@ impl Session {
             master: measure_clip(&master)?,
             premaster_clip: premaster,
             master_clip: master,
-            report: done.report,
         })
     }
 
@@ -157,7 +161,14 @@ pub(super) struct Mixed {
     pub(super) master: Measurement,
     pub(super) premaster_clip: Arc<Clip>,
     pub(super) master_clip: Arc<Clip>,
-    pub(super) report: recipe::Report,
+}
+
+impl Mixed {
+    /// Loudness of each stem against the human balance, in LU.
+    pub(super) fn off_lu(&self, human_lufs: &[f64]) -> Vec<f64> {
+        let ours = self.stems.iter().map(|stem| stem.loudness.integrated_lufs);
+        ours.zip(human_lufs).map(|(ours, human)| ours - human).collect()
+    }
 }
 
 fn input(name: &str, track: &Track, key: (&str, usize)) -> StemInput {

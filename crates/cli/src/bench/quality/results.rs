@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::analysis::Analysis;
 use crate::errors::{Code, Fault, input_fault};
 
 /// Numbers of one contender in one run, by the ids of the metrics. What could not be measured is
@@ -12,12 +13,13 @@ use crate::errors::{Code, Fault, input_fault};
 pub(super) type Scores = BTreeMap<String, f64>;
 
 /// Who is judged, in the order of the tables.
-pub(super) const CONTENDERS: [(&str, &str); 5] = [
+pub(super) const CONTENDERS: [(&str, &str); 6] = [
     ("ours", "this engine"),
     ("b0", "B0 do nothing"),
     ("b1", "B1 equal loudness"),
     ("b2", "B2 role means"),
     ("b3", "B3 previous release"),
+    ("human", "the human mix"),
 ];
 
 /// Everything that one bench says.
@@ -29,7 +31,9 @@ pub(super) struct Results {
     pub(super) engine: String,
     pub(super) settings: Settings,
     pub(super) songs: Vec<SongResult>,
-    /// Songs that are not judged, and why.
+    /// What was heard in all songs, also in those without a balance.
+    pub(super) analyses: Vec<Analysis>,
+    /// Songs whose balance is not judged, and why.
     pub(super) skipped: Vec<Skipped>,
 }
 

@@ -7,8 +7,6 @@ use std::collections::BTreeMap;
 
 use recipe::{Role, RoleGroup};
 
-use super::play::Loaded;
-
 /// Loudness of each stem under equal loudness against the human balance, in LU.
 pub(super) fn equal_loudness(human_lufs: &[f64]) -> Vec<f64> {
     human_lufs.iter().map(|lufs| -lufs).collect()
@@ -22,11 +20,13 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) fn of(loaded: &Loaded) -> Self {
-        Self {
-            roles: loaded.song.stems.iter().map(|stem| stem.role).collect(),
-            lufs: loaded.human.iter().map(|it| it.loudness.integrated_lufs).collect(),
-        }
+    pub(super) fn new(roles: Vec<Option<Role>>, lufs: Vec<f64>) -> Self {
+        Self { roles, lufs }
+    }
+
+    /// How many stems have a role.
+    fn roles(&self) -> usize {
+        self.roles.iter().flatten().count()
     }
 
     /// Loudness over the mean of the song's stems.
@@ -34,14 +34,18 @@ impl Known {
         let heard: Vec<f64> = self.lufs.iter().copied().filter(|lufs| lufs.is_finite()).collect();
         let mean = heard.iter().sum::<f64>() / heard.len().max(1) as f64;
         let pairs = self.roles.iter().zip(&self.lufs);
-        pairs.filter_map(move |(role, lufs)| lufs.is_finite().then_some((((*role)?), lufs - mean)))
+        pairs.filter_map(move |(role, lufs)| lufs.is_finite().then_some(((*role)?, lufs - mean)))
     }
 }
 
 /// Loudness of each stem of song `index` against the human balance, in LU, when every stem stands
 /// where its role stands on average in the other songs: the role's mean, the group's where the role
-/// is in no other song, the middle where neither is.
-pub(super) fn role_means(songs: &[Known], index: usize) -> Vec<f64> {
+/// is in no other song, the middle where neither is. None where no other song has roles.
+pub(super) fn role_means(songs: &[Known], index: usize) -> Option<Vec<f64>> {
+    let mut others = songs.iter().enumerate().filter(|(other, _)| *other != index);
+    if others.all(|(_, song)| song.roles() == 0) {
+        return None;
+    }
     let mut roles: BTreeMap<Role, Vec<f64>> = BTreeMap::new();
     let mut groups: BTreeMap<RoleGroup, Vec<f64>> = BTreeMap::new();
     for (other, song) in songs.iter().enumerate() {
@@ -58,7 +62,7 @@ pub(super) fn role_means(songs: &[Known], index: usize) -> Vec<f64> {
     };
     let song = &songs[index];
     let stems = song.roles.iter().zip(&song.lufs);
-    stems.map(|(role, lufs)| role.map_or(0.0, place) - lufs).collect()
+    Some(stems.map(|(role, lufs)| role.map_or(0.0, place) - lufs).collect())
 }
 
 #[cfg(test)]
@@ -84,10 +88,10 @@ mod tests {
             song(&[(Role::Snare, -18.0), (Role::Bass, -18.0), (Role::Strings, -18.0)]),
         ];
         // Learnt from the second and third: kick +2, bass (−2 + 0) / 2.
-        let off = role_means(&songs, 0);
+        let off = role_means(&songs, 0).unwrap();
         assert!((off[0] - (2.0 + 20.0)).abs() < 1e-12 && (off[1] - (-1.0 + 30.0)).abs() < 1e-12);
         // A snare is in no other song: the drums stand for it (kick +5, +2); strings: the middle.
-        let off = role_means(&songs, 2);
+        let off = role_means(&songs, 2).unwrap();
         assert!((off[0] - (3.5 + 18.0)).abs() < 1e-12 && (off[2] - 18.0).abs() < 1e-12);
     }
 }

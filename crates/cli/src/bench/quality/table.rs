@@ -1,5 +1,6 @@
 //! The results as tables of text.
 
+use super::analysis;
 use super::metrics::{METRICS, Metric};
 use super::results::{CONTENDERS, Results};
 use super::stats;
@@ -60,74 +61,130 @@ fn against(results: &Results, metric: &Metric, rival: &str, perturb: &str) -> Op
 pub(super) fn text(results: &Results) -> String {
     let mut text = String::new();
     for perturb in results.perturbations() {
-        text += &format!(
-            "stems perturbed by: {perturb} ({} songs, {} runs, names {})\n\n",
-            results.songs.len(),
-            results
-                .songs
-                .iter()
-                .flat_map(|song| &song.runs)
-                .filter(|run| run.perturb == perturb)
-                .count(),
-            if results.settings.anonymous { "hidden" } else { "given" },
-        );
-        text += &summary(results, &perturb);
+        text += &format!("{}\n\n", heading(results, &perturb));
+        text += &medians(results, &perturb);
+        text += &comparisons(results, &perturb);
         text += &songs(results, &perturb);
     }
-    for skipped in &results.skipped {
-        text += &format!("not judged: {}: {}\n", skipped.song, skipped.reason);
-    }
-    text
-}
-
-fn summary(results: &Results, perturb: &str) -> String {
-    let mut text = String::new();
-    for metric in METRICS {
-        let lines = lines(results, metric, perturb);
-        if lines.is_empty() {
-            continue;
-        }
-        text += &format!("{} {}, {}\n", metric.test, metric.name, metric.unit);
-        text += &format!(
-            "  {:<22}{:>8}{:>18}{:>9}{:>9}{:>9}\n",
-            "", "median", "95 % interval", "ratio", "better", "p"
-        );
-        for line in &lines {
-            text += &summary_line(line, metric.decimals);
+    if !results.analyses.is_empty() {
+        text += "T18 analysis, by sound alone\n";
+        for (name, right, others) in analysis::summary(&results.analyses).rows {
+            text += &format!("  {name:<26}{right:>10}  {others}\n");
         }
         text.push('\n');
     }
+    for skipped in &results.skipped {
+        text += &format!("no balance to judge: {}: {}\n", skipped.song, skipped.reason);
+    }
     text
 }
 
-fn summary_line(line: &Line, decimals: usize) -> String {
-    let interval = line
-        .interval
-        .map_or_else(|| "–".into(), |[low, high]| format!("{low:.decimals$} to {high:.decimals$}"));
-    let mut text = format!("  {:<22}{:>8.decimals$}{interval:>18}", line.name, line.median);
-    if let Some(it) = &line.against {
-        let p = it.p.map_or_else(|| "–".into(), |p| format!("{p:.3}"));
-        text += &format!("{:>9.2}{:>7.0} %{p:>9}", it.ratio, 100.0 * it.better);
+/// What was done to the stems, how often, and what the engine knew.
+pub(super) fn heading(results: &Results, perturb: &str) -> String {
+    let what = match perturb {
+        "gain" => "levels off by up to 12 dB",
+        "polarity" => "levels off by up to 12 dB, a third of the stems inverted",
+        "tilt" => "levels off by up to 12 dB, tone tilted by up to 6 dB",
+        _ => "stems as in the human mix",
+    };
+    let runs = results.songs.iter().flat_map(|song| &song.runs);
+    let runs = runs.filter(|run| run.perturb == perturb).count();
+    let names = if results.settings.anonymous { "hidden" } else { "given" };
+    let made = if results.settings.quick { "planned faders only" } else { "rendered" };
+    format!(
+        "{what}: {}, {}, names {names}, {made}",
+        crate::words::count(results.songs.len(), "song"),
+        crate::words::count(runs, "run")
+    )
+}
+
+/// The median of every contender for every metric.
+fn medians(results: &Results, perturb: &str) -> String {
+    let mut text = format!("  {:<52}{:>8}{:>16}", "medians over the runs", "ours", "95 %");
+    for (id, _) in &CONTENDERS[1..] {
+        text += &format!("{id:>8}");
     }
     text.push('\n');
-    text
+    for metric in METRICS {
+        let lines = lines(results, metric, perturb);
+        let Some(ours) = lines.iter().find(|line| line.contender == "ours") else { continue };
+        let decimals = metric.decimals;
+        let interval = ours.interval.map_or_else(
+            || "–".into(),
+            |[low, high]| format!("{low:.decimals$} to {high:.decimals$}"),
+        );
+        let name = format!("{} {}", metric.test, metric.title());
+        text += &format!("  {name:<52}{:>8.decimals$}{interval:>16}", ours.median);
+        for (id, _) in &CONTENDERS[1..] {
+            let theirs = lines.iter().find(|line| line.contender == *id);
+            let theirs = theirs.map(|line| format!("{:.decimals$}", line.median));
+            text += &format!("{:>8}", theirs.unwrap_or_else(|| "–".into()));
+        }
+        text.push('\n');
+    }
+    text + "\n"
+}
+
+/// The metrics in which baselines are to be beaten, in the order of the table.
+const COMPARED: [&str; 8] = [
+    "t1_lu",
+    "t1_capped_lu",
+    "t1_planned_lu",
+    "t1_planned_capped_lu",
+    "t2_lu",
+    "t3_pct",
+    "t5_features",
+    "t28_mix",
+];
+
+/// The metrics of [`COMPARED`].
+pub(super) fn compared() -> impl Iterator<Item = &'static Metric> {
+    METRICS.iter().filter(|metric| COMPARED.contains(&metric.id))
+}
+
+fn comparisons(results: &Results, perturb: &str) -> String {
+    let mut text = format!(
+        "  {:<52}{:>8}{:>16}{:>10}{:>12}\n",
+        "ours against", "median", "ours / theirs", "better", "p (songs)"
+    );
+    for metric in compared() {
+        for line in lines(results, metric, perturb) {
+            let Some(it) = line.against.filter(|_| line.contender != "human") else { continue };
+            let p = it.p.map_or_else(|| "–".into(), |p| format!("{p:.3}"));
+            let name = format!("{} {}", metric.id, line.name);
+            let ratio =
+                if it.ratio.is_finite() { format!("{:.2}", it.ratio) } else { "–".into() };
+            text += &format!(
+                "  {name:<52}{:>8.*}{ratio:>16}{:>8.0} %{p:>12}\n",
+                metric.decimals,
+                line.median,
+                100.0 * it.better
+            );
+        }
+    }
+    text + "\n"
+}
+
+/// The metric that leads: what was rendered where it was.
+pub(super) fn leading(results: &Results, perturb: &str) -> Option<&'static Metric> {
+    METRICS.iter().find(|metric| {
+        results.by_song("ours", metric.id, perturb).iter().any(|runs| !runs.is_empty())
+    })
 }
 
 /// Medians per song of the metric that leads.
 fn songs(results: &Results, perturb: &str) -> String {
-    let has = |metric: &&Metric| {
-        results.by_song("ours", metric.id, perturb).iter().any(|runs| !runs.is_empty())
-    };
-    let Some(metric) = METRICS.iter().find(has) else { return String::new() };
-    let mut text = format!("  {:<28}", format!("{} per song, median", metric.test));
-    for (id, _) in CONTENDERS {
+    let Some(metric) = leading(results, perturb) else { return String::new() };
+    let mut text = format!("  {:<52}", format!("{} per song, median", metric.title()));
+    let shown = &CONTENDERS[..5];
+    for (id, _) in shown {
         text += &format!("{id:>8}");
     }
     text.push('\n');
     let columns: Vec<Vec<Vec<f64>>> =
-        CONTENDERS.iter().map(|(id, _)| results.by_song(id, metric.id, perturb)).collect();
+        shown.iter().map(|(id, _)| results.by_song(id, metric.id, perturb)).collect();
     for (index, song) in results.songs.iter().enumerate() {
-        text += &format!("  {:<28}", song.song.chars().take(27).collect::<String>());
+        text += &format!("  {:<52}", song.song.chars().take(50).collect::<String>());
         for column in &columns {
             match stats::median(&column[index]) {
                 Some(value) => text += &format!("{value:>8.*}", metric.decimals),

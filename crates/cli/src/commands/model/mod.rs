@@ -1,0 +1,5 @@
+//! `model`: what developers need to train and to test what MixMaster has learnt.
+
+mod features;
+
+pub(crate) use features::features;
