@@ -14,6 +14,10 @@ const BARS_MAX: usize = 2_000;
 /// A stem this far under its own loud level is silent, in dB.
 const RANGE_DB: f64 = 30.0;
 
+/// Share of a bar at each end that does not count for levels: no bar line is exact, and a stem that
+/// stops on one would else sound in the next bar too.
+const EDGE: f64 = 0.05;
+
 /// A stem sounds in a bar whose level lies above this share of that range.
 const SOUNDING: f64 = 0.15;
 
@@ -116,7 +120,8 @@ fn bar(
     for ((_, stem), loud) in stems.iter().zip(loud) {
         let range = |hops: usize, hop_ms: f64| {
             let hop = |time_s: f64| ((time_s * 1e3 / hop_ms) as usize).min(hops);
-            hop(from_s)..hop(to_s)
+            let edge_s = EDGE * (to_s - from_s);
+            hop(from_s + edge_s)..hop(to_s - edge_s)
         };
         let inside = range(stem.envelope.power.len(), ENVELOPE_HOP_MS);
         let mean = mean(&stem.envelope.power[inside.clone()]);

@@ -79,6 +79,11 @@ fn guess(sections: &mut [Section]) {
         }
     }
     for (index, kind) in [(0, SectionKind::Intro), (sections.len() - 1, SectionKind::Outro)] {
+        let label = sections[index].label;
+        // What returns in the middle of the song is part of it.
+        if sections[1..sections.len() - 1].iter().any(|other| other.label == label) {
+            continue;
+        }
         let section = &mut sections[index];
         let thin = typical - fullness(section);
         if thin > THIN_LU && length_s(section) <= EDGE_SHARE * song_s {

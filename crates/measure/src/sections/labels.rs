@@ -3,10 +3,11 @@
 use super::bars::Bars;
 use super::bounds::apart;
 
-/// Parts share a label when their means are nearer (squared) than this share of the median distance
-/// of neighbours, which differ or there would be no boundary; or than the least that is heard.
+/// Parts share a label when their means are nearer (squared) than this share of what the more
+/// alike quarter of neighbours differ by (they do differ, or there would be no boundary between
+/// them), or nearer than the least that is heard.
 const ALIKE_SHARE: f64 = 0.5;
-const ALIKE_LEAST: f64 = 0.02;
+const ALIKE_LEAST: f64 = 0.01;
 
 /// Letters there are.
 const LABELS_MAX: usize = 26;
@@ -16,8 +17,8 @@ pub(crate) fn labels(bars: &Bars, bounds: &[usize]) -> Vec<usize> {
     let means: Vec<Vec<f64>> = bounds.windows(2).map(|part| bars.mean(part[0]..part[1])).collect();
     let mut steps: Vec<f64> = means.windows(2).map(|pair| apart(&pair[0], &pair[1])).collect();
     steps.sort_by(f64::total_cmp);
-    let median = steps.get(steps.len() / 2).copied().unwrap_or(0.0);
-    let alike = ALIKE_LEAST.max(ALIKE_SHARE * median);
+    let small = steps.get(steps.len() / 4).copied().unwrap_or(0.0);
+    let alike = ALIKE_LEAST.max(ALIKE_SHARE * small);
     let mut labels: Vec<usize> = Vec::new();
     for (part, mean) in means.iter().enumerate() {
         let nearest = (0..part)
