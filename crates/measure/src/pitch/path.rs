@@ -13,6 +13,9 @@ const UNVOICED: f32 = 0.30;
 const OCTAVE: f32 = 0.6;
 const CHANGE: f32 = 0.15;
 
+/// Cost of a candidate an octave under the frame's highest: every multiple of a period is periodic.
+const LOWER: f32 = 0.1;
+
 /// A line is voiced for this share of the frames that sound, and these are this clear on average.
 const VOICED_SHARE_MIN: f64 = 0.6;
 const CLEAR_MIN: f64 = 0.75;
@@ -55,10 +58,14 @@ fn best_path(frames: &[[Candidate; CANDIDATES]]) -> Vec<u8> {
     let mut before = none;
     for frame in frames {
         let mut arrived = [(f32::MAX, 0_u8); STATES];
+        let highest = frame.iter().map(|(cents, _)| *cents).max().unwrap_or(0);
         for (state, place) in arrived.iter_mut().enumerate() {
             let own = match frame.get(state) {
                 Some((0, _)) => continue,
-                Some((_, clear)) => 1.0 - f32::from(*clear) / 255.0,
+                Some((cents, clear)) => {
+                    let octaves = f32::from(highest - cents) / 1_200.0;
+                    1.0 - f32::from(*clear) / 255.0 + LOWER * octaves
+                }
                 None => UNVOICED,
             };
             for (other, cost) in costs.iter().enumerate() {

@@ -116,7 +116,7 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 
 /// The deepest dips, those at short lags preferred: every multiple of a period is a dip too.
 fn dips(difference: &[f32], lags: std::ops::Range<usize>, rate_hz: f64) -> [Candidate; CANDIDATES] {
-    let mut found: [(f32, f64); CANDIDATES] = [(f32::MAX, 0.0); CANDIDATES];
+    let mut found = [Dip::NONE; CANDIDATES];
     for lag in lags.start..lags.end - 1 {
         let [before, here, after] = [difference[lag - 1], difference[lag], difference[lag + 1]];
         if here >= before || here > after || here > DEEP_ENOUGH {
@@ -124,28 +124,40 @@ fn dips(difference: &[f32], lags: std::ops::Range<usize>, rate_hz: f64) -> [Cand
         }
         let curvature = before - 2.0 * here + after;
         let offset = if curvature > 0.0 { 0.5 * (before - after) / curvature } else { 0.0 };
-        let bottom = here - 0.25 * (before - after) * offset;
-        // A later dip has to be clearly deeper than all before it to be another pitch.
-        let mut next = (
-            bottom.max(0.0) + SHORT_FIRST * lag as f32 / lags.end as f32,
-            lag as f64 + f64::from(offset),
-        );
+        let bottom = (here - 0.25 * (before - after) * offset).max(0.0);
+        let lag = lag as f32 + offset;
+        let octaves = audio::math::log2(lag / lags.start as f32);
+        let mut next = Dip { rank: bottom + OCTAVE_LATER * octaves, bottom, lag };
         for place in &mut found {
-            if next.0 < place.0 {
+            if next.rank < place.rank {
                 std::mem::swap(place, &mut next);
             }
         }
     }
-    found.map(|(depth, lag)| {
-        if lag <= 0.0 {
-            return (0, 0);
-        }
-        let cents =
-            1200.0 * f64::from(audio::math::log2((rate_hz / lag / super::PITCH_UNIT_HZ) as f32));
-        let clear = ((1.0 - depth).clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
-        (libm::round(cents.clamp(0.0, 65_535.0)) as u16, clear)
-    })
+    found.map(|dip| dip.candidate(rate_hz))
 }
 
-/// What the longest lag costs against the shortest.
-const SHORT_FIRST: f32 = 0.15;
+/// How much deeper a dip an octave further has to be to come before another.
+const OCTAVE_LATER: f32 = 0.1;
+
+/// A dip of the normalised difference.
+#[derive(Clone, Copy, Debug)]
+struct Dip {
+    rank: f32,
+    bottom: f32,
+    lag: f32,
+}
+
+impl Dip {
+    const NONE: Self = Self { rank: f32::MAX, bottom: 1.0, lag: 0.0 };
+
+    fn candidate(self, rate_hz: f64) -> Candidate {
+        if self.lag <= 0.0 {
+            return (0, 0);
+        }
+        let ratio = rate_hz / f64::from(self.lag) / super::PITCH_UNIT_HZ;
+        let cents = 1200.0 * f64::from(audio::math::log2(ratio as f32));
+        let clear = ((1.0 - self.bottom).clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
+        (libm::round(cents.clamp(1.0, 65_535.0)) as u16, clear)
+    }
+}
