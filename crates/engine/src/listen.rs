@@ -194,13 +194,16 @@ impl Listener {
         let mut stems = Vec::new();
         let (mut signs, mut traces) = (Vec::new(), Vec::new());
         for lane in self.lanes {
-            stems.push(lane.known.unwrap_or_else(|| lane.meter.finish()));
+            let mut trace = lane.listener.finish();
+            let mut stem = lane.known.unwrap_or_else(|| lane.meter.finish());
+            stem.pitch = trace.take_pitch();
+            stems.push(stem);
             signs.push(lane.scan.finish());
-            traces.push(lane.listener.finish());
+            traces.push(trace);
         }
         let diagnosis = Diagnosis::of(&stems, &signs, &self.pairs.listener.finish());
-        let Song { tempo, key, grid } = Song::of(&traces);
-        let song = SessionMeasurement { stems, sum, tempo, key, grid, diagnosis };
+        let Song { tempo, key, grid, sections } = Song::of(&traces, &stems);
+        let song = SessionMeasurement { stems, sum, tempo, key, grid, sections, diagnosis };
         Heard { song, own_frames, frames }
     }
 }

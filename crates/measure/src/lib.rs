@@ -18,8 +18,10 @@ mod loudness;
 pub mod masking;
 mod measurement;
 mod meter;
+mod pitch;
 mod rhythm;
 mod series;
+mod sections;
 mod song;
 mod spectrum;
 mod stft;
@@ -45,5 +47,7 @@ pub use series::{
     MFCC_COEFFICIENTS, SERIES_FLOOR_DBFS, SERIES_HOP_MS, SERIES_VALUES_MAX, Series, SeriesKind,
     SeriesMeter,
 };
+pub use pitch::{PITCH_UNIT_HZ, PitchTrack};
+pub use sections::{Section, SectionKind};
 pub use song::{Song, StemListener, StemTrace};
 pub use true_peak::{Oversampling, TruePeak};

@@ -5,7 +5,7 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::{Diagnosis, Excitation, Grid, Timbre};
+use crate::{Diagnosis, Excitation, Grid, PitchTrack, Section, Timbre};
 
 /// Bands of the long-term spectrum: one per ERB number (Glasberg & Moore 1990) from 1 to 40,
 /// that is about 26 Hz to 15.6 kHz.
@@ -42,6 +42,8 @@ pub struct Measurement {
     pub envelope: Envelope,
     /// Bands over time. Empty where no spectrum was asked for.
     pub excitation: Excitation,
+    /// Pitch over time, of a stem that is a single line: a voice, a bass, a lead.
+    pub pitch: Option<PitchTrack>,
     /// What it sounds like. Zeros where no spectrum was asked for.
     pub timbre: Timbre,
 }
@@ -162,6 +164,8 @@ pub struct SessionMeasurement {
     pub key: Option<Key>,
     /// Beats and bars, where there is a tempo.
     pub grid: Option<Grid>,
+    /// Parts of the song, in order, without gaps; none where it is too short to have any.
+    pub sections: Vec<Section>,
     /// What the stems have in common, and what is wrong with them.
     pub diagnosis: Diagnosis,
 }

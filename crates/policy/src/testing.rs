@@ -94,6 +94,7 @@ impl Sketch {
                 floor_dbfs: self.floor_dbfs,
             },
             excitation: self.excitation(&power),
+            pitch: None,
             timbre: measure::Timbre::default(),
             envelope: Envelope { peak, k_power: power.clone(), power },
         }
@@ -204,8 +205,15 @@ impl Song {
         let sum = sum(&stems_heard);
         let tempo = Some(Tempo { bpm: 120.0, confidence: 0.9 });
         let diagnosis = Diagnosis::default();
-        let stems_and_sum =
-            SessionMeasurement { stems: stems_heard, sum, tempo, key: None, grid: None, diagnosis };
+        let stems_and_sum = SessionMeasurement {
+            stems: stems_heard,
+            sum,
+            tempo,
+            key: None,
+            grid: None,
+            sections: Vec::new(),
+            diagnosis,
+        };
         Self { stems, session: stems_and_sum }
     }
 

@@ -6,6 +6,7 @@
 //! three have to win clearly.
 
 use super::pulse::Pulse;
+use super::weights::ACCENTS;
 use crate::tonality::Harmony;
 
 /// Metres considered, and how much better than the first another must be.
@@ -40,32 +41,27 @@ pub(crate) fn bars(pulse: &Pulse, harmony: &Harmony, beats_s: &[f64]) -> Bars {
     }
     let best = found.into_iter().max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, bars)| bars);
     let bars = best.unwrap_or(Bars { beats: METRES[0], first: 0, confidence: 0.0 });
-    Bars { confidence: (0.5 * bars.confidence).clamp(0.0, 1.0), ..bars }
+    Bars { confidence: (0.3 * bars.confidence).clamp(0.0, 1.0), ..bars }
 }
 
 /// How much each beat sounds like the first of a bar, in standard deviations.
 fn accents(pulse: &Pulse, harmony: &Harmony, beats_s: &[f64]) -> Vec<f64> {
-    let frame = |time_s: f64| pulse.clock.frame(time_s).min(pulse.low.len().saturating_sub(1));
-    let strongest = |curve: &[f64], time_s: f64| {
-        let at = frame(time_s);
-        curve
-            .get(at.saturating_sub(2)..(at + 3).min(curve.len()))
-            .unwrap_or_default()
-            .iter()
-            .copied()
-            .fold(0.0, f64::max)
-    };
-    let low: Vec<f64> = beats_s.iter().map(|t| strongest(&pulse.low, *t).sqrt()).collect();
-    let high: Vec<f64> = beats_s.iter().map(|t| strongest(&pulse.high, *t).sqrt()).collect();
+    let around: Vec<[f64; 3]> = beats_s.iter().map(|time_s| pulse.around(*time_s)).collect();
     let beat_s = |i: usize| match (beats_s.get(i + 1), i) {
         (Some(next), _) => next - beats_s[i],
         (None, 0) => 0.5,
         (None, _) => beats_s[i] - beats_s[i - 1],
     };
-    let change: Vec<f64> =
-        (0..beats_s.len()).map(|i| harmony.change_at(beats_s[i], 2.0 * beat_s(i))).collect();
-    let (low, high, change) = (standard(&low), standard(&high), standard(&change));
-    (0..beats_s.len()).map(|i| low[i] - 0.5 * high[i] + 1.5 * change[i]).collect()
+    let spans = (0..beats_s.len()).map(|i| (beats_s[i], 2.0 * beat_s(i)));
+    let changes: Vec<[f64; 2]> = spans.map(|(at_s, span)| harmony.changes_at(at_s, span)).collect();
+    let accents: [Vec<f64>; 5] = std::array::from_fn(|sign| {
+        let found = around.iter().zip(&changes).map(|([low, all, high], [bass, rest])| {
+            [low.sqrt(), high.sqrt(), all.sqrt(), *bass, *rest][sign]
+        });
+        standard(&found.collect::<Vec<f64>>())
+    });
+    let score = |beat: usize| accents.iter().zip(&ACCENTS).map(|(x, w)| x[beat] * w).sum();
+    (0..beats_s.len()).map(score).collect()
 }
 
 /// Without its mean, with unit deviation.

@@ -42,6 +42,15 @@ impl Pulse {
         let all = (0..frames).map(|i| low[i] + mid[i] + high[i]).map(f64::sqrt).collect();
         Self { clock, all, low, high }
     }
+
+    /// Strongest low, total and high onset within two frames of a time, in octaves of power.
+    pub(crate) fn around(&self, time_s: f64) -> [f64; 3] {
+        let at = self.clock.frame(time_s);
+        let range = at.saturating_sub(2).min(self.all.len())..(at + 3).min(self.all.len());
+        let most = |x: &[f64]| x[range.clone()].iter().copied().fold(0.0, f64::max);
+        let all = most(&self.all);
+        [most(&self.low), all * all, most(&self.high)]
+    }
 }
 
 /// What rises over the mean of `width` values around.

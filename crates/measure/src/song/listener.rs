@@ -3,14 +3,16 @@
 //! One pass over mid (half of left plus right), halved to about 24 kHz for onsets and to about
 //! 12 kHz for pitch. What is kept is compact: under half a kilobyte for each second of a stem.
 
+use crate::pitch::{PitchListener, PitchTrack};
 use crate::rhythm::{OnsetTrace, Onsets};
 use crate::song::halving::{DELAY, Halving};
 use crate::stft::{Framer, SpectraBatch};
-use crate::tonality::{Chroma, ChromaTrace};
+use crate::tonality::{Chroma, ChromaTrace, SPECTRA};
 
-/// Rates at which onsets and pitch are heard lie under these, in Hz.
+/// Rates at which onsets, chords and single lines are heard lie under these, in Hz.
 const RHYTHM_HZ_MAX: f64 = 32_000.0;
 const TONALITY_HZ_MAX: f64 = 16_000.0;
+const PITCH_HZ_MAX: f64 = 8_000.0;
 
 /// Frames, at the rates above: 21 ms every 11 ms finds onsets, 171 ms tells semitones apart.
 const RHYTHM_S: f64 = 0.021;
@@ -38,6 +40,12 @@ impl Clock {
         self.first_s + frame / self.per_s
     }
 
+    /// The clock of means over `count` frames each.
+    fn of_groups(self, count: usize) -> Self {
+        let first_s = self.time_s(0.5 * (count - 1) as f64);
+        Self { per_s: self.per_s / count as f64, first_s }
+    }
+
     /// Which frame is nearest to a time.
     pub(crate) fn frame(self, time_s: f64) -> usize {
         libm::round((time_s - self.first_s) * self.per_s).max(0.0) as usize
@@ -52,6 +60,14 @@ pub struct StemTrace {
     pub(crate) chroma_clock: Clock,
     pub(crate) chroma: ChromaTrace,
     pub(crate) duration_s: f64,
+    pitch: Option<PitchTrack>,
+}
+
+impl StemTrace {
+    /// The pitch of the stem where it is a single line; it is handed out once.
+    pub fn take_pitch(&mut self) -> Option<PitchTrack> {
+        self.pitch.take()
+    }
 }
 
 /// Halvings until a rate is low enough.
@@ -131,6 +147,8 @@ pub struct StemListener {
     to_tonality: Descent,
     rhythm: (Spectra, Onsets),
     tonality: (Spectra, Chroma),
+    to_pitch: Descent,
+    pitch: PitchListener,
     signal: Vec<f32>,
     spare: Vec<f32>,
 }
@@ -142,6 +160,8 @@ impl StemListener {
         let to_rhythm = Descent::new(sample_rate_hz, RHYTHM_HZ_MAX);
         let to_tonality = Descent::new(to_rhythm.rate_hz, TONALITY_HZ_MAX);
         let delay_s = to_rhythm.delay_s + to_tonality.delay_s;
+        let to_pitch = Descent::new(to_tonality.rate_hz, PITCH_HZ_MAX);
+        let pitch = PitchListener::new(to_pitch.rate_hz, delay_s + to_pitch.delay_s);
         let fine = Spectra::new(RHYTHM_S, to_rhythm.rate_hz, to_rhythm.delay_s);
         let long = Spectra::new(TONALITY_S, to_tonality.rate_hz, delay_s);
         let onsets =
@@ -154,6 +174,8 @@ impl StemListener {
             to_tonality,
             rhythm: (fine, onsets),
             tonality: (long, chroma),
+            to_pitch,
+            pitch,
             signal: Vec::with_capacity(CHUNK),
             spare: Vec::with_capacity(CHUNK),
         }
@@ -186,6 +208,8 @@ impl StemListener {
         self.to_tonality.push(signal, spare);
         let (spectra, chroma) = &mut self.tonality;
         spectra.push(signal, |powers| hear_chroma(chroma, powers));
+        self.to_pitch.push(signal, spare);
+        self.pitch.push(signal);
     }
 
     /// What was heard.
@@ -199,9 +223,10 @@ impl StemListener {
         StemTrace {
             onset_clock,
             onsets: onsets.finish(),
-            chroma_clock: spectra.clock,
+            chroma_clock: spectra.clock.of_groups(SPECTRA),
             chroma: chroma.finish(),
             duration_s: self.frames as f64 / self.sample_rate_hz,
+            pitch: self.pitch.finish(),
         }
     }
 }

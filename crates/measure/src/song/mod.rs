@@ -6,9 +6,10 @@
 mod halving;
 mod listener;
 
-use crate::rhythm::{Pulse, bars, beats, tempo};
+use crate::rhythm::{Pulse, bars, beats, on_the_beat, tempo};
+use crate::sections::{Section, sections};
 use crate::tonality::{Harmony, key};
-use crate::{Grid, Key, Tempo};
+use crate::{Grid, Key, Measurement, Tempo};
 
 pub(crate) use listener::Clock;
 pub use listener::{StemListener, StemTrace};
@@ -22,24 +23,38 @@ pub struct Song {
     pub key: Option<Key>,
     /// Beats and bars, where there is a tempo.
     pub grid: Option<Grid>,
+    /// Parts of the song, in order, without gaps.
+    pub sections: Vec<Section>,
 }
 
 impl Song {
-    /// Puts together what was heard in each stem.
+    /// Puts together what was heard in each stem; `levels` are the same stems' measurements.
+    /// Without them there are no sections.
     #[must_use]
-    pub fn of(stems: &[StemTrace]) -> Self {
+    pub fn of(stems: &[StemTrace], levels: &[Measurement]) -> Self {
         // A fixed order: sums of floats would tell which stem came first.
-        let mut sorted: Vec<&StemTrace> = stems.iter().collect();
-        sorted.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
+        let mut order: Vec<usize> = (0..stems.len()).collect();
+        let compare = |a: &usize, b: &usize| stems[*a].partial_cmp(&stems[*b]);
+        order.sort_by(|a, b| compare(a, b).unwrap_or(std::cmp::Ordering::Equal));
+        let sorted: Vec<&StemTrace> = order.iter().map(|index| &stems[*index]).collect();
         let pulse = Pulse::of(&sorted);
         let harmony = Harmony::of(&sorted);
         let changes = harmony.changes();
         let tempo = tempo(&pulse, (&changes, harmony.clock.per_s));
         let grid = tempo.and_then(|tempo| {
-            let beats_s = beats(&pulse, tempo.bpm);
+            let beats_s = on_the_beat(&pulse, &harmony, beats(&pulse, tempo.bpm));
             let bars = bars(&pulse, &harmony, &beats_s);
             Grid::new(beats_s, (bars.beats, bars.first), bars.confidence)
         });
-        Self { tempo, key: key(&sorted, &harmony), grid }
+        let key = key(&sorted, &harmony);
+        let measured: Vec<(&StemTrace, &Measurement)> = order
+            .iter()
+            .filter_map(|index| Some((stems.get(*index)?, levels.get(*index)?)))
+            .collect();
+        let sounds = tempo.is_some() || key.is_some();
+        let known = sounds && !measured.is_empty();
+        let sections =
+            if known { sections(&measured, &harmony, grid.as_ref()) } else { Vec::new() };
+        Self { tempo, key, grid, sections }
     }
 }

@@ -16,7 +16,7 @@ pub(crate) const FINE: usize = 10;
 pub(crate) const STEPS: usize = 12 * FINE;
 
 /// Spectra in one column.
-const SPECTRA: usize = 2;
+pub(crate) const SPECTRA: usize = 2;
 
 /// Where the bass and all other notes have their fundamentals and first harmonics, in Hz.
 const RANGE_HZ: std::ops::Range<f64> = 38.0..2_500.0;

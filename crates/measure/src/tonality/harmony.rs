@@ -57,12 +57,17 @@ impl Harmony {
         std::array::from_fn(|r| std::array::from_fn(|c| (late[r][c] - early[r][c]).max(0.0) / span))
     }
 
-    /// How different the harmony is in the `span_s` before and after a time: 0 to 1.
-    pub(crate) fn change_at(&self, time_s: f64, span_s: f64) -> f64 {
+    /// How different bass and rest are in the `span_s` before and after a time: 0 to 1.
+    pub(crate) fn changes_at(&self, time_s: f64, span_s: f64) -> [f64; 2] {
         let before = self.mean(time_s - span_s, time_s);
         let after = self.mean(time_s, time_s + span_s);
-        let parts: [f64; 2] = std::array::from_fn(|r| distance(&before[r], &after[r]));
-        0.5 * (parts[0] + parts[1])
+        std::array::from_fn(|r| distance(&before[r], &after[r]))
+    }
+
+    /// Both together.
+    pub(crate) fn change_at(&self, time_s: f64, span_s: f64) -> f64 {
+        let [bass, rest] = self.changes_at(time_s, span_s);
+        0.5 * (bass + rest)
     }
 
     /// Change at each column.

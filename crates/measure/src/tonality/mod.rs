@@ -4,6 +4,6 @@ mod chroma;
 mod harmony;
 mod key;
 
-pub(crate) use chroma::{Chroma, ChromaTrace, Classes};
+pub(crate) use chroma::{Chroma, ChromaTrace, Classes, SPECTRA};
 pub(crate) use harmony::Harmony;
 pub(crate) use key::key;
