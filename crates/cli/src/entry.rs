@@ -39,6 +39,7 @@ fn dispatch(command: &Command) -> Result<ExitCode, Fault> {
         Command::Render(args) => commands::render(args),
         Command::Explain(args) => commands::explain(args),
         Command::Bench(BenchCommand::Speed(args)) => bench::speed(args),
+        Command::Bench(BenchCommand::Doctor(args)) => bench::doctor(args),
     };
     done.map(|()| ExitCode::SUCCESS)
 }

@@ -119,19 +119,6 @@ fn a_high_pass_never_cuts_what_the_stem_consists_of() {
 }
 
 #[test]
-fn an_offset_is_taken_away_under_all_sound_and_a_centred_stem_is_left_alone() {
-    for (dc, wanted) in [(0.1, true), (-0.01, true), (0.000_1, false)] {
-        // A kick that fills the low end, so that no other high-pass is worth its while.
-        let sketch = Sketch { low_hz: 20.0, high_hz: 200.0, ..Sketch::default() };
-        let mut song = Song::new(&[("kick", Role::Kick, sketch)]);
-        song.session.stems[0].dynamics.dc = dc;
-        let moves = mix(&song, "neutral");
-        let corner = of(&moves, "kick", Action::HighPass).map(|one| number(one, "freq_hz"));
-        assert_eq!(corner, wanted.then_some(10.0), "an offset of {dc}");
-    }
-}
-
-#[test]
 fn compression_is_as_deep_as_the_evidence_says_and_even_stems_have_none() {
     let moves = mix(&band(), "pop");
     assert!(of(&moves, "vox", Action::Compressor).is_some());

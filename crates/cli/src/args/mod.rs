@@ -158,6 +158,26 @@ pub(crate) struct ExplainArgs {
 pub(crate) enum BenchCommand {
     /// Time and memory of a whole mix of generated stems
     Speed(SpeedArgs),
+    /// How many injected faults the doctor finds in songs, and how many it makes up
+    Doctor(BenchDoctorArgs),
+}
+
+/// Options of `bench doctor`.
+#[derive(Debug, Args)]
+#[command(after_help = help::BENCH_DOCTOR)]
+pub(crate) struct BenchDoctorArgs {
+    /// Folders of stems, or song.toml files
+    #[arg(required = true, value_name = "SONGS")]
+    pub(crate) songs: Vec<PathBuf>,
+    /// Length of the excerpts, in seconds
+    #[arg(long, default_value = "20", value_parser = within(5.0, 120.0, "s"))]
+    pub(crate) seconds: f64,
+    /// Times that each fault is injected into each song, each time into another stem
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..=100))]
+    pub(crate) seeds: u64,
+    /// The numbers as JSON on standard output
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// Options of `bench speed`.
@@ -281,6 +301,7 @@ impl Command {
             Self::Render(args) => args.run.json,
             Self::Explain(args) => args.json,
             Self::Bench(BenchCommand::Speed(args)) => args.json,
+            Self::Bench(BenchCommand::Doctor(args)) => args.json,
         }
     }
 }
