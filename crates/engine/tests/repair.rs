@@ -32,7 +32,7 @@ fn order(stems: usize, wish: &Wish) -> Order {
         bits: 24,
         role: None,
     };
-    let resolved = Brief::resolve(wish).unwrap();
+    let resolved = Brief::resolve(wish).expect("a wish that can be");
     Order {
         stems: (0..stems).map(stem).collect(),
         brief: resolved.brief,
@@ -47,7 +47,7 @@ fn planned(stems: &[Vec<f32>], wish: &Wish) -> (Recipe, MemoryStore) {
     let store = MemoryStore::new(stems.iter().map(clip).collect());
     let settings = RunSettings { preview: false, ..Default::default() };
     let io = (&store as &dyn engine::Store, &Alone as &dyn engine::Crew, &() as &dyn engine::Job);
-    (plan(&order(stems.len(), wish), &Rules, settings, io).unwrap().recipe, store)
+    (plan(&order(stems.len(), wish), &Rules, settings, io).expect("a plan").recipe, store)
 }
 
 /// The premaster with only these of the planned moves.
@@ -55,8 +55,8 @@ fn premaster(stems: &[Vec<f32>], only: &[Action]) -> Vec<f32> {
     let (mut recipe, store) = planned(stems, &Wish::default());
     recipe.moves.retain(|one| only.contains(&one.action));
     let settings = RunSettings { preview: false, ..Default::default() };
-    render(&recipe, settings, (&store, &Alone, &())).unwrap();
-    store.get(Slot::Premaster).unwrap().channels[0][..FRAMES].to_vec()
+    render(&recipe, settings, (&store, &Alone, &())).expect("a rendering");
+    store.get(Slot::Premaster).expect("a premaster").channels[0][..FRAMES].to_vec()
 }
 
 fn level_db(x: &[f32]) -> f64 {
