@@ -159,23 +159,6 @@ fn a_low_pass_takes_noise_that_stays_and_no_sheen_that_moves() {
     }
 }
 
-#[test]
-fn an_offset_is_taken_away_under_all_sound_and_a_centred_stem_is_left_alone() {
-    use measure::{Fault, Finding, Proof, Verdict};
-    for (verdict, wanted) in [(Verdict::Sure, true), (Verdict::Likely, false)] {
-        // A kick that fills the low end, so that no other high-pass is worth its while.
-        let sketch = Sketch { low_hz: 20.0, high_hz: 200.0, ..Sketch::default() };
-        let mut song = Song::new(&[("kick", Role::Kick, sketch)]);
-        let evidence = vec![Proof { metric: "offset_dbfs", value: -20.0, threshold: -50.0 }];
-        let finding = Finding { fault: Fault::Offset, verdict, stem: 0, others: vec![], evidence };
-        song.session.diagnosis.findings.push(finding);
-        let moves = mix(&song, "neutral");
-        let corner = of(&moves, "kick", Action::HighPass).map(|one| number(one, "freq_hz"));
-        assert_eq!(corner, wanted.then_some(10.0), "{verdict:?}");
-    }
-}
-
-#[test]
 fn compression_is_as_deep_as_the_evidence_says_and_even_stems_have_none() {
     let moves = mix(&band(), "pop");
     assert!(of(&moves, "vox", Action::Compressor).is_some());

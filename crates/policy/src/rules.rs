@@ -25,7 +25,7 @@ impl Policy for Rules {
     fn mix(&self, heard: &Heard<'_>, brief: &Brief, profile: &Profile) -> Vec<Move> {
         // Repairs come first: what is left out, the rest need not make room for.
         let repairs = repair::Repairs::of(heard, brief);
-        let mut scene = Scene::new(heard, &repairs.left_out);
+        let mut scene = Scene::without(heard, &repairs.left_out);
         let taste = Taste::of(profile);
         // The faders first: what masks what depends on them. In the recipe they come where the
         // console has them.

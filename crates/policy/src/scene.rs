@@ -121,8 +121,13 @@ pub(crate) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
+    #[cfg(test)]
+    pub(crate) fn new(heard: &Heard<'a>) -> Self {
+        Self::without(heard, &[])
+    }
+
     /// `left_out` are places of stems that are kept, but not mixed.
-    pub(crate) fn new(heard: &Heard<'a>, left_out: &[usize]) -> Self {
+    pub(crate) fn without(heard: &Heard<'a>, left_out: &[usize]) -> Self {
         let mut parts = Vec::new();
         let mut silent = Vec::new();
         for (place, (spec, m)) in heard.stems.iter().zip(&heard.session.stems).enumerate() {

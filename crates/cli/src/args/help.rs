@@ -95,6 +95,12 @@ Examples:
   mixmaster explain out/recipe.json m014
   mixmaster explain out/recipe.json master --json";
 
+/// Under the options of `bench doctor`.
+pub(super) const BENCH_DOCTOR: &str = "\
+Examples:
+  mixmaster bench doctor examples/song
+  mixmaster bench doctor songs/* --seeds 10 --json";
+
 /// Under the options of `bench speed`.
 pub(super) const SPEED: &str = "\
 Generates a song (the same one on every machine) and mixes it in a process of its own.

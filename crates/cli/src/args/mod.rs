@@ -179,6 +179,8 @@ pub(crate) enum BenchCommand {
     Speed(SpeedArgs),
     /// How near mixes come to what people mix, on songs with a known balance
     Quality(QualityArgs),
+    /// How many injected faults the doctor finds in songs, and how many it makes up
+    Doctor(BenchDoctorArgs),
 }
 
 /// What developers do with models.
@@ -197,6 +199,24 @@ pub(crate) struct FeaturesArgs {
     /// Threads; as many as the machine has unless asked
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=256))]
     pub(crate) threads: Option<u64>,
+}
+
+/// Options of `bench doctor`.
+#[derive(Debug, Args)]
+#[command(after_help = help::BENCH_DOCTOR)]
+pub(crate) struct BenchDoctorArgs {
+    /// Folders of stems, or song.toml files
+    #[arg(required = true, value_name = "SONGS")]
+    pub(crate) songs: Vec<PathBuf>,
+    /// Length of the excerpts, in seconds
+    #[arg(long, default_value = "20", value_parser = within(5.0, 120.0, "s"))]
+    pub(crate) seconds: f64,
+    /// Times that each fault is injected into each song, each time into another stem
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..=100))]
+    pub(crate) seeds: u64,
+    /// The numbers as JSON on standard output
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// Options of `bench speed`.
@@ -339,6 +359,7 @@ impl Command {
             Self::Bench(BenchCommand::Speed(args)) => args.json,
             Self::Bench(BenchCommand::Quality(args)) => args.json,
             Self::Model(_) => false,
+            Self::Bench(BenchCommand::Doctor(args)) => args.json,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! `bench quality` judges mixes. `bench speed`: how long a whole mix takes and how much memory it
 //! needs, measured from outside on a process of its own.
 
+mod doctor;
+mod faults;
 mod generate;
 mod quality;
 mod song;
@@ -19,6 +21,8 @@ use crate::crew::Threads;
 use crate::errors::{Code, Fault, output_words};
 use crate::{stop, words};
 pub(crate) use quality::{Perturb, quality};
+
+pub(crate) use doctor::doctor;
 
 /// Where the song and the results are.
 struct Bench {

@@ -29,11 +29,10 @@ impl Kinship {
         let mut values = Vec::with_capacity(stems * stems / 2);
         for low in 0..stems {
             for high in low + 1..stems {
-                let (low_share, high_share) = shares(pairs, low, high);
                 values.push(Alike {
                     correlation: correlation(pairs, low, high),
                     coherence: coherence(pairs, low, high),
-                    shares: (low_share, high_share),
+                    shares: (share(pairs, low, high), share(pairs, high, low)),
                 });
             }
         }
@@ -101,16 +100,13 @@ fn coherence(pairs: &Pairs, low: usize, high: usize) -> f32 {
     if weights > 0.0 { (sum / weights) as f32 } else { 0.0 }
 }
 
-/// What each of the two owes to the other.
-fn shares(pairs: &Pairs, low: usize, high: usize) -> (f32, f32) {
-    let coherences = coherences(pairs, low, high);
-    let share = |stem: usize| {
-        let loud = pairs.own(stem).power.iter().zip(&pairs.bins.loud).map(|(p, w)| p * w);
-        let whole: f64 = loud.clone().sum();
-        let owed: f64 = loud.zip(&coherences).map(|(power, share)| power * share).sum();
-        if whole > 0.0 { (owed / whole) as f32 } else { 0.0 }
-    };
-    (share(low), share(high))
+/// Share of the loudness of `of` that follows from `from`.
+pub(super) fn share(pairs: &Pairs, of: usize, from: usize) -> f32 {
+    let coherences = coherences(pairs, of.min(from), of.max(from));
+    let loud = pairs.own(of).power.iter().zip(&pairs.bins.loud).map(|(p, w)| p * w);
+    let whole: f64 = loud.clone().sum();
+    let owed: f64 = loud.zip(&coherences).map(|(power, share)| power * share).sum();
+    if whole > 0.0 { (owed / whole) as f32 } else { 0.0 }
 }
 
 /// Magnitude-squared coherence per compared bin; empty where the two never sound together.

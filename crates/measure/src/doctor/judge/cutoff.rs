@@ -13,6 +13,9 @@ const WALL_HZ: f64 = 600.0;
 const SURE_DB: f64 = 30.0;
 const LIKELY_DB: f64 = 20.0;
 
+/// Lower walls may be a synthesiser's filter, in Hz.
+const SURE_HZ: f64 = 14_000.0;
+
 /// Bands that the spectrum is averaged in, in Hz.
 const BAND_HZ: f64 = 200.0;
 
@@ -23,7 +26,7 @@ pub(super) fn findings(evidence: &Evidence<'_>) -> Vec<Finding> {
         }
         let (cutoff_hz, fall_db) = wall(&evidence.pairs.own(stem).full, m.sample_rate_hz)?;
         let verdict = match fall_db {
-            db if db >= SURE_DB => Verdict::Sure,
+            db if db >= SURE_DB && cutoff_hz >= SURE_HZ => Verdict::Sure,
             db if db >= LIKELY_DB => Verdict::Likely,
             _ => return None,
         };

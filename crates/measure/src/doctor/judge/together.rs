@@ -1,6 +1,7 @@
 //! What shows only beside other stems: polarity, delay, copies, sums, bleed.
 
 use super::Evidence;
+use crate::doctor::kinship;
 use crate::doctor::relation::{Relation, relation};
 use crate::doctor::sums::Gram;
 use crate::doctor::{Fault, Finding, Link, Proof, Verdict};
@@ -27,6 +28,10 @@ const LATE_MIN_MS: f64 = 0.005;
 /// Putting it right makes the two together louder by so much, in dB, or it is left.
 const GAIN_MIN_DB: f64 = 0.5;
 
+/// Bleed is this late (7 cm to 14 m of air), in ms, and such a share of the stem.
+const BLEED_LATE_MS: (f64, f64) = (0.2, 40.0);
+const BLEED_SHARE: (f64, f64) = (0.05, 0.5);
+
 /// A copy leaves so little of the other, in dB.
 const COPY_SURE_DB: f64 = -50.0;
 const COPY_LIKELY_DB: f64 = -20.0;
@@ -47,6 +52,7 @@ pub(super) fn findings(evidence: &Evidence<'_>) -> (Vec<Link>, Vec<Finding>) {
             if relation.frames < FRAMES_MIN {
                 continue;
             }
+            found.extend(bleed(evidence, &relation));
             pair(&relation, &mut links, &mut found);
         }
     }
@@ -84,7 +90,7 @@ fn pair(r: &Relation, links: &mut Vec<Link>, found: &mut Vec<Finding>) {
             Proof::new("coherent_octaves", r.octaves, OCTAVES_SURE),
         ]
     };
-    let (first, last) = if late_ms < 0.0 { (r.high, r.low) } else { (r.low, r.high) };
+    let later = if late_ms < 0.0 { r.low } else { r.high };
     let mut finding = |fault, verdict, stem: usize, first: Proof| {
         let other = if stem == r.low { r.high } else { r.low };
         found.push(Finding { fault, verdict, stem, others: vec![other], evidence: proof(first) });
@@ -92,10 +98,14 @@ fn pair(r: &Relation, links: &mut Vec<Link>, found: &mut Vec<Finding>) {
     if r.inverted && gain_db >= GAIN_MIN_DB {
         finding(Fault::Polarity, verdict, r.high, Proof::new("sum_db", r.sum_db, 0.0));
     }
-    if late_ms.abs() >= LATE_MIN_MS && gain_db >= GAIN_MIN_DB && verdict != Verdict::Unclear {
+    let is_one_source = r.octaves >= OCTAVES_SURE;
+    if is_one_source
+        && late_ms.abs() >= LATE_MIN_MS
+        && gain_db >= GAIN_MIN_DB
+        && verdict != Verdict::Unclear
+    {
         let fault = Fault::Delay { late_ms: late_ms.abs() };
-        let _ = first;
-        finding(fault, verdict, last, Proof::new("late_ms", late_ms.abs(), LATE_MIN_MS));
+        finding(fault, verdict, later, Proof::new("late_ms", late_ms.abs(), LATE_MIN_MS));
     }
     if !r.inverted && r.residual_db <= COPY_LIKELY_DB {
         let is_exact = r.residual_db <= COPY_SURE_DB && late_ms.abs() < LATE_MIN_MS;
@@ -103,6 +113,27 @@ fn pair(r: &Relation, links: &mut Vec<Link>, found: &mut Vec<Finding>) {
         let fault = Fault::Duplicate { gain_db: r.gain_db, late_ms };
         finding(fault, verdict, r.high, Proof::new("residual_db", r.residual_db, COPY_SURE_DB));
     }
+}
+
+/// Sound that came through the air: a part of the later one, some way behind the earlier one.
+fn bleed(evidence: &Evidence<'_>, r: &Relation) -> Option<Finding> {
+    let (earlier, later) = if r.lag_s < 0.0 { (r.high, r.low) } else { (r.low, r.high) };
+    let late_ms = 1e3 * r.lag_s.abs();
+    let share = f64::from(kinship::share(evidence.pairs, later, earlier));
+    let is_bleed = r.clarity >= CLARITY_LIKELY
+        && (BLEED_LATE_MS.0..BLEED_LATE_MS.1).contains(&late_ms)
+        && (BLEED_SHARE.0..BLEED_SHARE.1).contains(&share);
+    is_bleed.then(|| Finding {
+        fault: Fault::Bleed,
+        verdict: Verdict::Likely,
+        stem: later,
+        others: vec![earlier],
+        evidence: vec![
+            Proof::new("bleed_share", share, BLEED_SHARE.0),
+            Proof::new("late_ms", late_ms, BLEED_LATE_MS.0),
+            Proof::new("clarity", r.clarity, CLARITY_LIKELY),
+        ],
+    })
 }
 
 /// Stems that are the sum of two and more others. Copies were found already.
