@@ -37,6 +37,7 @@ fn dispatch(command: &Command) -> Result<(), Fault> {
         Command::Analyze(args) => commands::analyze(args),
         Command::Render(args) => commands::render(args),
         Command::Explain(args) => commands::explain(args),
+        Command::Tweak(args) => commands::tweak(args),
         Command::Bench(BenchCommand::Speed(args)) => bench::speed(args),
     }
 }

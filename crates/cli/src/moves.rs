@@ -6,7 +6,7 @@ use recipe::{Action, Amounts, Move, Recipe, Value};
 use crate::words;
 
 /// Columns of a terminal that nobody made wider.
-const WIDTH: usize = 96;
+pub(crate) const WIDTH: usize = 96;
 
 /// Settings that say what a move does; the others say how.
 const TELLING: [&str; 13] = [

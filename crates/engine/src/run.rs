@@ -76,6 +76,7 @@ pub fn plan(
         tail_frames: if order.only_master { 0 } else { tail_frames(&moves, rate_hz) },
         tempo_bpm,
         key: heard.song.key.map(|key| key.to_string()),
+        sections: Vec::new(),
         stems,
     };
     let recipe = Recipe {
@@ -84,6 +85,7 @@ pub fn plan(
         session,
         brief: order.brief.clone(),
         moves,
+        tweaks: Vec::new(),
     };
     Ok(Planned { recipe, heard })
 }

@@ -110,10 +110,12 @@ fn recipe_of(song: &Song, id: &str) -> Recipe {
             tail_frames: 48_000,
             tempo_bpm: Some(120.0),
             key: None,
+            sections: Vec::new(),
             stems: song.stems.clone(),
         },
         brief,
         moves,
+        tweaks: Vec::new(),
     }
 }
 

@@ -20,9 +20,11 @@ mod profiles;
 mod report;
 mod role;
 mod role_names;
+mod section;
 mod settings;
 mod target;
 mod targets;
+mod tweak;
 mod validate;
 mod wish;
 
@@ -46,16 +48,18 @@ pub use profile::{
     Compression, CompressionCharacter, DelayCharacter, Note, Profile, ProfileKind, ReverbCharacter,
     RoleOffsets, Sends,
 };
-pub use profiles::ProfileError;
+pub use profiles::{ProfileError, nearest};
 pub use report::{
     Analysis, BusReductions, EqApplied, InputAnalysis, MasteringReport, Measured, MixingReport,
     MoveLine, QcChecks, QcResults, Reduction, Report, Sidechain, StemAnalysis, StemLine,
 };
 pub use role::{Role, RoleGroup, RoleGuess, RoleSource};
 pub use role_names::UnknownRole;
+pub use section::{SectionKind, SectionSpec};
 pub use target::Target;
 pub use targets::{
     FrequencyBalance, ProcessingChains, TargetCompression, Targets, TargetsError, TargetsFile,
 };
+pub use tweak::{Replaced, Tweak};
 pub use validate::{RecipeLimits, validate};
 pub use wish::{Resolved, Source, Sources, Wish, WishError};

@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Render(RenderArgs),
     /// Say why a recipe does what it does
     Explain(ExplainArgs),
+    /// Change a recipe in words: `vocal +1.5 dB in the chorus; less mud on guitars; warmer`
+    Tweak(TweakArgs),
     /// Measure MixMaster itself
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -133,6 +135,33 @@ pub(crate) struct ExplainArgs {
     #[arg(value_name = "TARGET")]
     pub(crate) target: Option<String>,
     /// The moves as JSON on standard output
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Options of `tweak`.
+#[derive(Debug, Args)]
+#[command(after_help = help::TWEAK)]
+pub(crate) struct TweakArgs {
+    /// The recipe
+    #[arg(value_name = "RECIPE")]
+    pub(crate) recipe: PathBuf,
+    /// What to change, or what to know; several are one sentence
+    #[arg(required = true, value_name = "WORDS")]
+    pub(crate) words: Vec<String>,
+    /// Write the result here; RECIPE itself unless asked
+    #[arg(short, long, value_name = "OUT.json")]
+    pub(crate) out: Option<PathBuf>,
+    /// Say what would be done, and write nothing
+    #[arg(long, conflicts_with = "render")]
+    pub(crate) dry_run: bool,
+    /// Render the result into this folder, and say what changed in the sound
+    #[arg(long, value_name = "DIR")]
+    pub(crate) render: Option<PathBuf>,
+    /// Look for the stems here when rendering, by file name
+    #[arg(long, value_name = "DIR", requires = "render")]
+    pub(crate) stems: Option<PathBuf>,
+    /// Moves, notes and answers as JSON on standard output
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -260,6 +289,7 @@ impl Command {
             Self::Analyze(args) => args.run.json,
             Self::Render(args) => args.run.json,
             Self::Explain(args) => args.json,
+            Self::Tweak(args) => args.json,
             Self::Bench(BenchCommand::Speed(args)) => args.json,
         }
     }

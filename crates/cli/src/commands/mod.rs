@@ -5,9 +5,11 @@ mod explain;
 mod master;
 mod mix;
 mod render;
+mod tweak;
 
 pub(crate) use analyze::analyze;
 pub(crate) use explain::explain;
 pub(crate) use master::master;
 pub(crate) use mix::mix;
 pub(crate) use render::render;
+pub(crate) use tweak::tweak;
