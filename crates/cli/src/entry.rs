@@ -27,11 +27,12 @@ pub(crate) fn run() -> ExitCode {
     let json = cli.command.json();
     let result = catch_unwind(AssertUnwindSafe(|| dispatch(&cli.command)));
     let result = result.unwrap_or_else(|panic| Err(internal(panic.as_ref())));
-    result.map_or_else(|fault| end(&fault, json), |()| ExitCode::SUCCESS)
+    result.unwrap_or_else(|fault| end(&fault, json))
 }
 
-fn dispatch(command: &Command) -> Result<(), Fault> {
+fn dispatch(command: &Command) -> Result<ExitCode, Fault> {
     match command {
+        Command::Diff(args) => return commands::diff(args),
         Command::Mix(args) => commands::mix(args),
         Command::Master(args) => commands::master(args),
         Command::Analyze(args) => commands::analyze(args),
@@ -39,7 +40,8 @@ fn dispatch(command: &Command) -> Result<(), Fault> {
         Command::Explain(args) => commands::explain(args),
         Command::Tweak(args) => commands::tweak(args),
         Command::Bench(BenchCommand::Speed(args)) => bench::speed(args),
-    }
+    }?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn end(fault: &Fault, json: bool) -> ExitCode {

@@ -6,7 +6,8 @@ use common::{Place, Ran, mixmaster};
 
 #[test]
 fn every_command_has_help_with_examples() {
-    for command in ["mix", "master", "analyze", "render", "explain", "bench speed"] {
+    for command in ["mix", "master", "analyze", "render", "explain", "tweak", "diff", "bench speed"]
+    {
         let words = format!("{command} --help");
         let ran = Place::new().run(&words).fine();
         assert!(ran.out.contains("Examples:\n  mixmaster"), "{command}: {}", ran.out);

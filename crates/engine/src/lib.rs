@@ -4,6 +4,7 @@
 //! Audio comes through [`Source`]s and leaves through [`Sink`]s that a [`Store`] hands out, work
 //! is spread by a [`Crew`]. Same recipe, same stems, same bytes, on any crew.
 
+mod compare;
 mod console;
 mod crew;
 mod error;
@@ -21,6 +22,7 @@ mod report;
 mod run;
 mod tuning;
 
+pub use compare::{Comparison, KINDRED, WriteFrames, compare, null_of};
 pub use crew::{Alone, Crew, Task};
 pub use error::EngineError;
 pub use io::{IoFault, Sink, Slot, Source, Store};

@@ -4,6 +4,7 @@
 //! do not depend on how the stream was cut.
 
 mod activity;
+mod align;
 mod error;
 mod excitation;
 mod hops;
@@ -20,6 +21,7 @@ mod stft;
 mod tempo;
 mod true_peak;
 
+pub use align::{Aligner, Alignment, LAG_MAX_FRAMES, NullSums};
 pub use error::MeasureError;
 pub use excitation::{EXCITATION_HOP_MS, Excitation};
 pub use loudness::{

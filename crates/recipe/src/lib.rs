@@ -8,6 +8,7 @@ mod amount;
 mod brief;
 mod console;
 mod corridor;
+mod diff;
 mod error;
 mod fold;
 mod guardrail;
@@ -39,6 +40,7 @@ pub use console::{
     AutomationPoint, Bus, BusStrip, Console, DynamicEqSlot, MasterChain, Returns, Strip,
 };
 pub use corridor::ToneCorridor;
+pub use diff::{FieldDiff, MoveDiff, RecipeDiff};
 pub use error::{MoveProblem, RecipeError};
 pub use fold::{fold, superseded};
 pub use guardrail::{EqLimits, Guardrails, LoudnessCurve};

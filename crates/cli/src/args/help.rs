@@ -13,7 +13,8 @@ Examples:
 Data goes to standard output, words and progress to standard error.
 
 Exit codes:
-  0    done
+  0    done; for `diff`, no difference
+  1    `diff` found a difference
   2    the command line is wrong
   3    an input cannot be used
   4    an output cannot be written
@@ -99,6 +100,19 @@ Examples:
   mixmaster tweak out/recipe.json 'punchier drums' -o punchy.json --render punchy
   mixmaster tweak out/recipe.json 'why is the bass quieter?'
   mixmaster tweak out/recipe.json 'undo last'";
+
+/// Under the options of `diff`.
+pub(super) const DIFF: &str = "\
+Recipes: wishes, moves that were added (+), dropped (-) or changed (~), and what that makes
+of the console. Audio: loudness, peaks, dynamics, width, spectrum, where the loudness
+changes most, how the two lie to each other, and how much is left when B is taken from A.
+
+Exit code 0 when there is no difference, 1 when there is one; errors as in `mixmaster --help`.
+
+Examples:
+  mixmaster diff out/recipe.json out2/recipe.json
+  mixmaster diff out out2 --audio null.wav
+  mixmaster diff old.wav new.wav --audio null.wav --match-gain --json";
 
 /// Under the options of `bench speed`.
 pub(super) const SPEED: &str = "\

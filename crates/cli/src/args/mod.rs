@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Change a recipe in words: `vocal +1.5 dB in the chorus; less mud on guitars; warmer`
     Tweak(TweakArgs),
+    /// Say what two recipes, two results or two audio files differ in
+    Diff(DiffArgs),
     /// Measure MixMaster itself
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -166,6 +168,30 @@ pub(crate) struct TweakArgs {
     pub(crate) json: bool,
 }
 
+/// Options of `diff`.
+#[derive(Debug, Args)]
+#[command(after_help = help::DIFF)]
+pub(crate) struct DiffArgs {
+    /// A recipe, a folder of results, or an audio file
+    #[arg(value_name = "A")]
+    pub(crate) first: PathBuf,
+    /// Another one
+    #[arg(value_name = "B")]
+    pub(crate) second: PathBuf,
+    /// Write A less B, aligned, as a 32-bit float WAV file; of folders, that of the masters
+    #[arg(long, value_name = "FILE.wav")]
+    pub(crate) audio: Option<PathBuf>,
+    /// Bring B to the level of A before it is taken away
+    #[arg(long, requires = "audio")]
+    pub(crate) match_gain: bool,
+    /// The differences as JSON on standard output
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// No progress
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
 /// What is measured.
 #[derive(Debug, Subcommand)]
 pub(crate) enum BenchCommand {
@@ -290,6 +316,7 @@ impl Command {
             Self::Render(args) => args.run.json,
             Self::Explain(args) => args.json,
             Self::Tweak(args) => args.json,
+            Self::Diff(args) => args.json,
             Self::Bench(BenchCommand::Speed(args)) => args.json,
         }
     }

@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod analyze;
+mod diff;
 mod explain;
 mod master;
 mod mix;
@@ -8,6 +9,7 @@ mod render;
 mod tweak;
 
 pub(crate) use analyze::analyze;
+pub(crate) use diff::diff;
 pub(crate) use explain::explain;
 pub(crate) use master::master;
 pub(crate) use mix::mix;

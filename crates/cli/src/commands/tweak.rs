@@ -17,7 +17,7 @@ pub(crate) fn tweak(args: &TweakArgs) -> Result<(), Fault> {
     let said = args.words.join("; ");
     let mut tweaked = talk(&recipe, &said, &levels(&args.recipe)).map_err(|error| fault(&error))?;
     let out = args.out.as_deref().unwrap_or(&args.recipe);
-    let is_written = tweaked.changed && !args.dry_run || args.out.is_some() && !args.dry_run;
+    let is_written = (tweaked.changed || args.out.is_some()) && !args.dry_run;
     if is_written {
         rehome(&mut tweaked.recipe, &args.recipe, out);
         write(out, &tweaked.recipe.to_json())?;
