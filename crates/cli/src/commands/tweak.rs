@@ -14,7 +14,9 @@ use crate::{inputs, moves, words};
 
 pub(crate) fn tweak(args: &TweakArgs) -> Result<(), Fault> {
     let recipe = render::read(&args.recipe)?;
-    let said = args.words.join("; ");
+    // Sentences in quotation marks, or one whose words the shell took apart.
+    let are_sentences = args.words.iter().any(|word| word.contains(' '));
+    let said = args.words.join(if are_sentences { "; " } else { " " });
     let mut tweaked = talk(&recipe, &said, &levels(&args.recipe)).map_err(|error| fault(&error))?;
     let out = args.out.as_deref().unwrap_or(&args.recipe);
     let is_written = (tweaked.changed || args.out.is_some()) && !args.dry_run;
