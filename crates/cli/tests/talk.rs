@@ -86,7 +86,7 @@ fn the_same_is_no_difference_and_another_is_exit_code_one() {
     say(&place, "out/recipe.json", "lead_vocal +2 dB", &more).fine();
     let ran = place.run("diff out/recipe.json out/other.json");
     assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
-    for word in ["lead_vocal\n", "+ t001.1  fader", "fader  ", " → "] {
+    for word in ["lead_vocal\n", "+ t001.1 fader", " fader ", " → "] {
         assert!(ran.out.contains(word), "no `{word}` in {}", ran.out);
     }
     let ran = place.run("diff out other --audio null.wav --json");
