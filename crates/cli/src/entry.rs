@@ -31,19 +31,21 @@ pub(crate) fn run() -> ExitCode {
 }
 
 fn dispatch(command: &Command) -> Result<ExitCode, Fault> {
-    let done = match command {
+    match command {
         Command::Doctor(args) => return commands::doctor(args),
+        Command::Diff(args) => return commands::diff(args),
         Command::Mix(args) => commands::mix(args),
         Command::Master(args) => commands::master(args),
         Command::Analyze(args) => commands::analyze(args),
         Command::Render(args) => commands::render(args),
         Command::Explain(args) => commands::explain(args),
+        Command::Tweak(args) => commands::tweak(args),
         Command::Bench(BenchCommand::Speed(args)) => bench::speed(args),
         Command::Bench(BenchCommand::Quality(args)) => bench::quality(args),
         Command::Model(ModelCommand::Features(args)) => commands::model::features(args),
         Command::Bench(BenchCommand::Doctor(args)) => bench::doctor(args),
-    };
-    done.map(|()| ExitCode::SUCCESS)
+    }?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn end(fault: &Fault, json: bool) -> ExitCode {

@@ -5,6 +5,7 @@
 //! is spread by a [`Crew`]. Same recipe, same stems, same bytes, on any crew.
 
 mod checkup;
+mod compare;
 mod console;
 mod crew;
 mod error;
@@ -25,6 +26,7 @@ mod series;
 mod tuning;
 
 pub use checkup::{Examined, examine};
+pub use compare::{Comparison, KINDRED, WriteFrames, compare, null_of};
 pub use crew::{Alone, Crew, Task};
 pub use error::EngineError;
 pub use io::{IoFault, Sink, Slot, Source, Store};

@@ -80,6 +80,7 @@ pub fn plan(
         tail_frames: if order.only_master { 0 } else { tail_frames(&moves, rate_hz) },
         tempo_bpm,
         key: heard.song.key.map(|key| key.to_string()),
+        sections: Vec::new(),
         stems,
     };
     let recipe = Recipe {
@@ -88,6 +89,7 @@ pub fn plan(
         session,
         brief: order.brief.clone(),
         moves,
+        tweaks: Vec::new(),
     };
     let known = PolicyHeard { session: &heard.song, stems: &recipe.session.stems };
     let findings = if order.only_master { Vec::new() } else { told(&known, &order.brief) };

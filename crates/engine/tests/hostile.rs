@@ -102,6 +102,7 @@ fn recipe(channels: [usize; 3], moves: Vec<Move>) -> Recipe {
             tail_frames: 2_400,
             tempo_bpm: None,
             key: None,
+            sections: Vec::new(),
             stems: stems.collect(),
         },
         brief: Brief {
@@ -123,6 +124,7 @@ fn recipe(channels: [usize; 3], moves: Vec<Move>) -> Recipe {
             delivery: Delivery::default(),
         },
         moves,
+        tweaks: Vec::new(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! do not depend on how the stream was cut.
 
 mod activity;
+mod align;
 pub mod distance;
 mod doctor;
 mod error;
@@ -28,6 +29,7 @@ mod stft;
 mod tonality;
 mod true_peak;
 
+pub use align::{Aligner, Alignment, LAG_MAX_FRAMES, NullSums};
 pub use doctor::{
     Diagnosis, Fault, Finding, Kinship, Link, PairListener, Pairs, Proof, Signs, StemScan, Verdict,
 };

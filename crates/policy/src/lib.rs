@@ -23,6 +23,7 @@ mod rules;
 mod scene;
 mod sends;
 mod space;
+pub mod talk;
 mod taste;
 #[cfg(test)]
 mod testing;

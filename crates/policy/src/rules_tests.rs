@@ -113,10 +113,12 @@ pub(super) fn recipe_for(song: &Song, brief: &Brief, profile: &Profile) -> Recip
             tail_frames: 48_000,
             tempo_bpm: Some(120.0),
             key: None,
+            sections: Vec::new(),
             stems: song.stems.clone(),
         },
         brief: brief.clone(),
         moves,
+        tweaks: Vec::new(),
     }
 }
 

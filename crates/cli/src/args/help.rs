@@ -8,12 +8,14 @@ Examples:
   mixmaster master mix.wav -o out --lufs -14
   mixmaster doctor stems/                           what is wrong with them?
   mixmaster explain out/recipe.json lead_vocal      why is this so?
+  mixmaster tweak out/recipe.json 'vocal +1.5 dB; less mud on guitars; warmer'
   mixmaster render out/recipe.json -o out2          again, or after editing
 
 Data goes to standard output, words and progress to standard error.
 
 Exit codes:
-  0    done
+  0    done; for `diff`, no difference
+  1    `diff` found a difference
   2    the command line is wrong
   3    an input cannot be used
   4    an output cannot be written
@@ -100,6 +102,43 @@ pub(super) const BENCH_DOCTOR: &str = "\
 Examples:
   mixmaster bench doctor examples/song
   mixmaster bench doctor songs/* --seeds 10 --json";
+
+/// Under the options of `tweak`.
+pub(super) const TWEAK: &str = "\
+Say whom, what and, for levels, when, in any order; put `;` between wishes:
+
+  levels    vocal +1.5 dB in chorus; louder drums; bass a bit quieter; mute the snare;
+            guitars -3 dB from 1:05 to 1:20; vocal louder than the guitars by 2 dB
+  tone      warmer; brighter vocal; less mud on guitars; the snare is too boxy;
+            cut 3 dB at 300 Hz on the bass; high-pass at 120 Hz on the keys
+  space     more reverb on the vocal; drums drier; guitar 30 % left; synths wider
+  dynamics  compress the bass more; punchier drums; tighter kick; de-ess the vocal
+  master    louder master; master -9 LUFS; ceiling -2; wider
+  limits    warmer, not darker; lock the vocal; amount 50 % on drums
+  undo      undo last; undo t003; undo m014
+  ask       why is the bass quieter?; what did you do to the snare?
+
+Nothing is done unless all of it is understood. What was said is kept in the recipe, and
+`undo last` gives the recipe that was there before. docs/TWEAK.md has the whole grammar.
+
+Examples:
+  mixmaster tweak out/recipe.json 'vocal +1.5 dB in chorus; less mud on guitars; warmer'
+  mixmaster tweak out/recipe.json 'punchier drums' -o punchy.json --render punchy
+  mixmaster tweak out/recipe.json 'why is the bass quieter?'
+  mixmaster tweak out/recipe.json 'undo last'";
+
+/// Under the options of `diff`.
+pub(super) const DIFF: &str = "\
+Recipes: wishes, moves that were added (+), dropped (-) or changed (~), and what that makes
+of the console. Audio: loudness, peaks, dynamics, width, spectrum, where the loudness
+changes most, how the two lie to each other, and how much is left when B is taken from A.
+
+Exit code 0 when there is no difference, 1 when there is one; errors as in `mixmaster --help`.
+
+Examples:
+  mixmaster diff out/recipe.json out2/recipe.json
+  mixmaster diff out out2 --audio null.wav
+  mixmaster diff old.wav new.wav --audio null.wav --match-gain --json";
 
 /// Under the options of `bench speed`.
 pub(super) const SPEED: &str = "\

@@ -5,6 +5,8 @@ mod phrases;
 mod sound;
 mod words;
 
+pub(crate) use name::spoken;
+
 use measure::Measurement;
 use recipe::{Role, RoleGuess, RoleSource};
 
