@@ -41,6 +41,7 @@ fn dispatch(command: &Command) -> Result<ExitCode, Fault> {
         Command::Bench(BenchCommand::Speed(args)) => bench::speed(args),
         Command::Bench(BenchCommand::Quality(args)) => bench::quality(args),
         Command::Model(ModelCommand::Features(args)) => commands::model::features(args),
+        Command::Model(ModelCommand::FitBalance(args)) => commands::model::fit_balance(args),
     };
     done.map(|()| ExitCode::SUCCESS)
 }

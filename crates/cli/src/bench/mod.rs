@@ -18,7 +18,7 @@ use crate::args::SpeedArgs;
 use crate::crew::Threads;
 use crate::errors::{Code, Fault, output_words};
 use crate::{stop, words};
-pub(crate) use quality::{Perturb, quality};
+pub(crate) use quality::{Chance, Perturb, Told, interval, median, quality, told};
 
 /// Where the song and the results are.
 struct Bench {
