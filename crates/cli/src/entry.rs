@@ -43,6 +43,7 @@ fn dispatch(command: &Command) -> Result<ExitCode, Fault> {
         Command::Bench(BenchCommand::Speed(args)) => bench::speed(args),
         Command::Bench(BenchCommand::Quality(args)) => bench::quality(args),
         Command::Model(ModelCommand::Features(args)) => commands::model::features(args),
+        Command::Model(ModelCommand::FitBalance(args)) => commands::model::fit_balance(args),
         Command::Bench(BenchCommand::Doctor(args)) => bench::doctor(args),
     }?;
     Ok(ExitCode::SUCCESS)

@@ -30,6 +30,7 @@ mod testing;
 mod tone;
 mod voice;
 
+pub use balance::{Clues, Lesson, Place, Prior, Settled, Stem, clues, fit, settle};
 pub use draft::number;
 pub use repair::{Opinion, opinions};
 pub use role::{ROLE_CONFIDENCE_MIN, guess_role};

@@ -13,7 +13,7 @@ use crate::{Heard, ROLE_CONFIDENCE_MIN, levels};
 const AUDIBLE_LUFS: f64 = -70.0;
 
 /// A mono stem sounds on two channels: twice the power.
-const MONO_DB: f64 = 3.010_3;
+pub(crate) const MONO_DB: f64 = 3.010_3;
 
 /// Peak level that each stem has in its strip, in dBFS.
 pub(crate) const WORKING_PEAK_DBFS: f64 = -6.0;
@@ -58,6 +58,9 @@ pub(crate) struct Part<'a> {
     /// Unknown where the guess is not sure enough.
     pub(crate) role: Role,
     pub(crate) confidence: f64,
+    /// How far a role that was told or named is believed, 0 to 1. A role that was only heard says
+    /// nothing that the sound does not say better itself.
+    pub(crate) role_trust: f64,
     pub(crate) bus: BusName,
     /// Loudness while it sounds, on two channels, as delivered, in LUFS.
     pub(crate) lufs: f64,
@@ -144,6 +147,11 @@ impl<'a> Scene<'a> {
                 heard: m,
                 role,
                 confidence: if told { 1.0 } else { f64::from(spec.role.confidence) },
+                role_trust: match spec.role.from {
+                    _ if told => 1.0,
+                    RoleSource::Name if sure => f64::from(spec.role.confidence),
+                    _ => 0.0,
+                },
                 bus,
                 lufs,
                 trim_db: trim_db(m),

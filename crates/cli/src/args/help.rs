@@ -140,6 +140,14 @@ Examples:
   mixmaster diff out out2 --audio null.wav
   mixmaster diff old.wav new.wav --audio null.wav --match-gain --json";
 
+/// Under the options of `model fit-balance`.
+pub(super) const FIT_BALANCE: &str = "\
+Prints what the places are worth on each song when it is left out; writes them with --out.
+
+Examples:
+  mixmaster model fit-balance songs/
+  mixmaster model fit-balance songs/ more/ --out crates/policy/data/balance.tsv";
+
 /// Under the options of `bench speed`.
 pub(super) const SPEED: &str = "\
 Generates a song (the same one on every machine) and mixes it in a process of its own.

@@ -243,6 +243,26 @@ pub(crate) enum BenchCommand {
 pub(crate) enum ModelCommand {
     /// The numbers that a role is told from, one line of JSON for each excerpt
     Features(FeaturesArgs),
+    /// Where stems stand in human mixes, fitted to songs and judged with each song left out
+    FitBalance(FitBalanceArgs),
+}
+
+/// Options of `model fit-balance`.
+#[derive(Debug, Args)]
+#[command(after_help = help::FIT_BALANCE)]
+pub(crate) struct FitBalanceArgs {
+    /// Song folders in the form that docs/QUALITY.md shows, or folders of such folders
+    #[arg(value_name = "CORPUS", required = true)]
+    pub(crate) corpus: Vec<PathBuf>,
+    /// Seeds of gains for the table
+    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u64).range(1..=100))]
+    pub(crate) seeds: u64,
+    /// Write the fitted numbers to this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Threads; as many as the machine has unless asked
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=256))]
+    pub(crate) threads: Option<u64>,
 }
 
 /// Options of `model features`.

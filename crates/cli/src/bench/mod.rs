@@ -20,7 +20,7 @@ use crate::args::SpeedArgs;
 use crate::crew::Threads;
 use crate::errors::{Code, Fault, output_words};
 use crate::{stop, words};
-pub(crate) use quality::{Perturb, quality};
+pub(crate) use quality::{Chance, Perturb, Told, interval, median, quality, told};
 
 pub(crate) use doctor::doctor;
 

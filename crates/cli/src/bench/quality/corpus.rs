@@ -18,6 +18,8 @@ pub(super) struct Song {
     /// Name of the folder.
     pub(super) name: String,
     pub(super) genre: Option<String>,
+    /// Its stems are no renders of a score through a General MIDI bank.
+    pub(super) produced: bool,
     /// Tempo and key, where an author says so.
     pub(super) bpm: Option<f64>,
     pub(super) key: Option<String>,
@@ -42,6 +44,7 @@ pub(super) struct SongStem {
 struct Facts {
     key_source: Option<String>,
     plain_sum_is_human_balance: Option<bool>,
+    source: Option<String>,
     #[serde(default)]
     composer_faders: Vec<String>,
 }
@@ -122,6 +125,9 @@ fn read(folder: &Path) -> Result<Song, Fault> {
     Ok(Song {
         name: folder_name(folder),
         genre: manifest.genre,
+        produced: !facts
+            .source
+            .is_some_and(|source| source.contains("MIDI") || source.contains(".mid")),
         bpm: manifest.bpm,
         key: manifest.key.filter(|_| !estimated),
         stems,

@@ -9,6 +9,7 @@ mod corpus;
 mod faults;
 mod judge;
 mod ladders;
+mod lessons;
 mod markdown;
 mod metrics;
 mod page;
@@ -35,7 +36,9 @@ use crate::crew::Threads;
 use crate::errors::{Code, Fault, output_words};
 use crate::words;
 
-pub(crate) use perturb::Perturb;
+pub(crate) use lessons::{Told, told};
+pub(crate) use perturb::{Chance, Perturb};
+pub(crate) use stats::{interval, median};
 
 pub(crate) fn quality(args: &QualityArgs) -> Result<(), Fault> {
     let wished = wished(args)?;

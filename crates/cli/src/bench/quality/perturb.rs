@@ -88,10 +88,10 @@ pub(super) fn names(song: &Song, setup: Setup) -> Vec<String> {
 /// SplitMix64 (G. L. Steele, D. Lea, C. H. Flood, "Fast splittable pseudorandom number
 /// generators", OOPSLA 2014), seeded by words through FNV-1a.
 #[derive(Clone, Debug)]
-pub(super) struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
-    pub(super) fn new(seed: u64, words: &[&str]) -> Self {
+    pub(crate) fn new(seed: u64, words: &[&str]) -> Self {
         let mut hash = 0xcbf2_9ce4_8422_2325_u64;
         let bytes = words.iter().flat_map(|word| word.bytes().chain([0xff]));
         for byte in seed.to_le_bytes().into_iter().chain(bytes) {
@@ -114,7 +114,7 @@ impl Chance {
     }
 
     /// Uniform, −`most` to `most`.
-    fn within(&mut self, most: f64) -> f64 {
+    pub(crate) fn within(&mut self, most: f64) -> f64 {
         most * (2.0 * self.share() - 1.0)
     }
 

@@ -14,7 +14,7 @@ const RESAMPLES: usize = 2_000;
 const EXACT_MAX: usize = 24;
 
 /// Middle of the values; none of nothing.
-pub(super) fn median(values: &[f64]) -> Option<f64> {
+pub(crate) fn median(values: &[f64]) -> Option<f64> {
     quantile(values, 0.5)
 }
 
@@ -31,7 +31,7 @@ pub(super) fn quantile(values: &[f64], share: f64) -> Option<f64> {
 }
 
 /// 95 % interval of the median of all runs; `songs` holds the runs of each song.
-pub(super) fn interval(songs: &[Vec<f64>]) -> Option<[f64; 2]> {
+pub(crate) fn interval(songs: &[Vec<f64>]) -> Option<[f64; 2]> {
     let songs: Vec<&Vec<f64>> = songs.iter().filter(|runs| !runs.is_empty()).collect();
     if songs.len() < 2 {
         return None;

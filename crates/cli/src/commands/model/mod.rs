@@ -1,5 +1,7 @@
 //! `model`: what developers need to train and to test what MixMaster has learnt.
 
 mod features;
+mod fit_balance;
 
 pub(crate) use features::features;
+pub(crate) use fit_balance::fit_balance;
