@@ -39,6 +39,7 @@ fn dispatch(command: &Command) -> Result<(), Fault> {
         Command::Explain(args) => commands::explain(args),
         Command::Bench(BenchCommand::Speed(args)) => bench::speed(args),
         Command::Model(ModelCommand::Features(args)) => commands::model::features(args),
+        Command::Model(ModelCommand::TrainRoles(args)) => commands::model::train(args),
     }
 }
 

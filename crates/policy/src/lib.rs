@@ -28,7 +28,10 @@ mod tone;
 mod voice;
 
 pub use draft::number;
-pub use role::{ROLE_CONFIDENCE_MIN, guess_role};
+pub use role::{
+    Example, ROLE_CONFIDENCE_MIN, RoleModel, RolePosterior, Training, Trial, Tried, guess_role,
+    train_roles, try_roles,
+};
 pub use rules::Rules;
 
 use measure::{Measurement, SessionMeasurement};

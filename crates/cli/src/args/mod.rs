@@ -152,6 +152,8 @@ pub(crate) enum BenchCommand {
 pub(crate) enum ModelCommand {
     /// The numbers that a role is told from, one line of JSON for each excerpt
     Features(FeaturesArgs),
+    /// Train the network that hears roles, each song left out once as a test
+    TrainRoles(TrainArgs),
 }
 
 /// Options of `model features`.
@@ -163,6 +165,38 @@ pub(crate) struct FeaturesArgs {
     /// Threads; as many as the machine has unless asked
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=256))]
     pub(crate) threads: Option<u64>,
+}
+
+/// Options of `model train-roles`.
+#[derive(Debug, Args)]
+pub(crate) struct TrainArgs {
+    /// What `model features` wrote, with a `role` in each line; `song` and `"kind": "full"` where
+    /// it is to be tested, `also` and `weight` where wanted
+    #[arg(required = true, value_name = "FEATURES")]
+    pub(crate) features: Vec<PathBuf>,
+    /// Write the weights here
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Another seed gives other weights
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Networks that are averaged
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=64))]
+    pub(crate) nets: Option<u8>,
+    /// Passes over the examples
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=255))]
+    pub(crate) epochs: Option<u8>,
+    /// Only train
+    #[arg(long)]
+    pub(crate) skip_test: bool,
+    /// What to divide the logits by, where no test tells
+    #[arg(long, default_value = "1", value_parser = within_f32)]
+    pub(crate) temperature: f32,
+}
+
+/// A temperature.
+fn within_f32(text: &str) -> Result<f32, String> {
+    within(0.1, 10.0, "")(text).map(|value| value as f32)
 }
 
 /// Options of `bench speed`.
