@@ -27,7 +27,12 @@ fn noise() -> impl FnMut() -> f64 {
 }
 
 fn turns(x: f64) -> f64 {
-    (std::f64::consts::TAU * x).sin()
+    f64::from(math::sin_turns(x.fract() as f32))
+}
+
+/// e to the power of −`x`.
+fn fading(x: f64) -> f64 {
+    f64::from(math::exp2((-x * std::f64::consts::LOG2_E) as f32))
 }
 
 #[track_caller]
@@ -42,8 +47,8 @@ fn a_falling_thud_every_beat_is_a_drum() {
     let posterior = heard(|t| {
         let at = t % 0.5;
         // The phase of 50 Hz plus 150 Hz that fade within 25 ms.
-        let phase = 50.0 * at + 150.0 * 0.025 * (1.0 - (-at / 0.025).exp());
-        0.8 * turns(phase) * (-at * 9.0).exp()
+        let phase = 50.0 * at + 150.0 * 0.025 * (1.0 - fading(at / 0.025));
+        0.8 * turns(phase) * fading(at * 9.0)
     });
     assert_group(&posterior, RoleGroup::Drums);
     assert_eq!(posterior.best().0, Role::Kick);
@@ -58,7 +63,7 @@ fn short_bright_noise_on_every_eighth_is_a_hat() {
         let x = noise();
         let y = x - 3.0 * one + 3.0 * two - three;
         (three, two, one) = (two, one, x);
-        0.1 * y * (-(t % 0.25) * 60.0).exp()
+        0.1 * y * fading((t % 0.25) * 60.0)
     });
     assert_group(&posterior, RoleGroup::Drums);
     assert_eq!(posterior.best().0, Role::Hats);
@@ -70,7 +75,7 @@ fn low_notes_with_few_harmonics_are_a_bass() {
         let (note, at) = ((t / 0.5) as usize, t % 0.5);
         let hz = [55.0, 55.0, 65.4, 49.0][note % 4];
         let tone: f64 = (1..7).map(|k| turns(hz * f64::from(k) * at) / f64::from(k * k)).sum();
-        0.5 * tone * (-at * 1.5).exp() * (at * 100.0).min(1.0) * ((0.5 - at) * 40.0).min(1.0)
+        0.5 * tone * fading(at * 1.5) * (at * 100.0).min(1.0) * ((0.5 - at) * 40.0).min(1.0)
     });
     assert_group(&posterior, RoleGroup::Bass);
 }
@@ -219,7 +224,7 @@ fn a_hint_and_the_sound_decide_together() {
     assert_eq!(role, Role::SynthPad);
     assert!((confidence - (0.65 + 2.0 * 0.35 / 27.0)).abs() < 1e-3, "{confidence}");
     let mut noise = noise();
-    let hats = heard(|t| 0.3 * noise() * (-(t % 0.25) * 60.0).exp());
+    let hats = heard(|t| 0.3 * noise() * fading((t % 0.25) * 60.0));
     let drums = hats.of_group(RoleGroup::Drums);
     assert!(hats.with_hint(Role::SynthPad, 0.65).of_group(RoleGroup::Drums) < drums);
     assert!(hats.with_hint(Role::Hats, 0.65).of_group(RoleGroup::Drums) > drums);

@@ -50,8 +50,8 @@ pub fn try_roles(trials: &[Trial], training: Training) -> (Vec<Tried>, f32) {
     folds.sort();
     folds.dedup();
     let mut answers: Vec<(usize, Raw)> = Vec::new();
-    for fold in folds {
-        let inside = |trial: &Trial| trial.fold.as_ref() == Some(fold);
+    for fold in &folds {
+        let inside = |trial: &Trial| trial.fold.as_ref() == Some(*fold);
         let examples: Vec<Example> =
             trials.iter().filter(|t| !inside(t)).map(|t| t.example).collect();
         let Some(model) = train_roles(&examples, training) else { continue };
@@ -64,10 +64,16 @@ pub fn try_roles(trials: &[Trial], training: Training) -> (Vec<Tried>, f32) {
             answers.iter().filter(|(i, _)| fold.is_none() || trials[*i].fold.as_ref() != fold);
         kept.map(|(i, raw)| (trials[*i].example.role, *raw)).collect()
     };
+    let temperatures: Vec<(&String, f32)> =
+        folds.iter().map(|fold| (*fold, best_temperature(&others(Some(fold))))).collect();
+    let temperature_of = |fold: Option<&String>| {
+        let found = temperatures.iter().find(|(known, _)| Some(*known) == fold);
+        found.map_or(1.0, |(_, temperature)| *temperature)
+    };
     let tried = answers
         .iter()
         .map(|(index, raw)| {
-            let temperature = best_temperature(&others(trials[*index].fold.as_ref()));
+            let temperature = temperature_of(trials[*index].fold.as_ref());
             let p = tempered(raw, temperature);
             let of_groups: Vec<f32> =
                 Tried::groups().into_iter().map(|group| of_group(&p, group)).collect();
@@ -87,15 +93,20 @@ fn of_group(p: &Raw, group: RoleGroup) -> f32 {
     p.iter().zip(&Role::ALL).filter(|(_, role)| role.group() == group).map(|(p, _)| p).sum()
 }
 
-/// Least mean surprise at the true groups, among steps of 3 % from 0.5 to 4.
+/// Least Brier score over the groups, among steps of 3 % from 0.5 to 4. It is as proper as the
+/// likelihood, and one sure error does not outweigh all others.
 fn best_temperature(answers: &[(Role, Raw)]) -> f32 {
-    let surprise = |temperature: f32| -> f32 {
+    let brier = |temperature: f32| -> f32 {
         let of = |(role, raw): &(Role, Raw)| {
-            let p = of_group(&tempered(raw, temperature), role.group());
-            -audio::math::log2(p.max(1e-6))
+            let p = tempered(raw, temperature);
+            let off = |group: RoleGroup| {
+                of_group(&p, group) - if group == role.group() { 1.0 } else { 0.0 }
+            };
+            Tried::groups().into_iter().map(|group| off(group) * off(group)).sum::<f32>()
         };
         answers.iter().map(of).sum()
     };
     let steps = (0..70).map(|step| 0.5 * audio::math::exp2(step as f32 * 0.042_6));
-    steps.min_by(|a, b| surprise(*a).total_cmp(&surprise(*b))).unwrap_or(1.0)
+    let scored: Vec<(f32, f32)> = steps.map(|step| (step, brier(step))).collect();
+    scored.iter().min_by(|a, b| a.1.total_cmp(&b.1)).map_or(1.0, |best| best.0)
 }
