@@ -44,6 +44,7 @@ fn dispatch(command: &Command) -> Result<ExitCode, Fault> {
         Command::Bench(BenchCommand::Quality(args)) => bench::quality(args),
         Command::Model(ModelCommand::Features(args)) => commands::model::features(args),
         Command::Model(ModelCommand::FitBalance(args)) => commands::model::fit_balance(args),
+        Command::Model(ModelCommand::TrainRoles(args)) => commands::model::train(args),
         Command::Bench(BenchCommand::Doctor(args)) => bench::doctor(args),
     }?;
     Ok(ExitCode::SUCCESS)

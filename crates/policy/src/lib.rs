@@ -33,7 +33,10 @@ mod voice;
 pub use balance::{Clues, Lesson, Place, Prior, Settled, Stem, clues, fit, settle};
 pub use draft::number;
 pub use repair::{Opinion, opinions};
-pub use role::{ROLE_CONFIDENCE_MIN, guess_role};
+pub use role::{
+    Example, ROLE_CONFIDENCE_MIN, RoleModel, RolePosterior, Training, Trial, Tried, guess_role,
+    train_roles, try_roles,
+};
 pub use rules::Rules;
 
 use measure::{Measurement, SessionMeasurement};

@@ -71,6 +71,9 @@ fn ride(scene: &Scene<'_>, index: usize, lead: &Part<'_>) -> Option<Draft> {
         return None;
     }
     let [without_pct, with_pct] = audible_pct(scene, index, &gains_db);
+    if with_pct < without_pct {
+        return None;
+    }
     let frames_per_step = scene.session.sum.sample_rate_hz * STEP as f64 * ENVELOPE_HOP_MS / 1e3;
     let most_db = gains_db.iter().fold(0.0_f64, |most, db| most.max(db.abs()));
     Some(

@@ -245,6 +245,8 @@ pub(crate) enum ModelCommand {
     Features(FeaturesArgs),
     /// Where stems stand in human mixes, fitted to songs and judged with each song left out
     FitBalance(FitBalanceArgs),
+    /// Train the network that hears roles, each song left out once as a test
+    TrainRoles(TrainArgs),
 }
 
 /// Options of `model fit-balance`.
@@ -292,6 +294,38 @@ pub(crate) struct BenchDoctorArgs {
     /// The numbers as JSON on standard output
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Options of `model train-roles`.
+#[derive(Debug, Args)]
+pub(crate) struct TrainArgs {
+    /// What `model features` wrote, with a `role` in each line; `song` and `"kind": "full"` where
+    /// it is to be tested, `also` and `weight` where wanted
+    #[arg(required = true, value_name = "FEATURES")]
+    pub(crate) features: Vec<PathBuf>,
+    /// Write the weights here
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Another seed gives other weights
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Networks that are averaged
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=64))]
+    pub(crate) nets: Option<u8>,
+    /// Passes over the examples
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=255))]
+    pub(crate) epochs: Option<u8>,
+    /// Only train
+    #[arg(long)]
+    pub(crate) skip_test: bool,
+    /// What to divide the logits by, where no test tells
+    #[arg(long, default_value = "1", value_parser = within_f32)]
+    pub(crate) temperature: f32,
+}
+
+/// A temperature.
+fn within_f32(text: &str) -> Result<f32, String> {
+    within(0.1, 10.0, "")(text).map(|value| value as f32)
 }
 
 /// Options of `bench speed`.

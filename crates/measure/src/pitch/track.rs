@@ -1,10 +1,12 @@
 //! Pitch over time, compactly.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 /// Zero cents: C0 at A4 = 440 Hz, in Hz.
 pub const PITCH_UNIT_HZ: f64 = 16.351_597_831_287_414;
 
 /// The pitch of one line, every 20 ms: 150 bytes for each second.
-#[derive(Clone, Debug, Default, PartialEq, PartialOrd)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Default, PartialEq, PartialOrd)]
 pub struct PitchTrack {
     /// Time of the first value, in s.
     pub first_s: f64,

@@ -5,12 +5,14 @@ mod bounds;
 mod kinds;
 mod labels;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::song::StemTrace;
 use crate::tonality::Harmony;
 use crate::{Grid, Measurement};
 
 /// A part of a song.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 pub struct Section {
     /// Start, in s.
     pub start_s: f64,
@@ -29,7 +31,7 @@ pub struct Section {
 }
 
 /// What a section may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SectionKind {
     /// Before the song proper.
     Intro,

@@ -2,6 +2,8 @@
 
 mod features;
 mod fit_balance;
+mod train;
 
 pub(crate) use features::features;
 pub(crate) use fit_balance::fit_balance;
+pub(crate) use train::train;
