@@ -1,5 +1,7 @@
 //! Recipes changed in words, explained and compared, from files to files.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
 mod common;
 
 use common::{Place, decode, pulses, wav};

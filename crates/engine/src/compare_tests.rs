@@ -1,7 +1,5 @@
 //! Known differences are found again.
 
-use std::f32::consts::TAU;
-
 use super::*;
 use crate::{Clip, MemoryStore};
 
@@ -15,7 +13,8 @@ fn song() -> Vec<Vec<f32>> {
         (state >> 8) as f32 / (1 << 23) as f32 - 1.0
     };
     let frames = 7 * RATE_HZ as usize;
-    let swell = |frame: usize| 0.2 + 0.1 * (frame as f32 / RATE_HZ as f32 * TAU * 0.3).sin();
+    let swell =
+        |frame: usize| 0.2 + 0.1 * audio::math::sin_turns(frame as f32 / RATE_HZ as f32 * 0.3);
     let left: Vec<f32> = (0..frames).map(|frame| swell(frame) * next()).collect();
     let right = left.iter().map(|x| 0.6 * x + 0.05 * next()).collect();
     vec![left, right]

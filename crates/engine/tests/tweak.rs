@@ -1,6 +1,8 @@
 //! What is said is heard: sentences change the sound as they say, where they say, as much as they
 //! say.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
 use std::collections::BTreeMap;
 
 use audio::StreamSpec;

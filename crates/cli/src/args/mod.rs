@@ -192,7 +192,7 @@ pub(crate) struct TweakArgs {
     /// Say what would be done, and write nothing
     #[arg(long, conflicts_with = "render")]
     pub(crate) dry_run: bool,
-    /// Render the result into this folder, and say what changed in the sound
+    /// Render the result into this folder; `mixmaster diff` tells what that changed
     #[arg(long, value_name = "DIR")]
     pub(crate) render: Option<PathBuf>,
     /// Look for the stems here when rendering, by file name
