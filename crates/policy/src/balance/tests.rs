@@ -10,7 +10,7 @@ fn faders(song: &Song, respect: bool) -> Vec<(String, f64)> {
     let profile = profile("neutral");
     let brief = Brief { respect_user_gains: respect, ..brief(&profile) };
     let heard = song.heard();
-    let mut scene = Scene::new(&heard, &[]);
+    let mut scene = Scene::new(&heard);
     let _ = moves(&mut scene, &brief, &Taste::of(&profile));
     scene.parts.iter().map(|part| (part.id.to_owned(), part.fader_db)).collect()
 }
@@ -97,7 +97,7 @@ fn the_premaster_has_headroom() {
     let song = band();
     let heard = song.heard();
     let profile = profile("neutral");
-    let mut scene = Scene::new(&heard, &[]);
+    let mut scene = Scene::new(&heard);
     let _ = moves(&mut scene, &brief(&profile), &Taste::of(&profile));
     let lufs = scene.sum_lufs();
     // The faders are rounded to 0.1 dB, the target has a tolerance of 1 LU.
