@@ -120,6 +120,24 @@ fn two_copies_at_half_the_amplitude_are_worth_the_whole() {
 }
 
 #[test]
+fn the_two_sides_of_a_sound_are_no_copies() {
+    let mut song = Song::new(&[
+        ("l", Role::Keys, Sketch { channels: 2, ..Sketch::default() }),
+        ("r", Role::Keys, Sketch { channels: 2, ..Sketch::default() }),
+    ]);
+    let firsts = |song: &Song| {
+        let heard = song.heard();
+        let scene = Scene::new(&heard, &[]);
+        let clues: Vec<Clues> = scene.parts.iter().map(|part| clues(part.heard)).collect();
+        units::firsts(&scene.parts, &clues)
+    };
+    assert_eq!(firsts(&song), [0, 0]);
+    song.session.stems[0].stereo.balance_db = f64::NEG_INFINITY;
+    song.session.stems[1].stereo.balance_db = f64::INFINITY;
+    assert_eq!(firsts(&song), [0, 1]);
+}
+
+#[test]
 fn one_channel_or_two_alike_are_the_same_stem() {
     let mono = Sketch::default().measurement();
     let mut both = mono.clone();
