@@ -29,8 +29,8 @@ mod voice;
 
 pub use draft::number;
 pub use role::{
-    Example, ROLE_CONFIDENCE_MIN, RoleModel, RolePosterior, Training, Trial, Tried, guess_role,
-    train_roles, try_roles,
+    Example, ROLE_CONFIDENCE_MIN, RoleModel, RolePosterior, Temperatures, Training, Trial, Tried,
+    guess_role, train_roles, try_roles,
 };
 pub use rules::Rules;
 
