@@ -3,7 +3,7 @@
 CARGO ?= cargo
 FUZZ_SECONDS ?= 600
 
-.PHONY: demo test bench fmt pages fuzz deny clean-out
+.PHONY: demo test bench quality fmt pages fuzz deny clean-out
 
 # Mixes the example song and prints what was done. Every output lies in out/demo.
 demo:
@@ -20,6 +20,13 @@ test:
 bench:
 	$(CARGO) bench --workspace --bench '*'
 	$(CARGO) run --release -p mixmaster -- bench speed
+
+# Judges mixes of songs whose human balance is known: CORPUS is a folder of song folders. The
+# Markdown tables are those of docs/QUALITY.md.
+CORPUS ?= songs
+quality:
+	$(CARGO) run --release -p mixmaster -- bench quality $(CORPUS) --markdown quality-named.md
+	$(CARGO) run --release -p mixmaster -- bench quality $(CORPUS) --anonymous --markdown quality-hidden.md
 
 fmt:
 	$(CARGO) fmt --all

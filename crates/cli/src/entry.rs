@@ -27,20 +27,27 @@ pub(crate) fn run() -> ExitCode {
     let json = cli.command.json();
     let result = catch_unwind(AssertUnwindSafe(|| dispatch(&cli.command)));
     let result = result.unwrap_or_else(|panic| Err(internal(panic.as_ref())));
-    result.map_or_else(|fault| end(&fault, json), |()| ExitCode::SUCCESS)
+    result.unwrap_or_else(|fault| end(&fault, json))
 }
 
-fn dispatch(command: &Command) -> Result<(), Fault> {
+fn dispatch(command: &Command) -> Result<ExitCode, Fault> {
     match command {
+        Command::Doctor(args) => return commands::doctor(args),
+        Command::Diff(args) => return commands::diff(args),
         Command::Mix(args) => commands::mix(args),
         Command::Master(args) => commands::master(args),
         Command::Analyze(args) => commands::analyze(args),
         Command::Render(args) => commands::render(args),
         Command::Explain(args) => commands::explain(args),
+        Command::Tweak(args) => commands::tweak(args),
         Command::Bench(BenchCommand::Speed(args)) => bench::speed(args),
+        Command::Bench(BenchCommand::Quality(args)) => bench::quality(args),
         Command::Model(ModelCommand::Features(args)) => commands::model::features(args),
+        Command::Model(ModelCommand::FitBalance(args)) => commands::model::fit_balance(args),
         Command::Model(ModelCommand::TrainRoles(args)) => commands::model::train(args),
-    }
+        Command::Bench(BenchCommand::Doctor(args)) => bench::doctor(args),
+    }?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn end(fault: &Fault, json: bool) -> ExitCode {

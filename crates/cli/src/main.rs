@@ -2,10 +2,12 @@
 
 mod args;
 mod bench;
+mod cache;
 mod commands;
 mod crew;
 mod entry;
 mod errors;
+mod features;
 mod inputs;
 mod moves;
 mod produce;

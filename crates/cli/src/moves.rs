@@ -6,7 +6,7 @@ use recipe::{Action, Amounts, Move, Recipe, Value};
 use crate::words;
 
 /// Columns of a terminal that nobody made wider.
-const WIDTH: usize = 96;
+pub(crate) const WIDTH: usize = 96;
 
 /// Settings that say what a move does; the others say how.
 const TELLING: [&str; 13] = [
@@ -102,9 +102,19 @@ fn evidence(one: &Move) -> Option<String> {
 /// `moves` of `recipe`, grouped by what they work on, with reasons and evidence.
 pub(crate) fn explained(recipe: &Recipe, moves: &[&Move]) -> String {
     let mut text = String::new();
+    // A recipe that was read has no unknown targets, so there is always an answer.
+    let superseded = recipe::superseded(recipe).unwrap_or_default();
     for target in targets(recipe) {
-        let here = moves.iter().filter(|one| one.target == target);
-        let told: String = here.map(|one| told(one, &recipe.brief.amounts)).collect();
+        // In the order in which the sound goes through them.
+        let mut here: Vec<&&Move> = moves.iter().filter(|one| one.target == target).collect();
+        here.sort_by_key(|one| one.action);
+        let told: String = here
+            .into_iter()
+            .map(|one| {
+                let by = superseded.iter().find(|(id, _)| *id == one.id);
+                told(one, &recipe.brief.amounts) + &by.map_or(String::new(), |(_, by)| idle(by))
+            })
+            .collect();
         if !told.is_empty() {
             text += &format!("{}\n{told}\n", titled(recipe, target));
         }
@@ -128,6 +138,10 @@ fn told(one: &Move, amounts: &Amounts) -> String {
         text += &words::wrapped(&format!("{lock}applied to {percent:.0} %"), 8, WIDTH);
     }
     text
+}
+
+fn idle(by: &str) -> String {
+    words::wrapped(&format!("no effect: {by} stands in its place"), 8, WIDTH)
 }
 
 /// Everything that a move can work on, in the order of the signal.

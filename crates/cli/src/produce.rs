@@ -7,6 +7,7 @@ use media::Tags;
 use recipe::{Brief, Recipe, Report, Sources};
 
 use crate::args::RunArgs;
+use crate::cache::Cache;
 use crate::crew::Threads;
 use crate::errors::{Code, Fault};
 use crate::progress::{Show, Watch};
@@ -27,6 +28,8 @@ pub(crate) struct Production<'a> {
     pub(crate) run: RunArgs,
     pub(crate) crew: &'a Threads,
     pub(crate) watch: Watch,
+    /// Of measurements; nothing else is kept from run to run.
+    pub(crate) cache: Option<&'a Cache>,
 }
 
 /// Stages of a mix.
@@ -79,7 +82,7 @@ impl Production<'_> {
             seed: self.brief.seed,
             tags: self.tags.clone(),
         };
-        let files = Files::new(self.stems.clone(), &self.out, writing);
+        let files = Files::new(self.stems.clone(), &self.out, writing).remembering(self.cache);
         let documents = [REPORT.to_owned(), RECIPE.to_owned()];
         self.out.check(&[self.names(&files), documents.to_vec()].concat(), &self.inputs)?;
         let settings = self.run.settings(self.export_stems);

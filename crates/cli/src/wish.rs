@@ -26,6 +26,7 @@ pub(crate) fn resolve(
         amounts: args.amount.unwrap_or_default().over(recipe::Amounts::default()),
         respect_user_gains,
         bypass_parallel_comp: args.bypass_parallel_comp,
+        bypass_repair: args.no_repair,
         loudness_priority: args.loudness_priority,
         seed: delivery.seed.unwrap_or_default(),
         delivery: delivery.over(Delivery::default())?,

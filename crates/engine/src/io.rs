@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::Recall;
+
 /// Audio that can be read once, from the start.
 pub trait Source: Send {
     /// Frames per second, in Hz.
@@ -77,6 +79,11 @@ pub trait Store: Sync {
     ///
     /// Returns what went wrong with the file.
     fn create(&self, slot: Slot, sample_rate_hz: u32) -> Result<Box<dyn Sink>, IoFault>;
+
+    /// Where measurements of its stems are kept from run to run, if anywhere.
+    fn recall(&self) -> Option<&dyn Recall> {
+        None
+    }
 }
 
 /// A file could not be read or written. The words are the edge's, and complete.

@@ -4,6 +4,8 @@
 //! Audio comes through [`Source`]s and leaves through [`Sink`]s that a [`Store`] hands out, work
 //! is spread by a [`Crew`]. Same recipe, same stems, same bytes, on any crew.
 
+mod checkup;
+mod compare;
 mod console;
 mod crew;
 mod error;
@@ -17,10 +19,14 @@ mod order;
 mod preview;
 mod qc;
 mod reader;
+mod recall;
 mod report;
 mod run;
+mod series;
 mod tuning;
 
+pub use checkup::{Examined, examine};
+pub use compare::{Comparison, KINDRED, WriteFrames, compare, null_of};
 pub use crew::{Alone, Crew, Task};
 pub use error::EngineError;
 pub use io::{IoFault, Sink, Slot, Source, Store};
@@ -28,7 +34,9 @@ pub use job::{Cancelled, Job, Progress, Stage};
 pub use listen::{Heard, listen};
 pub use memory::{Clip, MemoryStore};
 pub use order::{Order, RunSettings, StemInput, arrange, session_rate};
+pub use recall::Recall;
 pub use report::measured;
 pub use run::{Done, Io, Planned, measure_song, mix, plan, render};
+pub use series::{SeriesSettings, SongSeries, series};
 
 pub(crate) use tuning::Tuning;

@@ -28,6 +28,7 @@ pub(crate) fn build(facts: &Facts<'_>) -> Report {
         premaster: Some(measured(&mix.premaster)),
         after: Some(measured(&verified.measurement)),
         moves: recipe.moves.iter().map(|one| MoveLine::of(one, &recipe.brief.amounts)).collect(),
+        findings: facts.findings.to_vec(),
         ..Default::default()
     }
 }

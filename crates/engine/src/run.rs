@@ -1,9 +1,10 @@
 //! The whole run: hear, decide, mix, master, verify; and a recipe again, as it stands.
 
 use measure::{Measurement, SessionMeasurement};
-use policy::{Heard as PolicyHeard, Policy, guess_role, number};
-use recipe::{Console, Guardrails, Move, Recipe, SessionSpec, StemSpec, fold};
+use policy::{Heard as PolicyHeard, Policy, number};
+use recipe::{Console, FindingLine, Guardrails, Move, Recipe, SessionSpec, fold};
 
+use crate::checkup::{stem_specs, told};
 use crate::console::{MixOutcome, MixSettings, mix as render_mix};
 use crate::listen::{Heard, listen};
 use crate::master::{ChainOutcome, FinishOutcome, Verified, finish, shape, verify};
@@ -23,6 +24,8 @@ pub struct Planned {
     pub recipe: Recipe,
     /// What was heard.
     pub heard: Heard,
+    /// What is wrong with the stems, and what the recipe does about it.
+    pub findings: Vec<FindingLine>,
 }
 
 /// A finished run.
@@ -48,6 +51,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) verdict: &'a Verdict,
     pub(crate) stopped_by: Option<Broken>,
     pub(crate) warnings: &'a [String],
+    pub(crate) findings: &'a [FindingLine],
 }
 
 /// Listens and decides the mix; renders nothing.
@@ -63,7 +67,7 @@ pub fn plan(
 ) -> Result<Planned, EngineError> {
     let rate_hz = session_rate(&order.stems);
     let heard = listen(order.stems.len(), rate_hz, settings.block_frames, io)?;
-    let stems = stem_specs(order, &heard);
+    let stems = stem_specs(&order.stems, &heard);
     let mut moves = Vec::new();
     if !order.only_master {
         let known = PolicyHeard { session: &heard.song, stems: &stems };
@@ -76,6 +80,7 @@ pub fn plan(
         tail_frames: if order.only_master { 0 } else { tail_frames(&moves, rate_hz) },
         tempo_bpm,
         key: heard.song.key.map(|key| key.to_string()),
+        sections: Vec::new(),
         stems,
     };
     let recipe = Recipe {
@@ -84,8 +89,11 @@ pub fn plan(
         session,
         brief: order.brief.clone(),
         moves,
+        tweaks: Vec::new(),
     };
-    Ok(Planned { recipe, heard })
+    let known = PolicyHeard { session: &heard.song, stems: &recipe.session.stems };
+    let findings = if order.only_master { Vec::new() } else { told(&known, &order.brief) };
+    Ok(Planned { recipe, heard, findings })
 }
 
 /// The whole run.
@@ -99,7 +107,7 @@ pub fn mix(
     settings: RunSettings,
     io: Io<'_>,
 ) -> Result<Done, EngineError> {
-    let Planned { mut recipe, heard } = plan(order, policy, settings, io)?;
+    let Planned { mut recipe, heard, findings } = plan(order, policy, settings, io)?;
     let (mixed, mut warnings) = mix_within_guardrails(&mut recipe, settings, io)?;
     let song = &heard.song;
     let mut master = policy.master(&mixed.premaster, song, &order.brief, &order.profile);
@@ -128,6 +136,7 @@ pub fn mix(
         verdict: &mastered.verdict,
         stopped_by: mastered.stopped_by,
         warnings: &warnings,
+        findings: &findings,
     });
     Ok(Done { recipe, report })
 }
@@ -165,6 +174,7 @@ pub fn render(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Done
         verdict: &verdict,
         stopped_by: verdict.broken,
         warnings: &warnings,
+        findings: &[],
     });
     Ok(Done { recipe: recipe.clone(), report })
 }
@@ -192,24 +202,6 @@ fn deliver_preview(
     (store, _, job): Io<'_>,
 ) -> Result<(), EngineError> {
     if settings.preview { preview(master, delivered(recipe).0, (store, job)) } else { Ok(()) }
-}
-
-fn stem_specs(order: &Order, heard: &Heard) -> Vec<StemSpec> {
-    let measured = heard.song.stems.iter().zip(&heard.own_frames);
-    order
-        .stems
-        .iter()
-        .zip(measured)
-        .map(|(stem, (measurement, &frames))| StemSpec {
-            id: stem.id.clone(),
-            file: stem.file.clone(),
-            hash: stem.hash.clone(),
-            sample_rate_hz: stem.sample_rate_hz,
-            channels: stem.channels,
-            frames,
-            role: guess_role(&stem.id, stem.role, measurement),
-        })
-        .collect()
 }
 
 /// Renders the mix; a compressor that took more than a guardrail allows gets a higher threshold,

@@ -102,6 +102,7 @@ fn recipe(channels: [usize; 3], moves: Vec<Move>) -> Recipe {
             tail_frames: 2_400,
             tempo_bpm: None,
             key: None,
+            sections: Vec::new(),
             stems: stems.collect(),
         },
         brief: Brief {
@@ -117,11 +118,13 @@ fn recipe(channels: [usize; 3], moves: Vec<Move>) -> Recipe {
             amounts: Amounts::default(),
             respect_user_gains: false,
             bypass_parallel_comp: false,
+            bypass_repair: false,
             loudness_priority: false,
             seed: 0,
             delivery: Delivery::default(),
         },
         moves,
+        tweaks: Vec::new(),
     }
 }
 

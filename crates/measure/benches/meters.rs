@@ -3,7 +3,7 @@
 use audio::StreamSpec;
 use divan::{Bencher, black_box};
 use ebur128::{EbuR128, Mode};
-use measure::{Meter, MeterOptions, SongListener};
+use measure::{Meter, MeterOptions, SeriesMeter, StemListener};
 
 const RATE_HZ: u32 = 48_000;
 const FRAMES: usize = 240 * RATE_HZ as usize;
@@ -52,9 +52,19 @@ fn everything(bencher: Bencher<'_, '_>) {
 fn tempo_and_key(bencher: Bencher<'_, '_>) {
     let (left, right) = (music(1), music(2));
     bencher.bench_local(|| {
-        let mut listener = SongListener::new(f64::from(RATE_HZ));
+        let mut listener = StemListener::new(f64::from(RATE_HZ));
         listener.push(black_box(&left), Some(black_box(&right)));
         listener.finish()
+    });
+}
+
+#[divan::bench(sample_count = 5)]
+fn feature_series(bencher: Bencher<'_, '_>) {
+    let (left, right) = (music(1), music(2));
+    bencher.bench_local(|| {
+        let mut meter = SeriesMeter::new(f64::from(RATE_HZ), 250.0);
+        meter.push(black_box(&left), Some(black_box(&right)));
+        meter.finish()
     });
 }
 

@@ -3,6 +3,7 @@
 //! Levels are kept in steps of half a dB in one byte: an hour of one stem is 1.4 MiB.
 
 use audio::math::{db_to_gain_f64, power_to_db};
+use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::ERB_BANDS;
 
@@ -16,7 +17,7 @@ const STEP_DB: f64 = 0.5;
 /// Power per ERB band (channels added: mid plus side) in each [`EXCITATION_HOP_MS`], as delivered,
 /// −110 to +17 dBFS in steps of 0.5 dB. The spectrum's frames are assigned to the hop in which
 /// their centre lies.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Excitation {
     columns: Vec<[u8; ERB_BANDS]>,
 }
@@ -40,6 +41,16 @@ impl Excitation {
         self.columns.is_empty()
     }
 
+    /// The steps of one hop: indices into [`Self::step_powers`].
+    pub(crate) fn column(&self, hop: usize) -> Option<&[u8; ERB_BANDS]> {
+        self.columns.get(hop)
+    }
+
+    /// Linear power of every step.
+    pub(crate) fn step_powers() -> impl Iterator<Item = f64> {
+        (0..=u8::MAX).map(power_of)
+    }
+
     /// Linear powers of one hop; silence is exactly 0, and so is all beyond the end.
     #[must_use]
     pub fn powers(&self, hop: usize) -> [f64; ERB_BANDS] {
@@ -47,13 +58,13 @@ impl Excitation {
     }
 }
 
-fn step_of(power: f64) -> u8 {
+pub(crate) fn step_of(power: f64) -> u8 {
     let steps = libm::round((power_to_db(power) - LOWEST_DBFS) / STEP_DB);
     // Step 0 is silence; NaN and −∞ fall there too.
     if steps > 0.0 { steps.min(255.0) as u8 } else { 0 }
 }
 
-fn power_of(step: u8) -> f64 {
+pub(crate) fn power_of(step: u8) -> f64 {
     match step {
         0 => 0.0,
         step => db_to_gain_f64(2.0 * (LOWEST_DBFS + STEP_DB * f64::from(step))),

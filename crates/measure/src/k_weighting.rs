@@ -70,6 +70,20 @@ impl Section {
     }
 }
 
+/// Power gain of the weighting at a frequency.
+pub(crate) fn power_gain(hz: f64, sample_rate_hz: f64) -> f64 {
+    let turn = std::f64::consts::TAU * hz / sample_rate_hz;
+    let (re, im) =
+        ([libm::cos(turn), libm::cos(2.0 * turn)], [libm::sin(turn), libm::sin(2.0 * turn)]);
+    let gain = |section: Section| {
+        let ([b0, b1, b2], [a1, a2]) = (section.b, section.a);
+        let above = (b0 + b1 * re[0] + b2 * re[1], b1 * im[0] + b2 * im[1]);
+        let below = (1.0 + a1 * re[0] + a2 * re[1], a1 * im[0] + a2 * im[1]);
+        (above.0 * above.0 + above.1 * above.1) / (below.0 * below.0 + below.1 * below.1)
+    };
+    gain(SHELF.at(sample_rate_hz)) * gain(HIGH_PASS.at(sample_rate_hz))
+}
+
 /// The two sections in a row for `C` channels side by side.
 ///
 /// Direct form I: the sections share the history between them, and the recursion is one multiply

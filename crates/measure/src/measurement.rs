@@ -1,6 +1,11 @@
 //! The values a measurement consists of. Levels of silence are −∞ (`f64::NEG_INFINITY`).
+//!
+//! They can be packed (Borsh, compact and exact) so that what was measured once may be remembered.
+//! That is no format for exchange: the layout changes from version to version.
 
-use crate::{Excitation, Timbre};
+use borsh::{BorshDeserialize, BorshSerialize};
+
+use crate::{Diagnosis, Excitation, Grid, PitchTrack, Section, Timbre};
 
 /// Bands of the long-term spectrum: one per ERB number (Glasberg & Moore 1990) from 1 to 40,
 /// that is about 26 Hz to 15.6 kHz.
@@ -13,7 +18,7 @@ pub const ENVELOPE_HOP_MS: f64 = 10.0;
 pub const BAND_EDGES_HZ: [f64; 2] = [250.0, 4_000.0];
 
 /// All that was heard in one stem, one mix or one master.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, PartialEq)]
 pub struct Measurement {
     /// Frames per second, in Hz.
     pub sample_rate_hz: f64,
@@ -37,12 +42,14 @@ pub struct Measurement {
     pub envelope: Envelope,
     /// Bands over time. Empty where no spectrum was asked for.
     pub excitation: Excitation,
+    /// Pitch over time, of a stem that is a single line: a voice, a bass, a lead.
+    pub pitch: Option<PitchTrack>,
     /// What it sounds like. Zeros where no spectrum was asked for.
     pub timbre: Timbre,
 }
 
 /// Loudness, in LUFS and LU.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 pub struct Loudness {
     /// Gated programme loudness.
     pub integrated_lufs: f64,
@@ -57,7 +64,7 @@ pub struct Loudness {
 }
 
 /// Peaks, in dB relative to full scale.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 pub struct Peaks {
     /// Largest sample.
     pub sample_dbfs: f64,
@@ -68,7 +75,7 @@ pub struct Peaks {
 }
 
 /// Level statistics over the whole length.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 pub struct Dynamics {
     /// Root mean square over all channels, in dBFS (a full-scale sine reads −3.01).
     pub rms_dbfs: f64,
@@ -85,7 +92,7 @@ pub struct Dynamics {
 }
 
 /// Left against right. A mono stem has correlation 1 and side over mid 0.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 pub struct Stereo {
     /// Correlation of left and right over the whole length, −1 to 1.
     pub correlation: f64,
@@ -100,7 +107,7 @@ pub struct Stereo {
 }
 
 /// Long-term average spectrum of the sum of channels, while the signal sounds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, PartialEq)]
 pub struct Spectrum {
     /// Power per ERB band of mid, in dBFS.
     pub mid_erb_db: [f32; ERB_BANDS],
@@ -119,7 +126,7 @@ pub struct Spectrum {
 }
 
 /// When it sounds.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 pub struct Activity {
     /// Share of time over the stem's own activity threshold, 0 to 1.
     pub active_share: f64,
@@ -134,7 +141,7 @@ pub struct Activity {
 }
 
 /// Level over time, one value per [`ENVELOPE_HOP_MS`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Default, PartialEq)]
 pub struct Envelope {
     /// Largest sample magnitude over the channels in each hop, linear.
     pub peak: Vec<f32>,
@@ -145,20 +152,26 @@ pub struct Envelope {
 }
 
 /// Everything known about a song before a decision is made.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, PartialEq)]
 pub struct SessionMeasurement {
     /// One per stem, in the session's order, at the session's rate.
     pub stems: Vec<Measurement>,
     /// The stems added at unity: the rough mix.
     pub sum: Measurement,
-    /// Of the rough mix.
+    /// Of all stems together.
     pub tempo: Option<Tempo>,
-    /// Of the rough mix.
+    /// Of all stems together.
     pub key: Option<Key>,
+    /// Beats and bars, where there is a tempo.
+    pub grid: Option<Grid>,
+    /// Parts of the song, in order, without gaps; none where it is too short to have any.
+    pub sections: Vec<Section>,
+    /// What the stems have in common, and what is wrong with them.
+    pub diagnosis: Diagnosis,
 }
 
 /// A tempo estimate.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 pub struct Tempo {
     /// Beats per minute.
     pub bpm: f64,
@@ -167,7 +180,7 @@ pub struct Tempo {
 }
 
 /// A key estimate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
 pub enum Mode {
     /// Major.
     Major,
@@ -176,7 +189,7 @@ pub enum Mode {
 }
 
 /// A key estimate.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 pub struct Key {
     /// Pitch class of the tonic: 0 is C, 11 is B.
     pub tonic: u8,

@@ -202,6 +202,7 @@ impl Analysis {
             activity: activity(&envelope, frames, spec.sample_rate_hz),
             envelope,
             excitation,
+            pitch: None,
             timbre,
         }
     }

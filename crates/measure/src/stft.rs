@@ -58,6 +58,11 @@ impl<Tag: Copy> SpectraBatch<Tag> {
         self.window.len()
     }
 
+    /// No frame waits for a transform.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.tags.is_empty()
+    }
+
     /// Adds a frame. A full batch is transformed, and `sink` gets each frame's tag and the mean
     /// squares at bins 0 to `size/2 − 1`.
     pub(crate) fn push(&mut self, frame: &[f32], tag: Tag, sink: impl FnMut(Tag, &[f32])) {

@@ -1,8 +1,8 @@
-//! Tempo and key of signals whose tempo and key are known by construction.
+//! Tempo, beats, bars and key of signals whose truth is known by construction.
 
 use std::f64::consts::TAU;
 
-use measure::{Mode, SongListener};
+use measure::{Mode, Song, StemListener, StemTrace};
 
 const RATE_HZ: f64 = 48_000.0;
 
@@ -35,16 +35,27 @@ fn chords(chords: &[[i32; 3]], seconds: f64) -> Vec<f32> {
         .collect()
 }
 
+fn heard(samples: &[f32]) -> StemTrace {
+    let mut listener = StemListener::new(RATE_HZ);
+    listener.push(samples, None);
+    listener.finish()
+}
+
 #[test]
 fn beats_are_counted_to_a_tenth_of_a_bpm() {
-    for bpm in [75.0, 87.0, 104.0, 128.0, 140.0, 170.0] {
-        let mut listener = SongListener::new(RATE_HZ);
-        listener.push(&beats(bpm, 40.0), None);
-        let tempo = listener.finish().0.unwrap();
+    for bpm in [75.0, 87.0, 104.0, 128.0, 140.0] {
+        let song = Song::of(&[heard(&beats(bpm, 40.0))], &[]);
+        let tempo = song.tempo.unwrap();
         // Frames are 10.7 ms apart; a parabola over 32 beats leaves at most a twentieth of one
         // frame: 0.5 ms of 32 · 350 ms or more, under 0.01 BPM. Ten times that for safety.
         assert!((tempo.bpm - bpm).abs() < 0.1, "{bpm} read as {tempo:?}");
-        assert!(tempo.confidence > 0.5, "{bpm} read as {tempo:?}");
+        let grid = song.grid.unwrap();
+        let period_s = 60.0 / bpm;
+        for beat_s in &grid.beats_s {
+            let off_s = beat_s - period_s * (beat_s / period_s).round();
+            // Two frames.
+            assert!(off_s.abs() < 0.022, "{bpm} BPM: a beat is {off_s} s off");
+        }
     }
 }
 
@@ -55,35 +66,36 @@ fn cadences_tell_their_key() {
     for tonic in 0..12_u8 {
         for (cadence, mode) in [(major, Mode::Major), (minor, Mode::Minor)] {
             let moved = cadence.map(|chord| chord.map(|note| note + i32::from(tonic) - 6));
-            let mut listener = SongListener::new(RATE_HZ);
-            listener.push(&chords(&moved, 6.0), None);
-            let key = listener.finish().1.unwrap();
+            let key = Song::of(&[heard(&chords(&moved, 6.0))], &[]).key.unwrap();
             assert_eq!((key.tonic, key.mode), ((tonic + 6) % 12, mode), "{key:?}");
         }
     }
 }
 
 #[test]
-fn silence_and_hostile_floats_have_neither() {
+fn silence_and_hostile_floats_have_nothing() {
     for sample in [0.0, f32::NAN, f32::INFINITY, f32::MAX] {
-        let mut listener = SongListener::new(RATE_HZ);
+        let mut listener = StemListener::new(RATE_HZ);
         listener.push(&vec![sample; 2_000_000], Some(&vec![sample; 2_000_000]));
-        assert_eq!(listener.finish(), (None, None), "{sample} has no beat and no key");
+        assert_eq!(Song::of(&[listener.finish()], &[]), Song::default(), "{sample} is no music");
     }
+    assert_eq!(Song::of(&[], &[]), Song::default(), "no stems are no music");
 }
 
 #[test]
-fn blocks_of_any_size_give_the_same_tempo_and_key() {
-    let mut samples = beats(100.0, 20.0);
-    samples.iter_mut().zip(chords(&[[0, 4, 7]], 20.0)).for_each(|(x, y)| *x += y);
-    let hear = |block: usize| {
-        let mut listener = SongListener::new(RATE_HZ);
+fn blocks_of_any_size_and_stems_in_any_order_give_the_same_song() {
+    let (drums, keys) = (beats(100.0, 20.0), chords(&[[0, 4, 7], [5, 9, 12]], 20.0));
+    let hear = |samples: &[f32], block: usize| {
+        let mut listener = StemListener::new(RATE_HZ);
         samples.chunks(block).for_each(|block| listener.push(block, Some(block)));
         listener.finish()
     };
-    let whole = hear(samples.len());
-    assert!(whole.0.is_some() && whole.1.is_some(), "something was heard");
+    let whole = Song::of(&[hear(&drums, drums.len()), hear(&keys, keys.len())], &[]);
+    assert!(whole.tempo.is_some() && whole.key.is_some(), "something was heard");
     for block in [1, 509, 4096] {
-        assert!(hear(block) == whole, "blocks of {block}");
+        assert!(
+            Song::of(&[hear(&keys, block), hear(&drums, block)], &[]) == whole,
+            "blocks of {block}"
+        );
     }
 }

@@ -1,196 +1,310 @@
-//! Dynamic equaliser on what covers the lead voice between 1 and 4 kHz, only while it sings.
+//! Room for what matters: dynamic equaliser on what covers the lead, the kick, the bass, or, where
+//! nobody sings, the instrument that leads; only while they sound.
 //!
-//! The estimate of masking is simple on purpose: per ERB band, the long-term level of a stem moves
-//! with its 10 ms envelope; the voice counts as masked in a band and hop where the other stem is
-//! louder there (after the faders). Spread of excitation, the ear's time constants and the sum of
-//! several maskers are left out: the number compares before and after, it is no threshold of
-//! hearing.
+//! What covers whom, and how much of it a cut frees, is asked of [`measure::masking`]: partial
+//! loudness and masked thresholds in the mix as the faders make it. A cut goes where its stem takes
+//! most loudness from the other, as wide as that region is, and grows in half dBs as long as each
+//! frees enough of it. Every one is left out again at the end for its counterfactual; those that do
+//! not pay, or cost the others more than they bring, are dropped.
 
 use audio::math::power_to_db;
 use measure::ERB_BANDS;
-use recipe::{Action, RoleGroup};
+use measure::masking::{Gain, Hearing, Masking};
+use recipe::{Action, Role, RoleGroup};
 
 use crate::balance::name;
 use crate::draft::{Draft, round_to};
-use crate::erb;
-use crate::levels;
+use crate::erb::{self, Bands};
 use crate::scene::{Part, Scene};
 
-/// Where consonants and the presence of a voice are, in Hz.
-const PRESENCE_HZ: [f64; 2] = [1_000.0, 4_000.0];
+/// What is masked for less of its time × bands than this, in percent, is clear.
+const MASKED_FLOOR_PCT: f64 = 6.0;
 
-/// A stem has to mask at least this share of the voice, in percent, before it is touched.
-const MASKED_FLOOR_PCT: f64 = 10.0;
+/// A stem that takes less than this share of another's loudness is not in its way.
+const LOSS_FLOOR: f64 = 0.03;
 
-/// The move has to free at least this many percent points.
-const GAIN_FLOOR_PCT: f64 = 3.0;
+/// The whole move has to free this much of the masked share, in percent points …
+const GAIN_FLOOR_PCT: f64 = 2.0;
+/// … and every dB of it this much.
+const GAIN_PER_DB_PCT: f64 = 0.7;
 
-/// Cuts in steps of half a dB up to the most, in dB; the guardrail is 4.
-const CUT_STEP_DB: f64 = 0.5;
-const CUT_MAX_DB: f64 = 3.0;
+/// Cuts in dB: the first, the step, the most. The guardrail is 4.
+const CUT_DB: [f64; 3] = [1.0, 0.5, 3.0];
 
-/// A cut deep enough to bring the masked share under this, in percent, is deep enough.
-const ENOUGH_PCT: f64 = 8.0;
+/// What is cut may lose this much of its own audibility, in percent points.
+const PRICE_PCT: f64 = 2.0;
 
-const Q: f64 = 1.2;
+/// Moves for one stem that matters, and on one stem that gives way.
+const HELPERS: usize = 3;
+const CUTS: usize = 2;
 
-/// The threshold lies this far under the voice's usual level in the band, in dB: with 3 : 1 the
-/// full cut is reached before the voice is at its usual level.
-const UNDER_VOICE_DB: f64 = 8.0;
+/// Where cuts may lie, in Hz: below, bass and kick have their own duck; above, there is only air.
+const CUT_HZ: [f64; 2] = [80.0, 9_000.0];
+
+/// The threshold lies this far under the key's usual level in the band, in dB: with 3 : 1 the full
+/// cut is reached before the key is at its usual level.
+const UNDER_KEY_DB: f64 = 8.0;
 const RATIO: f64 = 3.0;
 
-/// Dynamic equaliser moves against the loudest lead voice.
+/// Dynamic equaliser moves for all that matters.
 pub(crate) fn moves(scene: &Scene<'_>) -> Vec<Draft> {
-    let Some(voice) = scene.loudest(|part| part.is_lead()) else { return Vec::new() };
-    let in_the_way = |part: &&Part<'_>| {
-        use RoleGroup::{Guitars, Keys, Strings, Synths, Winds};
-        matches!(part.group(), Guitars | Keys | Synths | Strings | Winds)
-    };
-    scene.parts.iter().filter(in_the_way).filter_map(|part| unmask(voice, part)).collect()
+    let mut room = Room::new(scene);
+    for target in targets(scene, &room.gains) {
+        room.clear(target);
+    }
+    room.finish()
 }
 
-/// Bands of the presence range in which the voice has something to say: within 25 dB of its
-/// strongest band there.
-fn bands(voice: &Part<'_>) -> Vec<usize> {
-    let inside = |band: &usize| (PRESENCE_HZ[0]..PRESENCE_HZ[1]).contains(&erb::centre_hz(*band));
-    let top = (0..ERB_BANDS).filter(inside).map(|band| voice.bands[band]).fold(0.0, f64::max);
-    let heard = |band: &usize| inside(band) && voice.bands[*band] > top * erb::db_to_power(-25.0);
-    (0..ERB_BANDS).filter(heard).collect()
+/// Who may not be covered, the most important first.
+fn targets(scene: &Scene<'_>, gains: &[Gain]) -> Vec<usize> {
+    let index = |part: &Part<'_>| scene.parts.iter().position(|other| other.id == part.id);
+    let lead = scene.loudest(|part| part.is_lead());
+    let leader = if lead.is_none() { leader(scene, gains) } else { None };
+    let kick = scene.loudest(|part| part.role == Role::Kick);
+    let bass = scene.loudest(|part| part.group() == RoleGroup::Bass);
+    [lead.or(leader), kick, bass].into_iter().flatten().filter_map(index).collect()
 }
 
-/// By how much the other stem's envelope exceeds the voice's, against their means while active,
-/// in dB, sorted: one value per hop in which both sound. And the number of hops of the voice.
-fn contests(voice: &Part<'_>, other: &Part<'_>) -> (Vec<f64>, usize) {
-    let usual = |part: &Part<'_>| {
-        let sounding = part.heard.envelope.power.iter().zip(&part.active);
-        power_to_db(levels::mean(sounding.filter(|(_, on)| **on).map(|(p, _)| f64::from(*p))))
+/// The instrument that is heard most where nobody sings.
+fn leader<'a, 'b>(scene: &'a Scene<'b>, gains: &[Gain]) -> Option<&'a Part<'b>> {
+    use RoleGroup::{Guitars, Keys, Strings, Synths, Winds};
+    let heard = scene.masking.hear(gains);
+    let sones = |part: &(usize, &Part<'_>)| {
+        heard.stems.get(part.0).map_or(0.0, |stem| stem.loudness_sones()) * part.1.active_share()
     };
-    let (usual_voice, usual_other) = (usual(voice), usual(other));
-    let hops = voice.heard.envelope.power.iter().zip(&other.heard.envelope.power);
-    let active = voice.active.iter().zip(&other.active);
-    let mut contests: Vec<f64> = hops
-        .zip(active)
-        .filter(|(_, (voice, other))| **voice && **other)
-        .map(|((voice, other), _)| {
-            power_to_db(f64::from(*other)) - usual_other - power_to_db(f64::from(*voice))
-                + usual_voice
+    let tuneful = |part: &(usize, &'a Part<'b>)| {
+        matches!(part.1.group(), Guitars | Keys | Strings | Synths | Winds)
+            && part.1.role != Role::SynthPad
+    };
+    let parts = scene.parts.iter().enumerate().filter(tuneful);
+    parts
+        .max_by(|a, b| sones(a).total_cmp(&sones(b)).then(b.1.id.cmp(a.1.id)))
+        .map(|(_, part)| part)
+}
+
+/// One cut.
+#[derive(Clone, Debug)]
+struct Cut {
+    target: usize,
+    masker: usize,
+    freq_hz: f64,
+    q: f64,
+    cut_db: f64,
+    threshold_db: f64,
+    /// Level of the key in the band over the threshold, per hop of the grid, in dB.
+    over_db: Vec<f64>,
+}
+
+impl Cut {
+    fn bands_db(&self) -> Bands {
+        std::array::from_fn(|band| {
+            erb::bell_db(erb::centre_hz(band), self.freq_hz, -self.cut_db, self.q)
         })
-        .filter(|db| db.is_finite())
-        .collect();
-    contests.sort_by(f64::total_cmp);
-    (contests, voice.active.iter().filter(|on| **on).count())
-}
-
-/// Share of the voice's hops and bands in which the other stem is louder, in percent.
-struct Masking<'a, 'b> {
-    voice: &'a Part<'b>,
-    other: &'a Part<'b>,
-    bands: Vec<usize>,
-    contests: Vec<f64>,
-    hops: usize,
-}
-
-impl Masking<'_, '_> {
-    fn level_db(&self, band: usize, faders: bool) -> f64 {
-        let fader_db = if faders { self.other.fader_db - self.voice.fader_db } else { 0.0 };
-        power_to_db(self.other.bands[band].max(1e-30) / self.voice.bands[band].max(1e-30))
-            + fader_db
     }
 
-    /// Share in one band with a gain on the other stem.
-    fn band_pct(&self, band: usize, faders: bool, gain_db: f64) -> f64 {
-        let lead_db = self.level_db(band, faders) + gain_db;
-        let free = self.contests.partition_point(|contest| contest + lead_db <= 0.0);
-        100.0 * (self.contests.len() - free) as f64 / self.hops.max(1) as f64
-    }
-
-    fn pct(&self, faders: bool, gain_db: impl Fn(f64) -> f64) -> f64 {
-        let of = |band: &usize| self.band_pct(*band, faders, gain_db(erb::centre_hz(*band)));
-        levels::mean(self.bands.iter().map(of))
+    /// Share of the cut that the key opens in a hop of the grid: the static curve of the equaliser.
+    fn depth(&self, place: usize) -> f64 {
+        let over_db = self.over_db.get(place).copied().unwrap_or(f64::NEG_INFINITY);
+        ((1.0 - 1.0 / RATIO) * over_db / self.cut_db).clamp(0.0, 1.0)
     }
 }
 
-fn unmask(voice: &Part<'_>, other: &Part<'_>) -> Option<Draft> {
-    let (contests, hops) = contests(voice, other);
-    let masking = Masking { voice, other, bands: bands(voice), contests, hops };
-    let without_pct = masking.pct(true, |_| 0.0);
-    if without_pct < MASKED_FLOOR_PCT {
-        return None;
+/// What a band-pass lets through, per band: a bell's skirt over its gain.
+fn band_pass(freq_hz: f64, q: f64) -> Bands {
+    std::array::from_fn(|band| {
+        erb::db_to_power(erb::bell_db(erb::centre_hz(band), freq_hz, 20.0, q) - 20.0)
+    })
+}
+
+fn level_db(bands: &Bands, ear: &Bands) -> f64 {
+    power_to_db(bands.iter().zip(ear).map(|(power, ear)| power * ear).sum::<f64>().max(1e-15))
+}
+
+/// The mix while room is made in it.
+struct Room<'a, 'b> {
+    scene: &'a Scene<'b>,
+    gains: Vec<Gain>,
+    cuts: Vec<Cut>,
+}
+
+impl<'a, 'b> Room<'a, 'b> {
+    fn new(scene: &'a Scene<'b>) -> Self {
+        Self { scene, gains: scene.gains(), cuts: Vec::new() }
     }
-    // The cut goes where most is masked, the lower of equals.
-    let worst = masking.bands.iter().copied().fold(None, |worst: Option<(usize, f64)>, band| {
-        let pct = masking.band_pct(band, true, 0.0);
-        worst.filter(|(_, most)| *most >= pct).or(Some((band, pct)))
-    })?;
-    let freq_hz = erb::centre_hz(worst.0);
-    let with = |cut_db: f64| masking.pct(true, |hz| erb::bell_db(hz, freq_hz, -cut_db, Q));
-    let mut cut_db = CUT_STEP_DB;
-    while cut_db < CUT_MAX_DB && with(cut_db) > ENOUGH_PCT {
-        cut_db += CUT_STEP_DB;
+
+    /// The mix with some cuts.
+    fn with<'c>(&self, cuts: impl Iterator<Item = &'c Cut>) -> Masking {
+        cuts.fold(self.scene.masking.clone(), |mix, cut| self.and(&mix, cut))
     }
-    let after_pct = with(cut_db);
-    if without_pct - after_pct < GAIN_FLOOR_PCT {
-        return None;
+
+    fn and(&self, mix: &Masking, cut: &Cut) -> Masking {
+        let hops = mix.hops();
+        let place = |hop: usize| hops.binary_search(&hop).unwrap_or(usize::MAX);
+        mix.with(cut.masker, &cut.bands_db(), |hop| cut.depth(place(hop)))
     }
-    Some(
-        Draft::new(other.id, Action::DynamicEq)
+
+    fn masked_pct(&self, mix: &Masking, stem: usize) -> f64 {
+        100.0 * mix.hear_one(&self.gains, stem).map_or(0.0, |heard| heard.masked_share())
+    }
+
+    /// Makes room for one stem.
+    fn clear(&mut self, target: usize) {
+        let mut mix = self.with(self.cuts.iter());
+        for _ in 0..HELPERS {
+            let masked_pct = self.masked_pct(&mix, target);
+            if masked_pct < MASKED_FLOOR_PCT {
+                return;
+            }
+            let Some(cut) = self.best(&mix, target, masked_pct) else { return };
+            mix = self.and(&mix, &cut);
+            self.cuts.push(cut);
+        }
+    }
+
+    /// The cut on whoever takes most, if it pays.
+    fn best(&self, mix: &Masking, target: usize, masked_pct: f64) -> Option<Cut> {
+        let losses = mix.losses(&self.gains, target);
+        let heard = mix.hear(&self.gains);
+        let own = &heard.stems[target];
+        let alone = own.loudness_sones() / own.kept_share().max(1e-6);
+        let mut maskers: Vec<(usize, f64)> = losses
+            .iter()
+            .enumerate()
+            .map(|(index, bands)| (index, bands.iter().sum::<f64>() / alone.max(1e-9)))
+            .filter(|(index, share)| *share >= LOSS_FLOOR && self.gives_way(*index, target))
+            .collect();
+        maskers.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        maskers.truncate(HELPERS);
+        let cuts = maskers.iter().filter_map(|(masker, _)| {
+            let cut = self.sized(mix, (target, *masker), &losses[*masker], masked_pct)?;
+            let after = self.and(mix, &cut).hear(&self.gains);
+            self.pays(&heard, &after, &cut).then_some(cut)
+        });
+        cuts.fold(None, |best, cut| best.or(Some(cut)))
+    }
+
+    /// Less important than the target, of a known role, and not cut too often already.
+    fn gives_way(&self, masker: usize, target: usize) -> bool {
+        let rank = |part: &Part<'_>| match part.role {
+            _ if part.is_lead() => 0,
+            Role::Kick | Role::Bass | Role::SubBass | Role::Snare => 1,
+            Role::Unknown | Role::BackingTrack | Role::DrumsBus => 0,
+            _ => 2,
+        };
+        let cuts = self.cuts.iter().filter(|cut| cut.masker == masker);
+        let again = self.cuts.iter().any(|cut| cut.masker == masker && cut.target == target);
+        let (other, own) = (&self.scene.parts[masker], &self.scene.parts[target]);
+        masker != target && rank(other) > rank(own).min(1) && cuts.count() < CUTS && !again
+    }
+
+    /// As deep as every step pays.
+    fn sized(
+        &self,
+        mix: &Masking,
+        (target, masker): (usize, usize),
+        loss: &Bands,
+        masked_pct: f64,
+    ) -> Option<Cut> {
+        let (freq_hz, q) = region(loss)?;
+        let key = &self.scene.parts[target];
+        let ear = band_pass(freq_hz, q);
+        let usual_db = level_db(&key.bands, &ear) + key.trim_db;
+        let threshold_db = round_to((usual_db - UNDER_KEY_DB).clamp(-80.0, 0.0), 0.1);
+        let over_db = |hop: &usize| {
+            level_db(&key.heard.excitation.powers(*hop), &ear) + key.trim_db - threshold_db
+        };
+        let over_db: Vec<f64> = mix.hops().iter().map(over_db).collect();
+        let mut best: Option<Cut> = None;
+        let (mut cut_db, mut before_pct) = (CUT_DB[0], masked_pct);
+        let mut step_db = cut_db;
+        while cut_db <= CUT_DB[2] {
+            let over_db = over_db.clone();
+            let cut = Cut { target, masker, freq_hz, q, cut_db, threshold_db, over_db };
+            let after_pct = self.masked_pct(&self.and(mix, &cut), target);
+            if before_pct - after_pct < GAIN_PER_DB_PCT * step_db {
+                break;
+            }
+            best = Some(cut);
+            (before_pct, step_db) = (after_pct, CUT_DB[1]);
+            cut_db += step_db;
+        }
+        best
+    }
+
+    /// The target gains enough, and more than all others lose.
+    fn pays(&self, before: &Hearing, after: &Hearing, cut: &Cut) -> bool {
+        let change_pct = |stem: usize| {
+            100.0 * (after.stems[stem].masked_share() - before.stems[stem].masked_share())
+        };
+        let gain_pct = -change_pct(cut.target);
+        let others = (0..before.stems.len()).filter(|stem| *stem != cut.target);
+        let price_pct: f64 = others.map(|stem| change_pct(stem).max(0.0)).sum();
+        gain_pct >= GAIN_FLOOR_PCT && change_pct(cut.masker) <= PRICE_PCT && price_pct < gain_pct
+    }
+
+    fn finish(self) -> Vec<Draft> {
+        let unity: Vec<Gain> = self.scene.parts.iter().map(|_| Gain::db(0.0)).collect();
+        let all = self.with(self.cuts.iter());
+        let draft = |(index, cut): (usize, &Cut)| {
+            let others = self.cuts.iter().enumerate().filter(|(other, _)| *other != index);
+            let without = self.with(others.map(|(_, cut)| cut));
+            let without_pct = self.masked_pct(&without, cut.target);
+            let after_pct = self.masked_pct(&all, cut.target);
+            let heard = self.scene.masking.hear_one(&unity, cut.target);
+            let before_pct = 100.0 * heard.map_or(0.0, |heard| heard.masked_share());
+            (without_pct - after_pct >= 0.5 * GAIN_FLOOR_PCT)
+                .then(|| self.draft(cut, [before_pct, without_pct, after_pct]))
+        };
+        self.cuts.iter().enumerate().filter_map(draft).collect()
+    }
+
+    fn draft(&self, cut: &Cut, [before_pct, without_pct, after_pct]: [f64; 3]) -> Draft {
+        let (masker, target) = (&self.scene.parts[cut.masker], &self.scene.parts[cut.target]);
+        let quick = target.group() == RoleGroup::Drums;
+        let (attack_ms, release_ms) = if quick { (5.0, 90.0) } else { (15.0, 120.0) };
+        Draft::new(masker.id, Action::DynamicEq)
             .word("shape", "bell")
-            .word("key", voice.id)
-            .set("freq_hz", freq_hz)
-            .set("q", Q)
-            .set("threshold_db", threshold_db(voice, freq_hz))
+            .word("key", target.id)
+            .set("freq_hz", cut.freq_hz)
+            .set("q", cut.q)
+            .set("threshold_db", cut.threshold_db)
             .set("ratio", RATIO)
-            .set("range_db", -cut_db)
-            .set("attack_ms", 15.0)
-            .set("release_ms", 120.0)
+            .set("range_db", -cut.cut_db)
+            .set("attack_ms", attack_ms)
+            .set("release_ms", release_ms)
             .because(format!(
-                "{} covers {} between 1 and 4 kHz in {without_pct:.0} % of its time; {cut_db:.1} \
-                 dB less at {freq_hz:.0} Hz while it sings leave {after_pct:.0} %",
-                name(other.role),
-                voice.id
+                "{without_pct:.1} % of {} lie under what the others leave to be heard, and {} takes \
+                 most of it around {:.0} Hz; {:.1} dB less there while it sounds leave \
+                 {after_pct:.1} %",
+                target.id,
+                name(masker.role),
+                cut.freq_hz,
+                cut.cut_db
             ))
-            .evidence("masked_share_pct", masking.pct(false, |_| 0.0), after_pct)
-            .without(without_pct),
-    )
+            .evidence("masked_share_pct", before_pct, after_pct)
+            .without(without_pct)
+    }
 }
 
-/// Level of the voice in the band, in its strip, less a margin.
-fn threshold_db(voice: &Part<'_>, freq_hz: f64) -> f64 {
-    let heard = voice.bands.iter().enumerate().map(|(band, power)| {
-        // What a band-pass of this Q lets through: a bell's skirt over its gain.
-        let db = erb::bell_db(erb::centre_hz(band), freq_hz, 20.0, Q) - 20.0;
-        power * erb::db_to_power(db)
-    });
-    let level_db = power_to_db(heard.sum::<f64>().max(1e-15)) + voice.trim_db - UNDER_VOICE_DB;
-    round_to(level_db.clamp(-80.0, 0.0), 0.1)
+/// Where most is lost: the centre of the region that loses at least half of the most, and its Q.
+fn region(loss: &Bands) -> Option<(f64, f64)> {
+    let inside = |band: &usize| (CUT_HZ[0]..CUT_HZ[1]).contains(&erb::centre_hz(*band));
+    let smooth = |band: usize| {
+        let around = band.saturating_sub(1)..=(band + 1).min(ERB_BANDS - 1);
+        around.map(|band| loss[band]).sum::<f64>()
+    };
+    let top = (0..ERB_BANDS).filter(inside).fold(None, |top: Option<usize>, band| {
+        top.filter(|top| smooth(*top) >= smooth(band)).or(Some(band))
+    })?;
+    let half = 0.5 * smooth(top);
+    let lost = |band: &usize| inside(band) && smooth(*band) >= half && half > 0.0;
+    let low = (0..=top).rev().take_while(lost).last()?;
+    let high = (top..ERB_BANDS).take_while(lost).last()?;
+    let (low_hz, high_hz) = (erb::edge_hz(low), erb::edge_hz(high + 1));
+    let freq_hz = (low_hz * high_hz).sqrt();
+    Some((freq_hz, round_to((freq_hz / (high_hz - low_hz)).clamp(0.7, 3.0), 0.1)))
 }
 
 #[cfg(test)]
-mod tests {
-    use recipe::Role;
-
-    use super::*;
-    use crate::testing::{Sketch, Song};
-
-    fn song(gain_db: f64) -> Song {
-        let voice = Sketch { low_hz: 200.0, high_hz: 5_000.0, lufs: -20.0, ..Sketch::default() };
-        let guitar = Sketch { low_hz: 300.0, high_hz: 4_000.0, lufs: -20.0 + gain_db, ..voice };
-        Song::new(&[("vox", Role::LeadVocal, voice), ("gtr", Role::ElectricGuitar, guitar)])
-    }
-
-    #[test]
-    fn a_guitar_over_the_voice_is_cut_while_the_voice_sings() {
-        let song = song(2.0);
-        let drafts = moves(&Scene::new(&song.heard()));
-        assert_eq!(drafts.len(), 1);
-        let made = crate::draft::finish(drafts, recipe::Scope::AutoMix, "test");
-        let evidence = made[0].evidence.as_ref().expect("it is measured");
-        assert!(evidence.after < evidence.without.expect("counterfactual"));
-    }
-
-    #[test]
-    fn a_quiet_guitar_is_left_alone() {
-        let song = song(-25.0);
-        assert!(moves(&Scene::new(&song.heard())).is_empty());
-    }
-}
+#[path = "clarity_tests.rs"]
+mod tests;

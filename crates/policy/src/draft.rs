@@ -28,6 +28,16 @@ impl Draft {
         }
     }
 
+    /// The stem, bus or return that it is about.
+    pub(crate) fn target(&self) -> &str {
+        &self.target
+    }
+
+    /// Whether it does `action` to `target`.
+    pub(crate) fn is(&self, target: &str, action: Action) -> bool {
+        self.target == target && self.action == action
+    }
+
     /// A setting: brought into the range of its table, rounded to a step that its unit calls for.
     pub(crate) fn set(mut self, id: &str, value: f64) -> Self {
         self.is_sound &= value.is_finite();
@@ -44,6 +54,13 @@ impl Draft {
     /// A setting that is a word.
     pub(crate) fn word(mut self, id: &str, word: &str) -> Self {
         self.params.insert(id.to_owned(), Value::Word(word.to_owned()));
+        self
+    }
+
+    /// An automation lane: frames, rising, and gains in dB.
+    pub(crate) fn points(mut self, points: Vec<(u64, f64)>) -> Self {
+        self.is_sound &= points.iter().all(|(_, db)| db.is_finite());
+        self.params.insert("points".to_owned(), Value::Points(points));
         self
     }
 
@@ -116,6 +133,10 @@ pub(crate) fn round_to(value: f64, step: f64) -> f64 {
 
 /// Steps by unit: 0.1 dB, three digits of Hz, 0.1 ms, whole percent, hundredths of the rest.
 fn round_for(id: &str, value: f64) -> f64 {
+    // A tenth of a millisecond is half a period at 5 kHz: what lines up microphones is finer.
+    if id == "delay_ms" {
+        return round_to(value, 0.001);
+    }
     let unit = id.rsplit('_').next().unwrap_or(id);
     match unit {
         "db" | "dbtp" | "ratio" => round_to(value, 0.1),
@@ -146,6 +167,7 @@ mod tests {
             ("time_ms", 348.84, 349.0),
             ("attack_ms", 3.149, 3.1),
             ("mix_pct", 19.7, 20.0),
+            ("delay_ms", 1.234_56, 1.235),
             ("q", 1.404_2, 1.4),
             ("ratio", 2.04, 2.0),
         ];

@@ -6,6 +6,7 @@ use recipe::{Action, Role};
 use crate::balance::name;
 use crate::draft::{Draft, round_to};
 use crate::erb;
+use crate::levels;
 use crate::scene::{Part, Scene};
 
 /// No filter may cost a stem more of its loudness or of its power than this, in dB.
@@ -15,15 +16,17 @@ const LOSS_MAX_DB: f64 = 0.5;
 const IDLE_BAND_DB: f64 = 15.0;
 
 /// A filter is only worth its phase shift where at least this much lies beyond its corner,
-/// relative to the stem's power, in dB.
+/// relative to the stem's power, in dB …
 const RUMBLE_FLOOR_DB: f64 = -45.0;
+/// … and is either so much that dynamics would follow it, or, relative to all that the mix has
+/// there, so much that the low end is less clear for it, in dB.
+const RUMBLE_HEAVY_DB: f64 = -20.0;
+const RUMBLE_MIX_DB: f64 = -15.0;
 const HISS_FLOOR_DB: f64 = -60.0;
 
-/// A smaller offset is the rounding of converters, in dBFS.
-const OFFSET_FLOOR_DBFS: f64 = -50.0;
-
-/// Corner of the filter that takes an offset away, in Hz: an octave under the lowest sound.
-const OFFSET_CORNER_HZ: f64 = 10.0;
+/// Noise keeps its level: nine tenths of the hops within this, while the stem moves twice as much,
+/// in dB.
+const HISS_SPREAD_DB: f64 = 6.0;
 
 /// Smaller trims than this change nothing, in dB.
 const TRIM_FLOOR_DB: f64 = 0.1;
@@ -35,7 +38,7 @@ const ORDER: u32 = 2;
 pub(crate) fn moves(scene: &Scene<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (id, bus) in &scene.silent {
-        let reason = "it is silent and only kept in its place".to_owned();
+        let reason = "it does not sound in the mix and is only kept in its place".to_owned();
         drafts.push(Draft::new(id, Action::Route).word("bus", bus.id()).because(reason));
     }
     for part in &scene.parts {
@@ -48,8 +51,8 @@ pub(crate) fn moves(scene: &Scene<'_>) -> Vec<Draft> {
             ),
         ));
         drafts.extend(trim(part));
-        drafts.extend(high_pass(part).or_else(|| offset(part)));
-        drafts.extend(low_pass(part));
+        drafts.extend(high_pass(scene, part));
+        drafts.extend(low_pass(scene, part));
     }
     drafts
 }
@@ -76,19 +79,6 @@ fn loss_db(part: &Part<'_>, gain_db: impl Fn(f64) -> f64) -> [f64; 2] {
     [loss(&part.bands), loss(&erb::k_weighted(&part.bands))]
 }
 
-/// A constant offset costs headroom, clicks at edits and is never heard: a filter under all sound
-/// takes it away, where no other high-pass does.
-fn offset(part: &Part<'_>) -> Option<Draft> {
-    let offset_db = audio::gain_to_db_f64(part.heard.dynamics.dc.abs());
-    (offset_db > OFFSET_FLOOR_DBFS).then(|| {
-        Draft::new(part.id, Action::HighPass)
-            .set("freq_hz", OFFSET_CORNER_HZ)
-            .set("slope_db_per_oct", f64::from(6 * ORDER))
-            .because(format!("its samples are off centre by {offset_db:.0} dBFS"))
-            .evidence("offset_dbfs", offset_db, f64::from(audio::SILENCE_DB))
-    })
-}
-
 /// The loudest band under `corner_hz` against the loudest of all, in dB.
 fn loudest_db(part: &Part<'_>, corner_hz: f64) -> f64 {
     let loudest = |to_hz: f64| {
@@ -98,7 +88,14 @@ fn loudest_db(part: &Part<'_>, corner_hz: f64) -> f64 {
     power_to_db(loudest(corner_hz) / loudest(f64::INFINITY))
 }
 
-fn high_pass(part: &Part<'_>) -> Option<Draft> {
+/// Power under `corner_hz` in the mix, against that of all stems, in dB.
+fn mix_share_db(scene: &Scene<'_>, part: &Part<'_>, corner_hz: f64) -> f64 {
+    let low = |part: &Part<'_>| part.fader_power() * erb::between(&part.bands, 0.0, corner_hz);
+    let all: f64 = scene.parts.iter().map(low).sum();
+    power_to_db(low(part) / all.max(1e-30))
+}
+
+fn high_pass(scene: &Scene<'_>, part: &Part<'_>) -> Option<Draft> {
     let ceiling_hz = low_ceiling_hz(part.role)?;
     // Downwards in sixths of an octave until the stem keeps what it has.
     let mut corner_hz = ceiling_hz;
@@ -116,7 +113,9 @@ fn high_pass(part: &Part<'_>) -> Option<Draft> {
     let corner_hz = round_to(corner_hz, 1.0);
     let total: f64 = part.bands.iter().sum();
     let rumble_db = power_to_db(erb::between(&part.bands, 0.0, corner_hz) / total);
-    if rumble_db <= RUMBLE_FLOOR_DB {
+    let mix_db = mix_share_db(scene, part, corner_hz);
+    let matters = rumble_db > RUMBLE_HEAVY_DB || mix_db > RUMBLE_MIX_DB;
+    if rumble_db <= RUMBLE_FLOOR_DB || !matters {
         return None;
     }
     let filtered_db = rumble_db + erb::high_pass_db(0.7 * corner_hz, corner_hz, ORDER);
@@ -125,14 +124,35 @@ fn high_pass(part: &Part<'_>) -> Option<Draft> {
             .set("freq_hz", corner_hz)
             .set("slope_db_per_oct", f64::from(6 * ORDER))
             .because(format!(
-                "only {rumble_db:.0} dB of it lie under {corner_hz:.0} Hz; it loses {:.2} LU",
+                "only {rumble_db:.0} dB of it lie under {corner_hz:.0} Hz, {mix_db:.0} dB of what \
+                 the mix has there; it loses {:.2} LU",
                 losses[1]
             ))
             .evidence("rumble_share_db", rumble_db, filtered_db),
     )
 }
 
-fn low_pass(part: &Part<'_>) -> Option<Draft> {
+/// What lies over `corner_hz` is noise, no sound of the stem's own: it stays while the stem moves.
+fn is_steady(scene: &Scene<'_>, part: &Part<'_>, corner_hz: f64) -> bool {
+    let level = |from_hz: f64| {
+        let hops = scene.masking.hops().iter();
+        let power =
+            |hop: &usize| erb::between(&part.heard.excitation.powers(*hop), from_hz, f64::INFINITY);
+        let mut levels: Vec<f64> = hops.map(power).filter(|p| *p > 0.0).map(power_to_db).collect();
+        levels.sort_by(f64::total_cmp);
+        levels
+    };
+    let spread = |levels: &[f64]| {
+        let at = |share| levels::percentile(levels, share);
+        at(0.9).zip(at(0.1)).map(|(loud, quiet)| loud - quiet)
+    };
+    let (hiss, all) = (level(corner_hz), level(0.0));
+    let heard = 2 * hiss.len() > all.len();
+    let spreads = spread(&hiss).zip(spread(&all));
+    heard && spreads.is_some_and(|(hiss, all)| hiss < HISS_SPREAD_DB && all > 2.0 * hiss)
+}
+
+fn low_pass(scene: &Scene<'_>, part: &Part<'_>) -> Option<Draft> {
     let mut corner_hz = match part.role {
         Role::SubBass => 3_000.0,
         Role::Bass => 8_000.0,
@@ -153,7 +173,7 @@ fn low_pass(part: &Part<'_>) -> Option<Draft> {
     };
     let total: f64 = part.bands.iter().sum();
     let hiss_db = power_to_db(erb::between(&part.bands, corner_hz, 40_000.0) / total);
-    if hiss_db <= HISS_FLOOR_DB {
+    if hiss_db <= HISS_FLOOR_DB || !is_steady(scene, part, corner_hz) {
         return None;
     }
     Some(

@@ -16,18 +16,23 @@ mod erb;
 mod filters;
 mod levels;
 mod master;
+mod repair;
+mod rides;
 mod role;
 mod rules;
 mod scene;
 mod sends;
 mod space;
+pub mod talk;
 mod taste;
 #[cfg(test)]
 mod testing;
 mod tone;
 mod voice;
 
+pub use balance::{Clues, Lesson, Place, Prior, Settled, Stem, clues, fit, settle};
 pub use draft::number;
+pub use repair::{Opinion, opinions};
 pub use role::{
     Example, ROLE_CONFIDENCE_MIN, RoleModel, RolePosterior, Temperatures, Training, Trial, Tried,
     guess_role, train_roles, try_roles,

@@ -95,11 +95,13 @@ fn every_field_has_a_row(profile: &Profile) {
     [stems, bus, master].into_iter().for_each(of);
 }
 
-/// The moves of mix and master, without their reasons, which name the profile's numbers anyway.
-fn settings(song: &Song, premaster: &Measurement, profile: &Profile) -> Vec<String> {
+/// The moves of mix and masters, without their reasons, which name the profile's numbers anyway.
+fn settings(song: &Song, premasters: &[Measurement], profile: &Profile) -> Vec<String> {
     let brief = brief(profile);
     let mut moves = Rules.mix(&song.heard(), &brief, profile);
-    moves.extend(Rules.master(premaster, &song.session, &brief, profile));
+    for premaster in premasters {
+        moves.extend(Rules.master(premaster, &song.session, &brief, profile));
+    }
     moves.iter().map(|m| format!("{} {:?} {:?}", m.target, m.action, m.params)).collect()
 }
 
@@ -128,16 +130,16 @@ fn every_field_of_a_profile_changes_a_move() {
     let profiles = ["rock", "hip_hop", "rnb_ballad", "streaming"].map(profile);
     profiles.iter().for_each(every_field_has_a_row);
     let premasters = premasters();
+    let settings = |profile: &Profile| settings(&song, &premasters, profile);
+    let owns = profiles.each_ref().map(settings);
     let dead: Vec<&str> = CHANGES
         .iter()
         .filter(|(_, changes)| {
-            !profiles.iter().any(|own| {
+            !profiles.iter().zip(&owns).any(|(profile, own)| {
                 changes.iter().any(|change| {
-                    let mut changed = own.clone();
+                    let mut changed = profile.clone();
                     change(&mut changed);
-                    premasters.iter().any(|premaster| {
-                        settings(&song, premaster, own) != settings(&song, premaster, &changed)
-                    })
+                    settings(&changed) != *own
                 })
             })
         })

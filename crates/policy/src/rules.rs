@@ -6,8 +6,8 @@ use recipe::{Brief, Move, Profile, Scope};
 use crate::scene::Scene;
 use crate::taste::Taste;
 use crate::{
-    Heard, Policy, balance, buses, clarity, density, draft, duck, dynamics, filters, master, sends,
-    space, tone, voice,
+    Heard, Policy, balance, buses, clarity, density, draft, duck, dynamics, filters, master,
+    repair, rides, sends, space, tone, voice,
 };
 
 /// Rules with measured reasons; no state, no randomness.
@@ -23,18 +23,23 @@ impl Policy for Rules {
     }
 
     fn mix(&self, heard: &Heard<'_>, brief: &Brief, profile: &Profile) -> Vec<Move> {
-        let mut scene = Scene::new(heard);
+        // Repairs come first: what is left out, the rest need not make room for.
+        let repairs = repair::Repairs::of(heard, brief);
+        let mut scene = Scene::without(heard, &repairs.left_out);
         let taste = Taste::of(profile);
         // The faders first: what masks what depends on them. In the recipe they come where the
         // console has them.
         let faders = balance::moves(&mut scene, brief, &taste);
-        let mut drafts = filters::moves(&scene);
+        let mut drafts = repairs.drafts.clone();
+        drafts.extend(filters::moves(&scene));
+        drafts.extend(repairs.offsets(&drafts));
         drafts.extend(voice::moves(&scene));
         drafts.extend(tone::moves(&scene));
         drafts.extend(clarity::moves(&scene));
         let tips_db = density::tips_db(&scene, brief);
         drafts.extend(dynamics::moves(&scene, brief, &taste, tips_db));
         drafts.extend(faders);
+        drafts.extend(rides::moves(&scene, brief));
         drafts.extend(space::moves(&scene, &taste));
         drafts.extend(sends::moves(&scene, &taste));
         drafts.extend(duck::moves(&scene, &taste));
@@ -53,6 +58,9 @@ impl Policy for Rules {
     }
 }
 
+#[cfg(test)]
+#[path = "brief_tests.rs"]
+mod briefs;
 #[cfg(test)]
 #[path = "rule_tests.rs"]
 mod each;

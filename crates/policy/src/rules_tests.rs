@@ -96,9 +96,12 @@ fn songs() -> impl Strategy<Value = Song> {
 /// Mix and master moves as a recipe.
 fn recipe_of(song: &Song, id: &str) -> Recipe {
     let profile = profile(id);
-    let brief = brief(&profile);
-    let mut moves = Rules.mix(&song.heard(), &brief, &profile);
-    let mut master = Rules.master(&song.session.sum, &song.session, &brief, &profile);
+    recipe_for(song, &brief(&profile), &profile)
+}
+
+pub(super) fn recipe_for(song: &Song, brief: &Brief, profile: &Profile) -> Recipe {
+    let mut moves = Rules.mix(&song.heard(), brief, profile);
+    let mut master = Rules.master(&song.session.sum, &song.session, brief, profile);
     crate::number(&mut master, moves.len() + 1);
     moves.append(&mut master);
     Recipe {
@@ -110,10 +113,12 @@ fn recipe_of(song: &Song, id: &str) -> Recipe {
             tail_frames: 48_000,
             tempo_bpm: Some(120.0),
             key: None,
+            sections: Vec::new(),
             stems: song.stems.clone(),
         },
-        brief,
+        brief: brief.clone(),
         moves,
+        tweaks: Vec::new(),
     }
 }
 

@@ -1,7 +1,8 @@
 //! The song as the rules see it: stems with what several rules need, in an order of their own.
 
 use audio::math::gain_to_db_f64;
-use measure::{Measurement, SessionMeasurement, Tempo};
+use measure::masking::{Gain, Masking};
+use measure::{Excitation, Measurement, SessionMeasurement, Tempo};
 use recipe::{Role, RoleGroup, RoleSource};
 
 use crate::erb::{self, Bands};
@@ -12,10 +13,14 @@ use crate::{Heard, ROLE_CONFIDENCE_MIN, levels};
 const AUDIBLE_LUFS: f64 = -70.0;
 
 /// A mono stem sounds on two channels: twice the power.
-const MONO_DB: f64 = 3.010_3;
+pub(crate) const MONO_DB: f64 = 3.010_3;
 
 /// Peak level that each stem has in its strip, in dBFS.
 pub(crate) const WORKING_PEAK_DBFS: f64 = -6.0;
+
+/// Hops times stems on which masking is worked out: 200 hops of 12 stems.
+const MASKING_CELLS: usize = 2_400;
+const MASKING_HOPS: [usize; 2] = [64, 400];
 
 /// Voices, drums and the rest: the three buses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +58,9 @@ pub(crate) struct Part<'a> {
     /// Unknown where the guess is not sure enough.
     pub(crate) role: Role,
     pub(crate) confidence: f64,
+    /// How far a role that was told or named is believed, 0 to 1. A role that was only heard says
+    /// nothing that the sound does not say better itself.
+    pub(crate) role_trust: f64,
     pub(crate) bus: BusName,
     /// Loudness while it sounds, on two channels, as delivered, in LUFS.
     pub(crate) lufs: f64,
@@ -108,21 +116,29 @@ impl Part<'_> {
 #[derive(Clone, Debug)]
 pub(crate) struct Scene<'a> {
     pub(crate) parts: Vec<Part<'a>>,
-    /// Stems that do not sound, by id.
+    /// Stems that do not sound in the mix, by id.
     pub(crate) silent: Vec<(&'a str, BusName)>,
     pub(crate) session: &'a SessionMeasurement,
+    /// What is heard of the parts beside each other, in their order.
+    pub(crate) masking: Masking,
 }
 
 impl<'a> Scene<'a> {
+    #[cfg(test)]
     pub(crate) fn new(heard: &Heard<'a>) -> Self {
+        Self::without(heard, &[])
+    }
+
+    /// `left_out` are places of stems that are kept, but not mixed.
+    pub(crate) fn without(heard: &Heard<'a>, left_out: &[usize]) -> Self {
         let mut parts = Vec::new();
         let mut silent = Vec::new();
-        for (spec, m) in heard.stems.iter().zip(&heard.session.stems) {
+        for (place, (spec, m)) in heard.stems.iter().zip(&heard.session.stems).enumerate() {
             let told = matches!(spec.role.from, RoleSource::User | RoleSource::Manifest);
             let sure = told || spec.role.confidence >= ROLE_CONFIDENCE_MIN;
             let role = if sure { spec.role.is } else { Role::Unknown };
             let bus = BusName::of(role.group());
-            let Some(lufs) = loudness(m) else {
+            let Some(lufs) = loudness(m).filter(|_| !left_out.contains(&place)) else {
                 silent.push((spec.id.as_str(), bus));
                 continue;
             };
@@ -131,6 +147,11 @@ impl<'a> Scene<'a> {
                 heard: m,
                 role,
                 confidence: if told { 1.0 } else { f64::from(spec.role.confidence) },
+                role_trust: match spec.role.from {
+                    _ if told => 1.0,
+                    RoleSource::Name if sure => f64::from(spec.role.confidence),
+                    _ => 0.0,
+                },
                 bus,
                 lufs,
                 trim_db: trim_db(m),
@@ -141,7 +162,18 @@ impl<'a> Scene<'a> {
         }
         parts.sort_by(|a, b| a.id.cmp(b.id));
         silent.sort_by(|a, b| a.0.cmp(b.0));
-        Self { parts, silent, session: heard.session }
+        let masking = listen(&parts, MASKING_CELLS, MASKING_HOPS);
+        Self { parts, silent, session: heard.session, masking }
+    }
+
+    /// The same song on a grid of about so many hops times stems, and hops between these.
+    pub(crate) fn listen(&self, cells: usize, hops: [usize; 2]) -> Masking {
+        listen(&self.parts, cells, hops)
+    }
+
+    /// The faders, as the ears' gains.
+    pub(crate) fn gains(&self) -> Vec<Gain> {
+        self.parts.iter().map(|part| Gain::db(part.fader_db)).collect()
     }
 
     /// The stems of a bus.
@@ -189,6 +221,11 @@ impl<'a> Scene<'a> {
         }
         sum
     }
+}
+
+fn listen(parts: &[Part<'_>], cells: usize, [least, most]: [usize; 2]) -> Masking {
+    let excitations: Vec<&Excitation> = parts.iter().map(|part| &part.heard.excitation).collect();
+    Masking::coarse(&excitations, (cells / parts.len().max(1)).clamp(least, most))
 }
 
 /// Loudness while it sounds; none for silence. Stems too short for the gates fall back on their

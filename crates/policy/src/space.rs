@@ -1,17 +1,30 @@
-//! Pan and width: low and lead in the middle, doubles mirrored, others where they cover least.
-//! Stereo stems keep their image but for what is not safe in mono.
+//! Pan and width: low and lead in the middle, doubles mirrored, other mono stems where most of the
+//! song is heard ([`measure::masking`] at both ears). Stereo stems keep their image but for what is
+//! not safe in mono.
 
+use measure::Measurement;
+use measure::masking::{Gain, Hearing, Masking, StemHearing};
 use recipe::{Action, Role, RoleGroup};
 
 use crate::balance::name;
 use crate::draft::Draft;
-use crate::erb::Bands;
+use crate::erb;
 use crate::levels;
 use crate::scene::{Part, Scene};
 use crate::taste::Taste;
 
 /// Stems count as a pair where they sound together for at least this share of their time.
 const TOGETHER: f64 = 0.5;
+
+/// Hops times stems, and hops at most and at least, on which seats are tried: many are.
+const SEAT_CELLS: usize = 900;
+const SEAT_HOPS: [usize; 2] = [24, 100];
+
+/// Stems whose side is tried; what is quieter than all these stays in the middle.
+const SINGLES_MAX: usize = 16;
+
+/// A seat has to make this share of one stem audible, over all stems.
+const SEAT_FLOOR: f64 = 0.01;
 
 /// Side over mid of a bass or kick, under 120 Hz, that is called wide.
 const LOW_SIDE: f64 = 0.1;
@@ -23,6 +36,9 @@ const CORRELATION_MIN: f64 = 0.4;
 /// A song whose worst 3 s correlate less than this is in danger in mono.
 const SONG_CORRELATION_MIN: f64 = 0.1;
 
+/// A stem that brings less than this share of the song's side while it sounds is not the reason.
+const SIDE_SHARE: f64 = 0.25;
+
 /// No stem is made narrower than this, in percent.
 const NARROW_MIN_PCT: f64 = 60.0;
 
@@ -32,10 +48,19 @@ const WIDTH_FLOOR_PCT: f64 = 5.0;
 /// Pan and width of all stems.
 pub(crate) fn moves(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
     let mut drafts = pans(scene);
-    // A stem may be as wide as it likes while the song holds together in mono.
-    let is_fragile = scene.session.sum.stereo.correlation_p1 < SONG_CORRELATION_MIN;
-    drafts.extend(scene.parts.iter().filter_map(|part| width(part, taste, is_fragile)));
     drafts
+        .extend(scene.parts.iter().filter_map(|part| width(part, taste, is_fragile(scene, part))));
+    drafts
+}
+
+/// A stem may be as wide as it likes while the song holds together in mono, or while others are what
+/// it falls apart by.
+fn is_fragile(scene: &Scene<'_>, part: &Part<'_>) -> bool {
+    let side = |m: &Measurement| -> f64 {
+        m.spectrum.side_erb_db.iter().map(|db| erb::db_to_power(f64::from(*db))).sum()
+    };
+    let sum = &scene.session.sum;
+    sum.stereo.correlation_p1 < SONG_CORRELATION_MIN && side(part.heard) > SIDE_SHARE * side(sum)
 }
 
 /// How far out a role may sit, in percent: alone, and as one of a pair. None stays in the middle.
@@ -56,61 +81,145 @@ const fn reach_pct(role: Role) -> Option<(f64, f64)> {
 }
 
 /// One stem with its place.
-struct Seat<'a, 'b> {
-    part: &'a Part<'b>,
+#[derive(Clone, Copy, Debug)]
+struct Seat {
+    /// Index of the part.
+    part: usize,
     pan_pct: f64,
-    is_pair: bool,
+    /// The other one of a pair.
+    mate: Option<usize>,
+}
+
+/// Where everybody sits while places are given, and how that is heard.
+struct Stage<'a, 'b> {
+    scene: &'a Scene<'b>,
+    masking: Masking,
+    seats: Vec<Seat>,
+}
+
+impl<'a, 'b> Stage<'a, 'b> {
+    fn new(scene: &'a Scene<'b>) -> Self {
+        Self { scene, masking: scene.listen(SEAT_CELLS, SEAT_HOPS), seats: Vec::new() }
+    }
+
+    /// What is heard from these seats, all others in the middle.
+    fn heard(&self, seats: &[Seat]) -> Hearing {
+        let mut gains = self.scene.gains();
+        for seat in seats {
+            let fader_db = self.scene.parts[seat.part].fader_db;
+            gains[seat.part] = Gain::panned(fader_db, seat.pan_pct / 100.0);
+        }
+        self.masking.hear(&gains)
+    }
+
+    /// Gives a stem the better side.
+    fn seat(&mut self, part: usize, reach_pct: f64) {
+        let [left, right] = [-1.0, 1.0].map(|side| {
+            let mut seats = self.seats.clone();
+            seats.push(Seat { part, pan_pct: side * reach_pct, mate: None });
+            audible(&self.heard(&seats))
+        });
+        // Of sides that are as good, the one to which the stage does not lean.
+        let even = (left - right).abs() < SEAT_FLOOR;
+        let goes_left = if even { self.lean() >= 0.0 } else { left > right };
+        let side = if goes_left { -1.0 } else { 1.0 };
+        self.seats.push(Seat { part, pan_pct: side * reach_pct, mate: None });
+    }
+
+    /// Takes back the seats of single stems that free nothing, the quietest first: two that sit
+    /// apart free each other, where one that leaves the middle alone would not.
+    fn prune(&mut self) {
+        for index in (0..self.seats.len()).rev() {
+            if self.seats[index].mate.is_some() {
+                continue;
+            }
+            let mut others = self.seats.clone();
+            others.remove(index);
+            if audible(&self.heard(&self.seats)) - audible(&self.heard(&others)) < SEAT_FLOOR {
+                self.seats = others;
+            }
+        }
+    }
+
+    /// Power to the right less that to the left.
+    fn lean(&self) -> f64 {
+        let pull = |seat: &Seat| {
+            erb::db_to_power(level(&self.scene.parts[seat.part])) * seat.pan_pct / 100.0
+        };
+        let lean: f64 = self.seats.iter().map(pull).sum();
+        // Pairs of unequal level are no reason.
+        let all: f64 = self.scene.parts.iter().map(|part| erb::db_to_power(level(part))).sum();
+        if lean.abs() < 0.01 * all { 0.0 } else { lean }
+    }
+}
+
+/// How much of all stems is heard: the mean of the share of their loudness that is left and of the
+/// share of their time × bands that is not masked, summed.
+fn audible(heard: &Hearing) -> f64 {
+    let shares = |stem: &StemHearing| 0.5 * (stem.kept_share() + stem.audible_share());
+    heard.stems.iter().map(shares).sum()
 }
 
 fn pans(scene: &Scene<'_>) -> Vec<Draft> {
-    let free: Vec<&Part<'_>> = scene
-        .parts
-        .iter()
-        .filter(|part| part.heard.channels == 1 && reach_pct(part.role).is_some())
+    let mut free: Vec<usize> = (0..scene.parts.len())
+        .filter(|index| {
+            let part = &scene.parts[*index];
+            part.heard.channels == 1 && reach_pct(part.role).is_some()
+        })
         .collect();
-    let (mut seats, mut singles) = pairs(&free);
-    // The loudest chooses first; alone it would only make the mix lean.
-    singles.sort_by(|a, b| level(b).total_cmp(&level(a)).then(a.id.cmp(b.id)));
-    if singles.len() + seats.len() > 1 {
-        for part in singles {
-            let reach = reach_pct(part.role).map_or(0.0, |(alone, _)| alone);
-            let side =
-                if cover(&seats, part, -1.0) <= cover(&seats, part, 1.0) { -1.0 } else { 1.0 };
-            seats.push(Seat { part, pan_pct: side * reach, is_pair: false });
+    // By loudness, not by name: the loudest chooses first.
+    let loudness = |index: &usize| level(&scene.parts[*index]);
+    let peak = |index: &usize| scene.parts[*index].heard.peaks.true_dbtp;
+    free.sort_by(|a, b| {
+        let louder = loudness(b).total_cmp(&loudness(a)).then(peak(b).total_cmp(&peak(a)));
+        louder.then(scene.parts[*a].id.cmp(scene.parts[*b].id))
+    });
+    if free.len() < 2 {
+        return Vec::new();
+    }
+    let mut stage = Stage::new(scene);
+    let singles = pairs(&mut stage, &free);
+    for part in singles.into_iter().take(SINGLES_MAX) {
+        let reach = reach_pct(scene.parts[part].role).map_or(0.0, |(alone, _)| alone);
+        if reach >= 1.0 {
+            stage.seat(part, reach);
         }
     }
-    seats.sort_by(|a, b| a.part.id.cmp(b.part.id));
-    seats.iter().filter(|seat| seat.pan_pct.abs() >= 1.0).map(|seat| pan(seat, &seats)).collect()
+    stage.prune();
+    stage.seats.sort_by_key(|seat| seat.part);
+    drafts(&stage)
 }
 
 fn level(part: &Part<'_>) -> f64 {
     part.lufs + part.fader_db
 }
 
-/// Takes pairs out: stems of one role that sound together, in the order of their names, the first
-/// to the left unless the names say otherwise.
-fn pairs<'a, 'b>(free: &[&'a Part<'b>]) -> (Vec<Seat<'a, 'b>>, Vec<&'a Part<'b>>) {
-    let mut seats = Vec::new();
-    let mut singles: Vec<&Part<'_>> = Vec::new();
-    for part in free {
+/// Seats pairs: stems of one role that sound together, the louder one to the left unless the names
+/// say otherwise. Returns the others.
+fn pairs(stage: &mut Stage<'_, '_>, free: &[usize]) -> Vec<usize> {
+    let parts = &stage.scene.parts;
+    let mut singles: Vec<usize> = Vec::new();
+    for index in free.iter().copied() {
+        let part = &parts[index];
         let mate = singles.iter().position(|other| {
+            let other = &parts[*other];
             other.role == part.role && levels::overlap(&part.active, &other.active) >= TOGETHER
         });
         let Some(mate) = mate else {
-            singles.push(part);
+            singles.push(index);
             continue;
         };
         let other = singles.remove(mate);
         let reach = reach_pct(part.role).map_or(0.0, |(_, pair)| pair);
         // Further pairs of the same role sit closer to the middle.
-        let before = seats.iter().filter(|seat: &&Seat<'_, '_>| seat.part.role == part.role);
-        let reach = reach / (1.0 + 0.25 * before.count() as f64);
-        let flipped = says(other.id, &["r", "right"]) || says(part.id, &["l", "left"]);
-        let (left, right) = if flipped { (*part, other) } else { (other, *part) };
-        seats.push(Seat { part: left, pan_pct: -reach, is_pair: true });
-        seats.push(Seat { part: right, pan_pct: reach, is_pair: true });
+        let before = stage.seats.iter().filter(|seat| parts[seat.part].role == part.role).count();
+        let reach = reach / (1.0 + 0.25 * before as f64);
+        let flipped = says(parts[other].id, &["r", "right"]) || says(part.id, &["l", "left"]);
+        let (left, right) = if flipped { (index, other) } else { (other, index) };
+        stage.seats.push(Seat { part: left, pan_pct: -reach, mate: Some(right) });
+        stage.seats.push(Seat { part: right, pan_pct: reach, mate: Some(left) });
     }
-    (seats, singles)
+    singles
 }
 
 /// The name holds one of the words.
@@ -119,44 +228,36 @@ fn says(id: &str, words: &[&str]) -> bool {
     lower.split(|c: char| !c.is_alphanumeric()).any(|part| words.contains(&part))
 }
 
-/// How much of a stem's spectrum is covered by what sits on a side: the shared power per band,
-/// as a share of its own.
-fn cover(seats: &[Seat<'_, '_>], part: &Part<'_>, side: f64) -> f64 {
-    let own = normal(part);
-    let on_side = seats.iter().filter(|seat| seat.pan_pct * side > 0.0 && seat.part.id != part.id);
-    on_side
-        .map(|seat| {
-            let other = normal(seat.part);
-            let shared: f64 = own.iter().zip(&other).map(|(own, other)| own.min(*other)).sum();
-            shared * levels::overlap(&part.active, &seat.part.active) * seat.pan_pct.abs() / 100.0
-        })
-        .sum()
-}
-
-fn normal(part: &Part<'_>) -> Bands {
-    let total: f64 = part.bands.iter().sum();
-    part.bands.map(|power| power / total.max(1e-30))
-}
-
-fn pan(seat: &Seat<'_, '_>, seats: &[Seat<'_, '_>]) -> Draft {
-    let side = seat.pan_pct.signum();
-    // Never −0 in a sentence.
-    let pct = |side: f64| (100.0 * cover(seats, seat.part, side)).max(0.0) + 0.0;
-    let (here, there) = (pct(side), pct(-side));
-    let side_name = if side < 0.0 { "left" } else { "right" };
-    let role = name(seat.part.role);
-    let reason = if seat.is_pair {
-        format!("one of two of {role} that sound together: mirrored, {side_name}")
-    } else {
-        format!(
-            "{role} shares {here:.0} % of its spectrum with the {side_name}, {there:.0} % with \
-                 the other side"
-        )
+/// Every seat with what is heard of its stem: as delivered, from the middle, and there.
+fn drafts(stage: &Stage<'_, '_>) -> Vec<Draft> {
+    let scene = stage.scene;
+    let pct = |heard: &Hearing, part: usize| 100.0 * heard.stems[part].masked_share();
+    let unity: Vec<Gain> = scene.parts.iter().map(|_| Gain::db(0.0)).collect();
+    let (delivered, all) = (stage.masking.hear(&unity), stage.heard(&stage.seats));
+    let draft = |seat: &Seat| {
+        let stays = |other: &&Seat| other.part != seat.part && Some(other.part) != seat.mate;
+        let others: Vec<Seat> = stage.seats.iter().filter(stays).copied().collect();
+        let (without_pct, after_pct) =
+            (pct(&stage.heard(&others), seat.part), pct(&all, seat.part));
+        let side = if seat.pan_pct < 0.0 { "left" } else { "right" };
+        let part = &scene.parts[seat.part];
+        let role = name(part.role);
+        let why = if seat.mate.is_some() {
+            format!("one of two of {role} that sound together: mirrored, {side}")
+        } else {
+            format!("{role} has room on the {side}")
+        };
+        let reason = format!(
+            "{why}; {after_pct:.1} % of it lie under what the others leave to be heard, in the \
+             middle {without_pct:.1} %"
+        );
+        Draft::new(part.id, Action::Pan)
+            .set("position_pct", seat.pan_pct)
+            .because(reason)
+            .evidence("masked_share_pct", pct(&delivered, seat.part), after_pct)
+            .without(without_pct)
     };
-    Draft::new(seat.part.id, Action::Pan)
-        .set("position_pct", seat.pan_pct)
-        .because(reason)
-        .evidence("side_overlap_pct", here + there, here)
+    stage.seats.iter().filter(|seat| seat.pan_pct.abs() >= 1.0).map(draft).collect()
 }
 
 fn width(part: &Part<'_>, taste: &Taste<'_>, is_fragile: bool) -> Option<Draft> {
@@ -209,3 +310,7 @@ fn width(part: &Part<'_>, taste: &Taste<'_>, is_fragile: bool) -> Option<Draft> 
             .evidence("side_over_mid", side, after),
     )
 }
+
+#[cfg(test)]
+#[path = "space_tests.rs"]
+mod tests;

@@ -1,7 +1,7 @@
 //! Measurements made up for tests: a sketch of a stem becomes all the numbers a meter would give.
 
 use measure::{
-    Activity, Dynamics, ERB_BANDS, Envelope, Excitation, Loudness, Measurement, Peaks,
+    Activity, Diagnosis, Dynamics, ERB_BANDS, Envelope, Excitation, Loudness, Measurement, Peaks,
     SessionMeasurement, Spectrum, Stereo, Tempo,
 };
 use recipe::{Amounts, Brief, Delivery, Profile, Role, RoleGuess, RoleSource, StemSpec};
@@ -94,6 +94,7 @@ impl Sketch {
                 floor_dbfs: self.floor_dbfs,
             },
             excitation: self.excitation(&power),
+            pitch: None,
             timbre: measure::Timbre::default(),
             envelope: Envelope { peak, k_power: power.clone(), power },
         }
@@ -203,7 +204,17 @@ impl Song {
         let stems_heard: Vec<Measurement> = parts.into_iter().map(|(.., m)| m).collect();
         let sum = sum(&stems_heard);
         let tempo = Some(Tempo { bpm: 120.0, confidence: 0.9 });
-        Self { stems, session: SessionMeasurement { stems: stems_heard, sum, tempo, key: None } }
+        let diagnosis = Diagnosis::default();
+        let stems_and_sum = SessionMeasurement {
+            stems: stems_heard,
+            sum,
+            tempo,
+            key: None,
+            grid: None,
+            sections: Vec::new(),
+            diagnosis,
+        };
+        Self { stems, session: stems_and_sum }
     }
 
     pub(crate) fn heard(&self) -> Heard<'_> {
@@ -248,6 +259,7 @@ pub(crate) fn brief(profile: &Profile) -> Brief {
         amounts: Amounts::default(),
         respect_user_gains: false,
         bypass_parallel_comp: false,
+        bypass_repair: false,
         loudness_priority: false,
         seed: 0,
         delivery: Delivery::default(),

@@ -39,6 +39,9 @@ pub struct Brief {
     /// No parallel compression anywhere.
     #[serde(default)]
     pub bypass_parallel_comp: bool,
+    /// Leave faults as they are: they are told, not put right.
+    #[serde(default)]
+    pub bypass_repair: bool,
     /// Reach the loudness even where it costs more dynamics than the guardrails allow.
     #[serde(default)]
     pub loudness_priority: bool,

@@ -6,9 +6,12 @@
 mod action;
 mod amount;
 mod brief;
+mod checkup;
 mod console;
 mod corridor;
+mod diff;
 mod error;
+mod features;
 mod fold;
 mod guardrail;
 mod json;
@@ -20,9 +23,11 @@ mod profiles;
 mod report;
 mod role;
 mod role_names;
+mod section;
 mod settings;
 mod target;
 mod targets;
+mod tweak;
 mod validate;
 mod wish;
 
@@ -33,11 +38,14 @@ mod sample;
 
 pub use action::{ExtraParam, TargetKind};
 pub use brief::{Amounts, BitDepth, Brief, Delivery, FileFormat};
+pub use checkup::{Checkup, FindingLine, ProofLine};
 pub use console::{
     AutomationPoint, Bus, BusStrip, Console, DynamicEqSlot, MasterChain, Returns, Strip,
 };
 pub use corridor::ToneCorridor;
+pub use diff::{FieldDiff, MoveDiff, RecipeDiff};
 pub use error::{MoveProblem, RecipeError};
+pub use features::{FeatureSeries, Features, LongSpectrum, PartFeatures};
 pub use fold::{fold, superseded};
 pub use guardrail::{EqLimits, Guardrails, LoudnessCurve};
 pub use manifest::{Manifest, ManifestError, ManifestStem};
@@ -46,16 +54,18 @@ pub use profile::{
     Compression, CompressionCharacter, DelayCharacter, Note, Profile, ProfileKind, ReverbCharacter,
     RoleOffsets, Sends,
 };
-pub use profiles::ProfileError;
+pub use profiles::{ProfileError, nearest};
 pub use report::{
     Analysis, BusReductions, EqApplied, InputAnalysis, MasteringReport, Measured, MixingReport,
     MoveLine, QcChecks, QcResults, Reduction, Report, Sidechain, StemAnalysis, StemLine,
 };
 pub use role::{Role, RoleGroup, RoleGuess, RoleSource};
 pub use role_names::UnknownRole;
+pub use section::{SectionKind, SectionSpec};
 pub use target::Target;
 pub use targets::{
     FrequencyBalance, ProcessingChains, TargetCompression, Targets, TargetsError, TargetsFile,
 };
+pub use tweak::{Replaced, Tweak};
 pub use validate::{RecipeLimits, validate};
 pub use wish::{Resolved, Source, Sources, Wish, WishError};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Brief, RoleGuess};
+use crate::{Brief, RoleGuess, SectionSpec, Tweak};
 
 /// Every decision about a song. Same recipe, same stems: same bytes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -20,6 +20,9 @@ pub struct Recipe {
     pub brief: Brief,
     /// What is done, in order.
     pub moves: Vec<Move>,
+    /// Sentences that changed it, in order; the last can be taken back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tweaks: Vec<Tweak>,
 }
 
 impl Recipe {
@@ -43,6 +46,9 @@ pub struct SessionSpec {
     /// Key, where one was found, like `A minor`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
+    /// Passages in order, where they were found.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<SectionSpec>,
     /// The stems, sorted by id.
     pub stems: Vec<StemSpec>,
 }

@@ -212,7 +212,8 @@ fn unknown(found: &str, wanted: &str) -> ProfileError {
 }
 
 /// The name most like `wanted`, if at most a third of its letters differ.
-pub(crate) fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+#[must_use]
+pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
     const LETTERS_MAX: usize = 64;
     if wanted.chars().count() > LETTERS_MAX {
         return None;

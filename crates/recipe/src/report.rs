@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Evidence, Move, RoleGuess, Scope, Sources};
+use crate::{Evidence, FindingLine, Move, RoleGuess, Scope, Sources};
 
 /// Everything about one job.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -42,6 +42,9 @@ pub struct Report {
     pub after: Option<Measured>,
     /// Every move with its reason.
     pub moves: Vec<MoveLine>,
+    /// What is wrong with the stems, surely or most likely, and what was done about it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<FindingLine>,
 }
 
 /// What went in.

@@ -26,10 +26,12 @@ pub(crate) fn recipe(stems: &[(&str, Role)], moves: Vec<Move>) -> Recipe {
             tail_frames: 96_000,
             tempo_bpm: Some(120.0),
             key: None,
+            sections: Vec::new(),
             stems: stems.iter().map(stem).collect(),
         },
         brief: brief(),
         moves,
+        tweaks: Vec::new(),
     }
 }
 
@@ -47,6 +49,7 @@ pub(crate) fn brief() -> Brief {
         amounts: Amounts::default(),
         respect_user_gains: false,
         bypass_parallel_comp: false,
+        bypass_repair: false,
         loudness_priority: false,
         seed: 0,
         delivery: Delivery::default(),

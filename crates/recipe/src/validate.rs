@@ -17,14 +17,25 @@ pub struct RecipeLimits {
     pub moves: usize,
     /// Automation points, over all moves.
     pub points: usize,
+    /// Sections of the song.
+    pub sections: usize,
+    /// Sentences that changed the recipe.
+    pub tweaks: usize,
     /// Bytes of an id, a name, a reason or another text.
     pub text: usize,
 }
 
 impl RecipeLimits {
     /// What is accepted.
-    pub const DEFAULT: Self =
-        Self { bytes: 16 << 20, stems: 64, moves: 10_000, points: 100_000, text: 4_096 };
+    pub const DEFAULT: Self = Self {
+        bytes: 16 << 20,
+        stems: 64,
+        moves: 10_000,
+        points: 100_000,
+        sections: 1_000,
+        tweaks: 1_000,
+        text: 4_096,
+    };
 }
 
 /// Checks everything in `recipe`: header, stems, moves.
@@ -43,6 +54,7 @@ pub(crate) fn check_header(recipe: &Recipe) -> Result<(), RecipeError> {
     }
     check_counts(recipe)?;
     check_session(&recipe.session)?;
+    check_tweaks(recipe)?;
     recipe.brief.check()?;
     let mut ids = BTreeSet::new();
     for one in &recipe.moves {
@@ -86,6 +98,7 @@ fn check_session(session: &SessionSpec) -> Result<(), RecipeError> {
     if let Some(bpm) = session.tempo_bpm {
         check_range("session.tempo_bpm", bpm, 10.0..=1_000.0, "bpm")?;
     }
+    check_sections(session)?;
     if session.stems.is_empty() {
         return Err(header("session.stems", "empty", "1 to 64 stems"));
     }
@@ -95,6 +108,44 @@ fn check_session(session: &SessionSpec) -> Result<(), RecipeError> {
         if !ids.insert(&stem.id) {
             return Err(stem_error(stem, "id", "there twice", "a name of its own"));
         }
+    }
+    Ok(())
+}
+
+fn check_sections(session: &SessionSpec) -> Result<(), RecipeError> {
+    let limit = RecipeLimits::DEFAULT.sections;
+    let found = session.sections.len();
+    if found > limit {
+        return Err(RecipeError::TooMany { what: "sections", found, limit });
+    }
+    let mut from = 0;
+    for section in &session.sections {
+        check_text("session.sections[].label", &section.label, 64)?;
+        let is_in_order = from <= section.start_frame && section.start_frame < section.end_frame;
+        if !is_in_order {
+            let found = format!("{} to {}", section.start_frame, section.end_frame);
+            let expected = "passages that follow each other and are longer than nothing";
+            return Err(header("session.sections[]", found, expected));
+        }
+        from = section.end_frame;
+    }
+    Ok(())
+}
+
+fn check_tweaks(recipe: &Recipe) -> Result<(), RecipeError> {
+    let limits = RecipeLimits::DEFAULT;
+    let replaced = recipe.tweaks.iter().map(|tweak| tweak.replaced.len()).sum();
+    for (what, found, limit) in [
+        ("tweaks", recipe.tweaks.len(), limits.tweaks),
+        ("moves kept by tweaks", replaced, limits.moves),
+    ] {
+        if found > limit {
+            return Err(RecipeError::TooMany { what, found, limit });
+        }
+    }
+    for tweak in &recipe.tweaks {
+        check_text("tweaks[].id", &tweak.id, 128)?;
+        check_text("tweaks[].words", &tweak.words, limits.text)?;
     }
     Ok(())
 }

@@ -39,6 +39,8 @@ pub struct Wish {
     pub respect_user_gains: bool,
     /// `--bypass-parallel-comp`.
     pub bypass_parallel_comp: bool,
+    /// `--no-repair`.
+    pub bypass_repair: bool,
     /// `--loudness-priority`.
     pub loudness_priority: bool,
     /// `--seed`.
@@ -150,6 +152,7 @@ impl Brief {
             amounts: wish.amounts,
             respect_user_gains: wish.respect_user_gains,
             bypass_parallel_comp: wish.bypass_parallel_comp,
+            bypass_repair: wish.bypass_repair,
             loudness_priority: wish.loudness_priority,
             seed: wish.seed,
             delivery: wish.delivery,

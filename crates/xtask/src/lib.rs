@@ -4,6 +4,7 @@
 //! rule on this repository, and the tests beside each rule show it something broken. Sources are
 //! read as plain text: see [`source`] for what that can and cannot tell.
 
+pub mod figures;
 pub mod ids;
 pub mod layers;
 pub mod length;

@@ -9,7 +9,9 @@ use crate::metadata::Graph;
 use crate::source::{Source, Token};
 
 /// Crates of others that the core may use directly. Each was looked at: pure and deterministic.
-const MAY_LINK: &[&str] = &["blake3", "libm", "rustfft", "thiserror"];
+/// `borsh` packs measurements for the cache of what was heard: no document, and nothing that has
+/// to be read by another version. Documents stay with `recipe`.
+const MAY_LINK: &[&str] = &["blake3", "borsh", "libm", "rustfft", "thiserror"];
 
 /// What `recipe` may use besides: it alone turns values into documents and back.
 const RECIPE_MAY_LINK: &[&str] = &["schemars", "serde", "serde-saphyr", "serde_json", "toml"];

@@ -75,3 +75,9 @@ fn third_parties_are_named() {
 fn the_page_of_parameters_is_what_the_code_says() {
     none(&parameters::complaints(&tree::text("docs/PARAMETERS.md"), &tree::texts()));
 }
+
+#[test]
+fn figures_are_what_the_code_draws() {
+    let shown = |name: &str| tree::text(&format!("docs/figures/{name}"));
+    none(&xtask::figures::complaints(shown).expect("figures are drawn"));
+}

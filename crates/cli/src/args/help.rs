@@ -6,17 +6,21 @@ Examples:
   mixmaster mix stems/ -o out                       a folder of stems
   mixmaster mix song.toml -o out --preset streaming
   mixmaster master mix.wav -o out --lufs -14
+  mixmaster doctor stems/                           what is wrong with them?
   mixmaster explain out/recipe.json lead_vocal      why is this so?
+  mixmaster tweak out/recipe.json 'vocal +1.5 dB; less mud on guitars; warmer'
   mixmaster render out/recipe.json -o out2          again, or after editing
 
 Data goes to standard output, words and progress to standard error.
 
 Exit codes:
-  0    done
+  0    done; for `diff`, no difference
+  1    `diff` found a difference
   2    the command line is wrong
   3    an input cannot be used
   4    an output cannot be written
   5    a promise was not kept, such as a master over its ceiling
+  6    `doctor` found something that is surely wrong
   70   a fault of MixMaster itself
   130  cancelled";
 
@@ -31,6 +35,7 @@ Examples:
   mixmaster mix song.toml -o out --targets mine.yaml --bit-depth 16 --format flac
   mixmaster mix stems/ -o out --respect-user-gains --amount tone=50,space=120
   mixmaster mix stems/ -o out --dry-run --json
+  mixmaster mix stems/ -o out --cache /fast/disk    measured once, recalled ever after
 
 Written to OUT: master_final.wav (or .flac, .aiff), mix_premaster.wav, report.json,
 recipe.json, preview_AB.mp3, and with --export-stems stems/NAME.wav and stems/returns.wav.";
@@ -54,7 +59,24 @@ mid), correlation of left and right, spectral centroid, tempo, key.
 
 Examples:
   mixmaster analyze song.wav
-  mixmaster analyze stems/ --json";
+  mixmaster analyze stems/ --json
+  mixmaster analyze stems/ --no-cache
+  mixmaster analyze stems/ --features song.json
+  mixmaster analyze stems/ --features song.json --feature-hop-ms 50";
+
+/// Under the options of `doctor`.
+pub(super) const DOCTOR: &str = "\
+Verdicts: `sure` is there, and is put right by `mix` where that costs nothing (--no-repair
+leaves it); `likely` is proposed and never applied; `unclear` is only told with --all.
+Found: polarity and delay between microphones, offset, clipping, hum, noise, bleed, copies,
+sums of other stems, silence, missing ends, mono as stereo, lossy coding, wrong rates.
+
+Examples:
+  mixmaster doctor stems/
+  mixmaster doctor 'takes/*.wav' --all
+  mixmaster doctor song.toml --json
+
+Exit code: 0 when nothing is surely wrong, 6 when something is.";
 
 /// Under the options of `render`.
 pub(super) const RENDER: &str = "\
@@ -75,6 +97,57 @@ Examples:
   mixmaster explain out/recipe.json m014
   mixmaster explain out/recipe.json master --json";
 
+/// Under the options of `bench doctor`.
+pub(super) const BENCH_DOCTOR: &str = "\
+Examples:
+  mixmaster bench doctor examples/song
+  mixmaster bench doctor songs/* --seeds 10 --json";
+
+/// Under the options of `tweak`.
+pub(super) const TWEAK: &str = "\
+Say whom, what and, for levels, when, in any order; put `;` between wishes:
+
+  levels    vocal +1.5 dB in chorus; louder drums; bass a bit quieter; mute the snare;
+            guitars -3 dB from 1:05 to 1:20; vocal louder than the guitars by 2 dB
+  tone      warmer; brighter vocal; less mud on guitars; the snare is too boxy;
+            cut 3 dB at 300 Hz on the bass; high-pass at 120 Hz on the keys
+  space     more reverb on the vocal; drums drier; guitar 30 % left; synths wider
+  dynamics  compress the bass more; punchier drums; tighter kick; de-ess the vocal
+  master    louder master; master -9 LUFS; ceiling -2; wider
+  limits    warmer, not darker; lock the vocal; amount 50 % on drums
+  undo      undo last; undo t003; undo m014
+  ask       why is the bass quieter?; what did you do to the snare?
+
+Nothing is done unless all of it is understood. What was said is kept in the recipe, and
+`undo last` gives the recipe that was there before. docs/TWEAK.md has the whole grammar.
+
+Examples:
+  mixmaster tweak out/recipe.json 'vocal +1.5 dB in chorus; less mud on guitars; warmer'
+  mixmaster tweak out/recipe.json 'punchier drums' -o punchy.json --render punchy
+  mixmaster tweak out/recipe.json 'why is the bass quieter?'
+  mixmaster tweak out/recipe.json 'undo last'";
+
+/// Under the options of `diff`.
+pub(super) const DIFF: &str = "\
+Recipes: wishes, moves that were added (+), dropped (-) or changed (~), and what that makes
+of the console. Audio: loudness, peaks, dynamics, width, spectrum, where the loudness
+changes most, how the two lie to each other, and how much is left when B is taken from A.
+
+Exit code 0 when there is no difference, 1 when there is one; errors as in `mixmaster --help`.
+
+Examples:
+  mixmaster diff out/recipe.json out2/recipe.json
+  mixmaster diff out out2 --audio null.wav
+  mixmaster diff old.wav new.wav --audio null.wav --match-gain --json";
+
+/// Under the options of `model fit-balance`.
+pub(super) const FIT_BALANCE: &str = "\
+Prints what the places are worth on each song when it is left out; writes them with --out.
+
+Examples:
+  mixmaster model fit-balance songs/
+  mixmaster model fit-balance songs/ more/ --out crates/policy/data/balance.tsv";
+
 /// Under the options of `bench speed`.
 pub(super) const SPEED: &str = "\
 Generates a song (the same one on every machine) and mixes it in a process of its own.
@@ -83,3 +156,14 @@ Examples:
   mixmaster bench speed
   mixmaster bench speed --minutes 60
   mixmaster bench speed --keep speed --threads 1 --json";
+
+/// Under the options of `bench quality`.
+pub(super) const QUALITY: &str = "\
+Needs songs whose human balance is known: folders with one file per stem and a song.toml
+(docs/QUALITY.md). Each song is decoded into memory.
+
+Examples:
+  mixmaster bench quality songs/
+  mixmaster bench quality songs/ --anonymous --seeds 10
+  mixmaster bench quality songs/ --quick --only house
+  mixmaster bench quality songs/ --save now.json --previous last.json";

@@ -1,12 +1,14 @@
 //! The command line as data. What is wrong with it is said here, before any work.
 
 mod help;
+mod quality;
 mod values;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use quality::QualityArgs;
 pub(crate) use values::{AmountWish, RoleWish};
 use values::{bit_depth, file_format, role_wish, within};
 
@@ -29,10 +31,16 @@ pub(crate) enum Command {
     Master(MasterArgs),
     /// Measure files
     Analyze(AnalyzeArgs),
+    /// Say what is wrong with the stems of a song
+    Doctor(DoctorArgs),
     /// Make a recipe sound: again, or after it was edited
     Render(RenderArgs),
     /// Say why a recipe does what it does
     Explain(ExplainArgs),
+    /// Change a recipe in words: `vocal +1.5 dB in the chorus; less mud on guitars; warmer`
+    Tweak(TweakArgs),
+    /// Say what two recipes, two results or two audio files differ in
+    Diff(DiffArgs),
     /// Measure MixMaster itself
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -69,6 +77,8 @@ pub(crate) struct MixArgs {
     pub(crate) delivery: DeliveryArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) cache: CacheArgs,
 }
 
 /// Options of `master`.
@@ -87,6 +97,8 @@ pub(crate) struct MasterArgs {
     pub(crate) delivery: DeliveryArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) cache: CacheArgs,
 }
 
 /// Options of `analyze`.
@@ -96,6 +108,30 @@ pub(crate) struct AnalyzeArgs {
     /// Audio files, quoted globs, or a folder
     #[arg(required = true, value_name = "FILES")]
     pub(crate) files: Vec<PathBuf>,
+    /// Take the files for the stems of one song, and write what is heard of each and of their sum
+    /// over time, as JSON (docs/FEATURES.md)
+    #[arg(long, value_name = "FILE", help_heading = "Features")]
+    pub(crate) features: Option<PathBuf>,
+    /// Time from frame to frame, 5 to 10000; 250, or more for long songs, unless asked
+    #[arg(long, value_name = "MS", value_parser = within(5.0, 10_000.0, "ms"),
+        requires = "features", help_heading = "Features")]
+    pub(crate) feature_hop_ms: Option<f64>,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) cache: CacheArgs,
+}
+
+/// Options of `doctor`.
+#[derive(Debug, Args)]
+#[command(after_help = help::DOCTOR)]
+pub(crate) struct DoctorArgs {
+    /// Audio files of one song, quoted globs, one folder, or a song.toml
+    #[arg(required = true, value_name = "STEMS")]
+    pub(crate) stems: Vec<PathBuf>,
+    /// Also tell what is unclear
+    #[arg(long)]
+    pub(crate) all: bool,
     #[command(flatten)]
     pub(crate) run: RunArgs,
 }
@@ -140,11 +176,66 @@ pub(crate) struct ExplainArgs {
     pub(crate) json: bool,
 }
 
+/// Options of `tweak`.
+#[derive(Debug, Args)]
+#[command(after_help = help::TWEAK)]
+pub(crate) struct TweakArgs {
+    /// The recipe
+    #[arg(value_name = "RECIPE")]
+    pub(crate) recipe: PathBuf,
+    /// What to change, or what to know; several are one sentence
+    #[arg(required = true, value_name = "WORDS")]
+    pub(crate) words: Vec<String>,
+    /// Write the result here; RECIPE itself unless asked
+    #[arg(short, long, value_name = "OUT.json")]
+    pub(crate) out: Option<PathBuf>,
+    /// Say what would be done, and write nothing
+    #[arg(long, conflicts_with = "render")]
+    pub(crate) dry_run: bool,
+    /// Render the result into this folder; `mixmaster diff` tells what that changed
+    #[arg(long, value_name = "DIR")]
+    pub(crate) render: Option<PathBuf>,
+    /// Look for the stems here when rendering, by file name
+    #[arg(long, value_name = "DIR", requires = "render")]
+    pub(crate) stems: Option<PathBuf>,
+    /// Moves, notes and answers as JSON on standard output
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Options of `diff`.
+#[derive(Debug, Args)]
+#[command(after_help = help::DIFF)]
+pub(crate) struct DiffArgs {
+    /// A recipe, a folder of results, or an audio file
+    #[arg(value_name = "A")]
+    pub(crate) first: PathBuf,
+    /// Another one
+    #[arg(value_name = "B")]
+    pub(crate) second: PathBuf,
+    /// Write A less B, aligned, as a 32-bit float WAV file; of folders, that of the masters
+    #[arg(long, value_name = "FILE.wav")]
+    pub(crate) audio: Option<PathBuf>,
+    /// Bring B to the level of A before it is taken away
+    #[arg(long, requires = "audio")]
+    pub(crate) match_gain: bool,
+    /// The differences as JSON on standard output
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// No progress
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
 /// What is measured.
 #[derive(Debug, Subcommand)]
 pub(crate) enum BenchCommand {
     /// Time and memory of a whole mix of generated stems
     Speed(SpeedArgs),
+    /// How near mixes come to what people mix, on songs with a known balance
+    Quality(QualityArgs),
+    /// How many injected faults the doctor finds in songs, and how many it makes up
+    Doctor(BenchDoctorArgs),
 }
 
 /// What developers do with models.
@@ -152,8 +243,28 @@ pub(crate) enum BenchCommand {
 pub(crate) enum ModelCommand {
     /// The numbers that a role is told from, one line of JSON for each excerpt
     Features(FeaturesArgs),
+    /// Where stems stand in human mixes, fitted to songs and judged with each song left out
+    FitBalance(FitBalanceArgs),
     /// Train the network that hears roles, each song left out once as a test
     TrainRoles(TrainArgs),
+}
+
+/// Options of `model fit-balance`.
+#[derive(Debug, Args)]
+#[command(after_help = help::FIT_BALANCE)]
+pub(crate) struct FitBalanceArgs {
+    /// Song folders in the form that docs/QUALITY.md shows, or folders of such folders
+    #[arg(value_name = "CORPUS", required = true)]
+    pub(crate) corpus: Vec<PathBuf>,
+    /// Seeds of gains for the table
+    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u64).range(1..=100))]
+    pub(crate) seeds: u64,
+    /// Write the fitted numbers to this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Threads; as many as the machine has unless asked
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=256))]
+    pub(crate) threads: Option<u64>,
 }
 
 /// Options of `model features`.
@@ -165,6 +276,24 @@ pub(crate) struct FeaturesArgs {
     /// Threads; as many as the machine has unless asked
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=256))]
     pub(crate) threads: Option<u64>,
+}
+
+/// Options of `bench doctor`.
+#[derive(Debug, Args)]
+#[command(after_help = help::BENCH_DOCTOR)]
+pub(crate) struct BenchDoctorArgs {
+    /// Folders of stems, or song.toml files
+    #[arg(required = true, value_name = "SONGS")]
+    pub(crate) songs: Vec<PathBuf>,
+    /// Length of the excerpts, in seconds
+    #[arg(long, default_value = "20", value_parser = within(5.0, 120.0, "s"))]
+    pub(crate) seconds: f64,
+    /// Times that each fault is injected into each song, each time into another stem
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..=100))]
+    pub(crate) seeds: u64,
+    /// The numbers as JSON on standard output
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// Options of `model train-roles`.
@@ -251,6 +380,9 @@ pub(crate) struct WishArgs {
     /// No parallel compression anywhere
     #[arg(long)]
     pub(crate) bypass_parallel_comp: bool,
+    /// Leave faults of the stems as they are; `mixmaster doctor` tells them
+    #[arg(long)]
+    pub(crate) no_repair: bool,
     /// Reach the loudness even where it costs more dynamics than the guardrails allow
     #[arg(long)]
     pub(crate) loudness_priority: bool,
@@ -298,6 +430,23 @@ pub(crate) struct RunArgs {
     pub(crate) timings: Option<PathBuf>,
 }
 
+/// What was heard before. Nothing here changes the sound.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Cache")]
+pub(crate) struct CacheArgs {
+    /// Keep measurements here, so that the same stems are not measured twice; $MIXMASTER_CACHE,
+    /// or the user's cache folder, unless asked
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    pub(crate) cache: Option<PathBuf>,
+    /// Measure everything anew and keep nothing
+    #[arg(long)]
+    pub(crate) no_cache: bool,
+    /// Room for the cache, in MiB: what was not used for longest goes first
+    #[arg(long, value_name = "MIB", default_value_t = 512,
+        value_parser = clap::value_parser!(u64).range(1..=1_048_576))]
+    pub(crate) cache_size_mib: u64,
+}
+
 impl Command {
     /// Whether data, and with it an error, is wanted as JSON.
     pub(crate) fn json(&self) -> bool {
@@ -305,10 +454,15 @@ impl Command {
             Self::Mix(args) => args.run.json,
             Self::Master(args) => args.run.json,
             Self::Analyze(args) => args.run.json,
+            Self::Doctor(args) => args.run.json,
             Self::Render(args) => args.run.json,
             Self::Explain(args) => args.json,
+            Self::Tweak(args) => args.json,
+            Self::Diff(args) => args.json,
             Self::Bench(BenchCommand::Speed(args)) => args.json,
+            Self::Bench(BenchCommand::Quality(args)) => args.json,
             Self::Model(_) => false,
+            Self::Bench(BenchCommand::Doctor(args)) => args.json,
         }
     }
 }

@@ -1,7 +1,10 @@
-//! `bench speed`: how long a whole mix takes and how much memory it needs, measured from outside
-//! on a process of its own.
+//! `bench quality` judges mixes. `bench speed`: how long a whole mix takes and how much memory it
+//! needs, measured from outside on a process of its own.
 
+mod doctor;
+mod faults;
 mod generate;
+mod quality;
 mod song;
 mod usage;
 mod voices;
@@ -17,6 +20,9 @@ use crate::args::SpeedArgs;
 use crate::crew::Threads;
 use crate::errors::{Code, Fault, output_words};
 use crate::{stop, words};
+pub(crate) use quality::{Chance, Perturb, Told, interval, median, quality, told};
+
+pub(crate) use doctor::doctor;
 
 /// Where the song and the results are.
 struct Bench {
@@ -88,7 +94,7 @@ impl Bench {
             .arg(&self.out)
             .arg("--timings")
             .arg(&self.timings)
-            .args(["--quiet", "--threads", &threads.to_string()])
+            .args(["--quiet", "--no-cache", "--threads", &threads.to_string()])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .spawn()

@@ -3,40 +3,55 @@
 use std::path::Path;
 
 use engine::{EngineError, Stage};
-use measure::SessionMeasurement;
+use measure::{Measurement, SessionMeasurement};
 use policy::guess_role;
 use recipe::{Analysis, StemAnalysis};
 
 use crate::args::AnalyzeArgs;
+use crate::cache::Cache;
 use crate::crew::Threads;
 use crate::errors::Fault;
 use crate::inputs::{self, Input};
 use crate::progress::{Show, Watch};
-use crate::store::{Files, StemFile};
-use crate::{stop, words};
+use crate::store::Files;
+use crate::{features, stop, words};
 
 pub(crate) fn analyze(args: &AnalyzeArgs) -> Result<(), Fault> {
     let crew = Threads::new(args.run.threads)?;
     let inputs = inputs::files(&args.files, &crew)?;
+    let (cache, odd) = Cache::open(&args.cache);
     if args.run.talks() {
         words::warn(&inputs.warnings);
+        words::warn(odd.as_slice());
     }
     let mut analyses = Vec::new();
+    if let Some(file) = &args.features {
+        analyses.push(features::write(file, &inputs, args, (&crew, cache.as_ref()))?);
+        return tell(&analyses, args);
+    }
     for input in &inputs.files {
         stop::check()?;
-        analyses.push(one(input, args, &crew)?);
+        analyses.push(one(input, args, &crew, cache.as_ref())?);
     }
+    tell(&analyses, args)
+}
+
+fn tell(analyses: &[Analysis], args: &AnalyzeArgs) -> Result<(), Fault> {
     if args.run.json {
         words::list(analyses.iter().map(Analysis::to_json));
     } else {
-        words::data(&table(&analyses));
+        words::data(&table(analyses));
     }
     Ok(())
 }
 
-fn one(input: &Input, args: &AnalyzeArgs, crew: &Threads) -> Result<Analysis, Fault> {
-    let stem = StemFile { id: input.id.clone(), path: input.path.clone() };
-    let files = Files::to_hear(vec![stem]);
+fn one(
+    input: &Input,
+    args: &AnalyzeArgs,
+    crew: &Threads,
+    cache: Option<&Cache>,
+) -> Result<Analysis, Fault> {
+    let files = Files::to_hear(vec![input.stem_file()]).remembering(cache);
     let show = if args.run.talks() { Show::Bar } else { Show::Nothing };
     let watch = Watch::new(&[Stage::Listen], show);
     let rate = input.info.sample_rate_hz;
@@ -65,6 +80,24 @@ fn analysis(input: &Input, heard: Option<&SessionMeasurement>, warnings: Vec<Str
     let measurement = heard.and_then(|heard| heard.stems.first());
     let frames = measurement.map(|it| it.frames).or(input.info.frames).unwrap_or(0);
     let duration_s = frames as f64 / f64::from(rate);
+    Analysis {
+        engine: env!("CARGO_PKG_VERSION").into(),
+        sample_rate_hz: rate,
+        duration_s,
+        tempo_bpm: heard.and_then(|heard| heard.tempo).map(|tempo| tempo.bpm),
+        key: heard.and_then(|heard| heard.key).map(|key| key.to_string()),
+        stems: vec![stem(input, measurement, duration_s, warnings)],
+        sum: None,
+    }
+}
+
+/// What there is to say of one file.
+pub(crate) fn stem(
+    input: &Input,
+    measurement: Option<&Measurement>,
+    duration_s: f64,
+    warnings: Vec<String>,
+) -> StemAnalysis {
     let role = measurement.map(|it| guess_role(&input.id, input.role, it));
     let role = role.unwrap_or(recipe::RoleGuess {
         is: recipe::Role::Unknown,
@@ -72,25 +105,17 @@ fn analysis(input: &Input, heard: Option<&SessionMeasurement>, warnings: Vec<Str
         from: recipe::RoleSource::Nothing,
     });
     let stem = input.for_engine(Path::new("."));
-    Analysis {
-        engine: env!("CARGO_PKG_VERSION").into(),
-        sample_rate_hz: rate,
+    StemAnalysis {
+        id: stem.id,
+        file: input.path.to_string_lossy().into_owned(),
+        hash: stem.hash,
+        role,
+        sample_rate_hz: stem.sample_rate_hz,
+        channels: stem.channels,
+        bit_depth: input.info.bits.and_then(|bits| u16::try_from(bits).ok()),
         duration_s,
-        tempo_bpm: heard.and_then(|heard| heard.tempo).map(|tempo| tempo.bpm),
-        key: heard.and_then(|heard| heard.key).map(|key| key.to_string()),
-        stems: vec![StemAnalysis {
-            id: stem.id,
-            file: input.path.to_string_lossy().into_owned(),
-            hash: stem.hash,
-            role,
-            sample_rate_hz: rate,
-            channels: stem.channels,
-            bit_depth: input.info.bits.and_then(|bits| u16::try_from(bits).ok()),
-            duration_s,
-            measured: measurement.map(engine::measured).unwrap_or_default(),
-            warnings,
-        }],
-        sum: None,
+        measured: measurement.map(engine::measured).unwrap_or_default(),
+        warnings,
     }
 }
 

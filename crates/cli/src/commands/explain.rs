@@ -33,10 +33,15 @@ fn choose<'a>(recipe: &'a Recipe, target: Option<&str>) -> Result<Vec<&'a Move>,
         return Ok(chosen);
     }
     let stems: Vec<&str> = recipe.session.stems.iter().map(|stem| stem.id.as_str()).collect();
-    let parts = Move::RESERVED_TARGETS.join(", ");
+    let parts = Move::RESERVED_TARGETS;
+    let ids = recipe.moves.iter().map(|one| one.id.as_str());
+    let names = stems.iter().copied().chain(parts).chain(ids);
+    let near = recipe::nearest(&target.to_lowercase(), names);
+    let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
+    let (stems, parts) = (stems.join(", "), parts.join(", "));
     Err(Fault::new(
         Code::Usage,
         format!("`{target}` is neither a target nor a move of this recipe"),
-        format!("say one of {}, {parts}, or a move like m001", stems.join(", ")),
+        format!("{near}There are {stems}, {parts}, and moves like m001"),
     ))
 }

@@ -5,26 +5,29 @@ use policy::Rules;
 use recipe::{Report, Resolved};
 
 use crate::args::MasterArgs;
+use crate::cache::Cache;
 use crate::crew::Threads;
 use crate::errors::Fault;
 use crate::inputs::{self, Input};
 use crate::produce::{self, Known, Production};
 use crate::progress::Watch;
-use crate::store::{OutFolder, StemFile};
+use crate::store::OutFolder;
 use crate::{stop, wish, words};
 
 pub(crate) fn master(args: &MasterArgs) -> Result<(), Fault> {
     let resolved = wish::resolve(&args.wish, &args.delivery, true, None)?;
     let crew = Threads::new(args.run.threads)?;
     let inputs = inputs::files(&args.files, &crew)?;
+    let (cache, odd) = Cache::open(&args.cache);
     if args.run.talks() {
         words::warn(&inputs.warnings);
+        words::warn(odd.as_slice());
     }
     let alone = inputs.files.len() == 1;
     let mut reports = Vec::new();
     for input in &inputs.files {
         stop::check()?;
-        reports.push(finish(args, input, &resolved, &crew, alone)?);
+        reports.push(finish(args, input, &resolved, (&crew, cache.as_ref()), alone)?);
     }
     if let [report] = reports.as_slice() {
         return produce::end(report, &args.run);
@@ -39,7 +42,7 @@ fn finish(
     args: &MasterArgs,
     input: &Input,
     resolved: &Resolved,
-    crew: &Threads,
+    (crew, cache): (&Threads, Option<&Cache>),
     alone: bool,
 ) -> Result<Report, Fault> {
     let watch = Watch::new(produce::MIX, args.run.show());
@@ -54,7 +57,7 @@ fn finish(
     };
     let production = Production {
         out,
-        stems: vec![StemFile { id: input.id.clone(), path: input.path.clone() }],
+        stems: vec![input.stem_file()],
         inputs: vec![&input.path],
         brief: &order.brief,
         tags: inputs::shared_tags([&input.info.tags]),
@@ -63,6 +66,7 @@ fn finish(
         run: args.run.clone(),
         crew,
         watch,
+        cache,
     };
     let known = Known {
         kind: "master",

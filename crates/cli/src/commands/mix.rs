@@ -6,6 +6,7 @@ use engine::{Order, Stage};
 use policy::Rules;
 
 use crate::args::MixArgs;
+use crate::cache::Cache;
 use crate::crew::Threads;
 use crate::errors::Fault;
 use crate::inputs::{self, Inputs};
@@ -21,8 +22,10 @@ pub(crate) fn mix(args: &MixArgs) -> Result<(), Fault> {
     let watch = Watch::new(stages, args.run.show());
     let crew = Threads::new(args.run.threads)?;
     let inputs = inputs::stems(&args.stems, &args.role, &crew)?;
+    let (cache, odd) = Cache::open(&args.cache);
     if args.run.talks() {
         watch.warn(&inputs.warnings);
+        watch.warn(odd.as_slice());
     }
     let genre = inputs.song.genre.clone();
     let resolved = wish::resolve(&args.wish, &args.delivery, args.respect_user_gains, genre)?;
@@ -35,7 +38,8 @@ pub(crate) fn mix(args: &MixArgs) -> Result<(), Fault> {
         only_master: false,
     };
     if args.dry_run {
-        return plan(args, &order, &inputs, (&crew, &watch), out);
+        let files = Files::to_hear(inputs.stem_files()).remembering(cache.as_ref());
+        return plan(args, &order, &inputs, (&files, &crew, &watch), out);
     }
     let production = Production {
         out,
@@ -48,6 +52,7 @@ pub(crate) fn mix(args: &MixArgs) -> Result<(), Fault> {
         run: args.run.clone(),
         crew: &crew,
         watch,
+        cache: cache.as_ref(),
     };
     let known = Known {
         kind: "mix",
@@ -63,12 +68,11 @@ fn plan(
     args: &MixArgs,
     order: &Order,
     inputs: &Inputs,
-    (crew, watch): (&Threads, &Watch),
+    (files, crew, watch): (&Files<'_>, &Threads, &Watch),
     out: OutFolder,
 ) -> Result<(), Fault> {
-    let files = Files::to_hear(inputs.stem_files());
     let settings = args.run.settings(false);
-    let planned = engine::plan(order, &Rules, settings, (&files, crew, watch));
+    let planned = engine::plan(order, &Rules, settings, (files, crew, watch));
     watch.done();
     let recipe = planned?.recipe;
     produce::deliver_plan(out, &recipe, &paths(inputs), &args.run)

@@ -1,14 +1,20 @@
 //! One file a command.
 
 mod analyze;
+mod diff;
+mod doctor;
 mod explain;
 mod master;
 mod mix;
 pub(crate) mod model;
 mod render;
+mod tweak;
 
-pub(crate) use analyze::analyze;
+pub(crate) use analyze::{analyze, stem as analyzed_stem};
+pub(crate) use diff::diff;
+pub(crate) use doctor::doctor;
 pub(crate) use explain::explain;
 pub(crate) use master::master;
 pub(crate) use mix::mix;
 pub(crate) use render::render;
+pub(crate) use tweak::tweak;

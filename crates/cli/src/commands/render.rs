@@ -31,7 +31,11 @@ pub(crate) fn render(args: &RenderArgs) -> Result<(), Fault> {
         spec.file = inputs::relative(path, out.path());
     }
     let specs = recipe.session.stems.iter().zip(&paths);
-    let stems = specs.map(|(spec, path)| StemFile { id: spec.id.clone(), path: path.clone() });
+    let stems = specs.map(|(spec, path)| StemFile {
+        id: spec.id.clone(),
+        path: path.clone(),
+        hash: spec.hash.clone(),
+    });
     let production = Production {
         out,
         stems: stems.collect(),
@@ -43,6 +47,7 @@ pub(crate) fn render(args: &RenderArgs) -> Result<(), Fault> {
         run: args.run.clone(),
         crew: &crew,
         watch,
+        cache: None,
     };
     let known = Known { kind: produce::RENDERED, targets_from: None, stem_warnings: Vec::new() };
     let work = |settings, io: engine::Io<'_>| engine::render(&recipe, settings, io);

@@ -137,8 +137,7 @@ impl Inputs {
 
     /// The stems for the store.
     pub(crate) fn stem_files(&self) -> Vec<StemFile> {
-        let file = |file: &Input| StemFile { id: file.id.clone(), path: file.path.clone() };
-        self.files.iter().map(file).collect()
+        self.files.iter().map(Input::stem_file).collect()
     }
 
     /// The stems for the engine, with their paths as seen from the folder `out`.
@@ -148,6 +147,12 @@ impl Inputs {
 }
 
 impl Input {
+    /// The stem for the store.
+    pub(crate) fn stem_file(&self) -> StemFile {
+        let Self { id, path, hash, .. } = self.clone();
+        StemFile { id, path, hash }
+    }
+
     /// What is odd about the file.
     pub(crate) fn warnings(&self) -> Vec<String> {
         self.info.warnings.iter().map(ToString::to_string).collect()

@@ -7,10 +7,11 @@ mod source;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use engine::{IoFault, Sink, Slot, Source, Store};
+use engine::{IoFault, Recall, Sink, Slot, Source, Store};
 use media::{Depth, Dither, EncodeSettings, Format, Tag, Tags};
 use recipe::{BitDepth, Delivery, FileFormat};
 
+use crate::cache::Cache;
 use crate::errors::output_words;
 use crate::inputs;
 pub(crate) use folder::OutFolder;
@@ -22,6 +23,8 @@ use source::{FileSource, Learnt};
 pub(crate) struct StemFile {
     pub(crate) id: String,
     pub(crate) path: PathBuf,
+    /// Content hash, `b3:…`.
+    pub(crate) hash: String,
 }
 
 /// How results are written.
@@ -41,6 +44,7 @@ pub(crate) struct Files<'a> {
     out: Option<&'a OutFolder>,
     writing: Writing,
     learnt: Arc<Mutex<Learnt>>,
+    cache: Option<&'a Cache>,
 }
 
 /// Bit rate of previews, in kbit/s: differences between two masters stay audible.
@@ -49,12 +53,18 @@ const PREVIEW_KBPS: u32 = 256;
 impl<'a> Files<'a> {
     /// Stems in, results into `out`.
     pub(crate) fn new(stems: Vec<StemFile>, out: &'a OutFolder, writing: Writing) -> Self {
-        Self { stems, out: Some(out), writing, learnt: Arc::default() }
+        Self { out: Some(out), writing, ..Self::to_hear(stems) }
     }
 
     /// Stems in, nothing out.
     pub(crate) fn to_hear(stems: Vec<StemFile>) -> Self {
-        Self { stems, out: None, writing: Writing::default(), learnt: Arc::default() }
+        let (writing, learnt) = (Writing::default(), Arc::default());
+        Self { stems, out: None, writing, learnt, cache: None }
+    }
+
+    /// What is heard is kept in `cache`, and what is there is not heard again.
+    pub(crate) fn remembering(self, cache: Option<&'a Cache>) -> Self {
+        Self { cache, ..self }
     }
 
     /// The name of a slot's file in the folder for results.
@@ -165,5 +175,28 @@ impl Store for Files<'_> {
             .map_err(|error| fault(slot, output_words(&name, &error)))?;
         let settings = self.settings(slot, sample_rate_hz);
         Ok(Box::new(FileSink::create(slot, &name, &path, &settings)?))
+    }
+
+    fn recall(&self) -> Option<&dyn Recall> {
+        self.cache.is_some().then_some(self)
+    }
+}
+
+impl Recall for Files<'_> {
+    /// A stem with something odd about it is read every time, so that every run can tell it.
+    fn content(&self, stem: usize) -> Option<String> {
+        let learnt = self.learnt.lock().ok()?;
+        let odd = learnt.warnings.iter().any(|(slot, _)| *slot == Slot::Stem(stem));
+        self.stems.get(stem).filter(|_| !odd).map(|stem| stem.hash.clone())
+    }
+
+    fn recall(&self, name: &str) -> Option<Vec<u8>> {
+        self.cache?.read(name)
+    }
+
+    fn keep(&self, name: &str, entry: &[u8]) {
+        if let Some(cache) = self.cache {
+            cache.write(name, entry);
+        }
     }
 }

@@ -20,7 +20,10 @@ pub(crate) struct Ran {
 
 /// A command of the binary under test.
 pub(crate) fn mixmaster() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_mixmaster"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mixmaster"));
+    // Nothing is remembered from test to test, nor kept where the user's things are.
+    command.env("MIXMASTER_CACHE", "");
+    command
 }
 
 impl From<Output> for Ran {

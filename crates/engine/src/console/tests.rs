@@ -75,6 +75,7 @@ fn session(stems: &[Clip]) -> SessionSpec {
         tail_frames: 5_000,
         tempo_bpm: None,
         key: None,
+        sections: Vec::new(),
         stems: specs.collect(),
     }
 }

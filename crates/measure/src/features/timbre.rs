@@ -1,5 +1,7 @@
 //! All features of a stem in one row of numbers.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use super::{contour, frames, motion};
 use crate::features::FrameFeatures;
 use crate::{Envelope, Excitation, Spectrum};
@@ -10,7 +12,7 @@ pub const TIMBRE_FEATURES: usize = frames::VALUES + contour::VALUES + motion::VA
 /// What a stem sounds like: spectral shape, tones and pitch, the course of notes, and the movement
 /// of bands. No number depends on the level, on silence around or on length, but for what a
 /// longer or shorter excerpt really holds. Names: [`timbre_names`]. All 0 in silence.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, PartialEq)]
 pub struct Timbre(pub [f32; TIMBRE_FEATURES]);
 
 impl Default for Timbre {

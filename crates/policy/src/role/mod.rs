@@ -8,6 +8,8 @@ mod train;
 mod trial;
 mod words;
 
+pub(crate) use name::spoken;
+
 use measure::Measurement;
 use recipe::{Role, RoleGuess, RoleSource};
 

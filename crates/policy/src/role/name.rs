@@ -22,6 +22,16 @@ pub(crate) fn role_of(name: &str) -> Option<(Role, f32)> {
     choose(&find(&split(name)))
 }
 
+/// The role that `phrase` means, if every word of it is known to be one's name: for speech, where
+/// other words mean other things.
+#[must_use]
+pub(crate) fn spoken(phrase: &str) -> Option<Role> {
+    let words = split(phrase);
+    let is_known = |word: &String| look_up(word).is_some() || is_phrase_part(word);
+    let is_said = !words.is_empty() && words.iter().all(is_known);
+    is_said.then(|| role_of(phrase)).flatten().map(|(role, _)| role)
+}
+
 /// One thing that the name mentions.
 #[derive(Clone, Copy)]
 struct Hit {
@@ -85,8 +95,11 @@ fn is_part(word: &str) -> bool {
     const TAKES: [&str; 12] = [
         "top", "bottom", "inn", "out", "left", "right", "room", "close", "amp", "mic", "dry", "wet",
     ];
-    TAKES.contains(&word)
-        || PHRASES.iter().any(|(phrase, ..)| phrase.split(' ').any(|part| part == word))
+    TAKES.contains(&word) || is_phrase_part(word)
+}
+
+fn is_phrase_part(word: &str) -> bool {
+    PHRASES.iter().any(|(phrase, ..)| phrase.split(' ').any(|part| part == word))
 }
 
 /// The entry of a word, singular or plural.

@@ -1,0 +1,254 @@
+//! Faults put into clean stems, as they happen: each at several strengths.
+
+use engine::Clip;
+
+/// A fault, how strong, and what the doctor should call it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Case {
+    /// As in a report; empty for a change that is no fault.
+    pub(super) fault: &'static str,
+    pub(super) strength: &'static str,
+    /// It is so strong that it must be found.
+    pub(super) is_clear: bool,
+    pub(super) make: Make,
+}
+
+/// What is done to the stem, or what is put beside it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Make {
+    /// A second microphone: what it hears of the room and of another stem, in dB, how late in
+    /// frames, and its sign.
+    Microphone {
+        other_db: f32,
+        late: usize,
+        sign: f32,
+    },
+    Offset {
+        dbfs: f32,
+    },
+    /// Cut so far under the peak, in dB; smoothed after it.
+    Cut {
+        db: f32,
+        smooth: bool,
+    },
+    /// Hum so far under the stem, in dB.
+    Hum {
+        hz: f32,
+        db: f32,
+    },
+    /// A copy at a gain, late by frames.
+    Copy {
+        gain: f32,
+        late: usize,
+    },
+    /// A bus of this and the next stem; driven into saturation.
+    Bus {
+        drive: f32,
+    },
+    Silence,
+    /// The last third is missing.
+    Short,
+    /// Mono on two channels, or on the left one alone.
+    Sides {
+        right: f32,
+    },
+    /// Nothing over 16 kHz.
+    Wall,
+    /// Lengths as if 44.1 kHz were read as 48.
+    Rate,
+}
+
+const fn case(fault: &'static str, strength: &'static str, is_clear: bool, make: Make) -> Case {
+    Case { fault, strength, is_clear, make }
+}
+
+const fn microphone(other_db: f32, late: usize, sign: f32) -> Make {
+    Make::Microphone { other_db, late, sign }
+}
+
+/// All that is injected.
+pub(super) const CASES: &[Case] = &[
+    case("", "second microphone, no fault", true, microphone(-25.0, 0, 0.8)),
+    case("polarity", "close microphone", true, microphone(-25.0, 0, -0.8)),
+    case("polarity", "far microphone", false, microphone(-8.0, 40, -0.8)),
+    case("delay", "0.06 ms", false, microphone(-25.0, 3, 0.8)),
+    case("delay", "0.5 ms", true, microphone(-25.0, 24, 0.8)),
+    case("delay", "2.5 ms", true, microphone(-25.0, 120, 0.8)),
+    case("delay", "2.5 ms, far", false, microphone(-8.0, 120, 0.8)),
+    case("offset", "-52 dBFS", true, Make::Offset { dbfs: -52.0 }),
+    case("offset", "-34 dBFS", true, Make::Offset { dbfs: -34.0 }),
+    case("clipping", "1 dB", false, Make::Cut { db: 1.0, smooth: false }),
+    case("clipping", "3 dB", true, Make::Cut { db: 3.0, smooth: false }),
+    case("clipping", "8 dB", true, Make::Cut { db: 8.0, smooth: false }),
+    case("clipping", "8 dB, filtered", false, Make::Cut { db: 8.0, smooth: true }),
+    case("hum", "50 Hz, -25 dB", true, Make::Hum { hz: 50.0, db: -25.0 }),
+    case("hum", "60 Hz, -40 dB", true, Make::Hum { hz: 60.0, db: -40.0 }),
+    case("hum", "60 Hz, -55 dB", false, Make::Hum { hz: 60.0, db: -55.0 }),
+    case("duplicate", "-6 dB", true, Make::Copy { gain: 0.5, late: 0 }),
+    case("duplicate", "1 ms later", false, Make::Copy { gain: 1.0, late: 48 }),
+    case("sum_of_others", "exact", true, Make::Bus { drive: 0.0 }),
+    case("sum_of_others", "saturated", false, Make::Bus { drive: 1.0 }),
+    case("silence", "digital", true, Make::Silence),
+    case("truncation", "a third", true, Make::Short),
+    case("mono_as_stereo", "exact", true, Make::Sides { right: 1.0 }),
+    case("dead_channel", "right", false, Make::Sides { right: 0.0 }),
+    case("lossy_cutoff", "16 kHz", false, Make::Wall),
+    case("rate_mismatch", "44.1 as 48", false, Make::Rate),
+];
+
+/// The stems with `case` put into stem `at`; others than it that it concerns are named.
+pub(super) fn inject(stems: &[Clip], at: usize, case: &Case, seed: u64) -> (Vec<Clip>, Vec<usize>) {
+    let mut stems = stems.to_vec();
+    let next = (at + 1) % stems.len();
+    let mut concerned = vec![at];
+    let mut beside = |stems: &mut Vec<Clip>, clip: Clip| {
+        concerned.push(stems.len());
+        stems.push(clip);
+    };
+    match case.make {
+        Make::Microphone { other_db, late, sign } => {
+            let clip = microphone_of(&stems[at], &stems[next], (other_db, late, sign), seed);
+            beside(&mut stems, clip);
+        }
+        Make::Copy { gain, late } => {
+            let copy = mapped(&stems[at], |x| shifted(x, late, gain));
+            beside(&mut stems, copy);
+        }
+        Make::Bus { drive } => {
+            let bus = bus(&stems[at], &stems[next], drive);
+            beside(&mut stems, bus);
+            concerned.push(next);
+        }
+        _ => stems[at] = changed(&stems[at], case.make),
+    }
+    (stems, concerned)
+}
+
+fn changed(clip: &Clip, make: Make) -> Clip {
+    let rate = clip.sample_rate_hz as f32;
+    let level = rms(clip);
+    match make {
+        Make::Offset { dbfs } => {
+            mapped(clip, |x| x.iter().map(|x| x + audio::db_to_gain(dbfs)).collect())
+        }
+        Make::Cut { db, smooth } => {
+            let peak = clip.channels.iter().flatten().fold(0.0_f32, |peak, x| peak.max(x.abs()));
+            let ceiling = peak * audio::db_to_gain(-db);
+            let cut = |x: &[f32]| x.iter().map(|x| 0.7 * x.clamp(-ceiling, ceiling)).collect();
+            let cut = mapped(clip, cut);
+            if smooth { mapped(&cut, |x| low_passed(x, 9_000.0 / rate, 31)) } else { cut }
+        }
+        Make::Hum { hz, db } => mapped(clip, |x| {
+            let gain = level * audio::db_to_gain(db);
+            let line = |n: usize, times: f32| {
+                let turns = f64::from(times * hz) * n as f64 / f64::from(rate);
+                audio::math::sin_turns((turns - turns.floor()) as f32) / times
+            };
+            let hum = |n| (1..6).map(|times| line(n, times as f32)).sum::<f32>();
+            x.iter().enumerate().map(|(n, x)| x + gain * hum(n)).collect()
+        }),
+        Make::Silence => mapped(clip, |x| vec![0.0; x.len()]),
+        // Cut where it sounds: at the loudest tenth of a second of the last third.
+        Make::Short => {
+            let x = &clip.channels[0];
+            let tenth = clip.sample_rate_hz as usize / 10;
+            let from = x.len() * 3 / 5;
+            let end = x[from..x.len() - 2 * clip.sample_rate_hz as usize]
+                .chunks_exact(tenth)
+                .enumerate()
+                .max_by(|a, b| energy(a.1).total_cmp(&energy(b.1)))
+                .map_or(from, |(at, _)| from + (at + 1) * tenth);
+            mapped(clip, |x| x[..end].to_vec())
+        }
+        Make::Sides { right } => {
+            let left = clip.channels[0].clone();
+            let right = left.iter().map(|x| right * x).collect();
+            Clip { channels: vec![left, right], ..clip.clone() }
+        }
+        Make::Wall => mapped(clip, |x| low_passed(x, 16_000.0 / rate, 511)),
+        Make::Rate => mapped(clip, |x| x[..(x.len() as f64 * 44.1 / 48.0) as usize].to_vec()),
+        _ => clip.clone(),
+    }
+}
+
+/// What a second microphone hears: the first one's sound, duller, with two reflections, some of
+/// another stem, and noise 60 dB under it.
+fn microphone_of(
+    clip: &Clip,
+    other: &Clip,
+    (other_db, late, sign): (f32, usize, f32),
+    seed: u64,
+) -> Clip {
+    let (level, beside) = (rms(clip), rms(other).max(1e-6));
+    let bleed = level / beside * audio::db_to_gain(other_db);
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let channels = clip.channels.iter().enumerate().map(|(channel, x)| {
+        let dull = low_passed(x, 0.25, 15);
+        let near = shifted(&dull, late, sign);
+        let first = shifted(x, late + 180, 0.15 * sign);
+        let second = shifted(x, late + 431, 0.1 * sign);
+        let other = other.channels.get(channel).unwrap_or(&other.channels[0]);
+        (0..x.len())
+            .map(|n| {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                let noise = (state >> 40) as f32 / 8_388_608.0 - 1.0;
+                near[n] + first[n] + second[n] + bleed * other[n] + 1.7e-3 * level * noise
+            })
+            .collect()
+    });
+    Clip { channels: channels.collect(), ..clip.clone() }
+}
+
+fn bus(one: &Clip, two: &Clip, drive: f32) -> Clip {
+    let sides = |clip: &Clip, c: usize| clip.channels.get(c).unwrap_or(&clip.channels[0]).clone();
+    let channels = (0..2).map(|c| {
+        let (one, two) = (sides(one, c), sides(two, c));
+        one.iter()
+            .zip(&two)
+            .map(|(a, b)| {
+                let x = 0.8 * a + 1.1 * b;
+                x / (1.0 + drive * x.abs())
+            })
+            .collect()
+    });
+    Clip { channels: channels.collect(), ..one.clone() }
+}
+
+fn mapped(clip: &Clip, work: impl Fn(&[f32]) -> Vec<f32>) -> Clip {
+    let channels = clip.channels.iter().map(|x| work(x)).collect();
+    Clip { channels, ..clip.clone() }
+}
+
+fn shifted(x: &[f32], late: usize, gain: f32) -> Vec<f32> {
+    let late = std::iter::repeat_n(0.0, late).chain(x.iter().map(|x| gain * x));
+    late.take(x.len()).collect()
+}
+
+/// A windowed sinc of `taps` taps, centred: no delay.
+fn low_passed(x: &[f32], corner: f32, taps: usize) -> Vec<f32> {
+    let half = taps / 2;
+    let kernel: Vec<f32> = (0..taps)
+        .map(|tap| {
+            let t = tap as f64 - half as f64;
+            let turns = std::f64::consts::TAU * f64::from(corner) * t;
+            let sinc = if tap == half { 1.0 } else { turns.sin() / turns };
+            let window = 0.5 + 0.5 * (std::f64::consts::PI * t / (half as f64 + 1.0)).cos();
+            (2.0 * f64::from(corner) * sinc * window) as f32
+        })
+        .collect();
+    let at = |n: usize, tap: usize| (n + tap).checked_sub(half).and_then(|place| x.get(place));
+    (0..x.len())
+        .map(|n| kernel.iter().enumerate().map(|(tap, k)| k * at(n, tap).unwrap_or(&0.0)).sum())
+        .collect()
+}
+
+fn energy(x: &[f32]) -> f32 {
+    x.iter().map(|x| x * x).sum()
+}
+
+fn rms(clip: &Clip) -> f32 {
+    let frames: usize = clip.channels.iter().map(Vec::len).sum();
+    (clip.channels.iter().map(|x| energy(x)).sum::<f32>() / frames.max(1) as f32).sqrt()
+}

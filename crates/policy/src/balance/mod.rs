@@ -1,0 +1,150 @@
+//! Faders: where the stems of a song stood in a human mix, told from their sound, their roles and
+//! the levels at which they came.
+//!
+//! - [`clues`] is what a stem's sound says whatever its level,
+//! - [`prior`] turns clues and a role into a place among the stems of a mix, by numbers that
+//!   [`fit`] learnt from human balances,
+//! - [`belief`] weighs places against the levels as they came: a song that is mixed already is left
+//!   nearly alone, a raw one is brought to its places,
+//! - [`units`] finds stems that are one voice delivered in several files.
+//!
+//! What a profile wants of a role is no evidence: it moves faders only as far as they are free to
+//! move.
+
+mod belief;
+mod clues;
+mod fit;
+mod prior;
+mod units;
+
+use recipe::{Action, Brief, Role};
+
+use crate::draft::{Draft, round_to};
+use crate::levels;
+use crate::scene::{Part, Scene};
+use crate::taste::Taste;
+
+pub use belief::{Settled, settle};
+pub use clues::{Clues, clues};
+pub use fit::{Lesson, fit};
+pub use prior::{Place, Prior, Stem};
+
+use belief::MOVE_MAX_DB;
+
+/// Share of a profile's offset that is taken in a song that is mixed already.
+const TASTE_SHARE: f64 = 0.4;
+
+/// Smaller moves than this, in dB, are not heard as a change of balance.
+const MOVE_FLOOR_DB: f64 = 0.5;
+
+/// Where the premaster should lie, in LUFS, and how far off it may be before all faders move: room
+/// for peaks, and thresholds that mean the same in every song.
+const PREMASTER_LUFS: f64 = -19.0;
+const PREMASTER_TOLERANCE_LU: f64 = 1.0;
+
+/// Sets the faders in the scene and writes them down.
+pub(crate) fn moves(scene: &mut Scene<'_>, brief: &Brief, taste: &Taste<'_>) -> Vec<Draft> {
+    if brief.respect_user_gains {
+        return Vec::new();
+    }
+    let balance = Balance::of(&scene.parts, &Prior::shipped(), taste);
+    for (part, db) in scene.parts.iter_mut().zip(&balance.moves_db) {
+        part.fader_db = *db;
+    }
+    let off_db = PREMASTER_LUFS - scene.sum_lufs();
+    let far = off_db.is_finite() && off_db.abs() > PREMASTER_TOLERANCE_LU;
+    let common_db = if far { off_db.clamp(-40.0, 40.0) } else { 0.0 };
+    let mut drafts = Vec::new();
+    for (index, part) in scene.parts.iter_mut().enumerate() {
+        let db = balance.moves_db[index];
+        part.fader_db = round_to(db + common_db, 0.1).clamp(-96.0, 24.0);
+        if part.fader_db.abs() < f64::EPSILON {
+            part.fader_db = 0.0;
+            continue;
+        }
+        let off_lu = balance.off_lu[index];
+        drafts.push(
+            Draft::new(part.id, Action::Fader)
+                .set("gain_db", part.fader_db)
+                .because(balance.reason(part, index, common_db))
+                .evidence("lu_from_place", off_lu, off_lu + db)
+                .without(off_lu),
+        );
+    }
+    drafts
+}
+
+/// What was found of all parts.
+struct Balance {
+    /// Of the parts against each other, in dB.
+    moves_db: Vec<f64>,
+    /// Over the place of each part, in LU.
+    off_lu: Vec<f64>,
+    /// Chance that the song is raw.
+    raw: f64,
+}
+
+impl Balance {
+    fn of(parts: &[Part<'_>], prior: &Prior, taste: &Taste<'_>) -> Self {
+        let heard: Vec<Clues> = parts.iter().map(|part| clues(part.heard)).collect();
+        let firsts = units::firsts(parts, &heard);
+        let units: Vec<usize> = (0..parts.len()).filter(|at| firsts[*at] == *at).collect();
+        let stem = |unit: &usize| {
+            let copies = parts.iter().zip(&firsts).filter(|(_, first)| *first == unit);
+            let part = &parts[*unit];
+            let lufs = units::together(copies.map(|(part, _)| part.lufs));
+            Stem { lufs, clues: heard[*unit], role: part.role, trust: part.role_trust }
+        };
+        let stems: Vec<Stem> = units.iter().map(stem).collect();
+        let settled = settle(&stems, prior);
+        // A profile that keeps its hands off does so here too.
+        let reach = 0.4 + 0.6 * taste.intensity;
+        let taste_share = settled.raw.max(TASTE_SHARE);
+        let wanted = |(db, stem): (&f64, &Stem)| {
+            let wished_lu = if stems.len() < 2 { 0.0 } else { taste.offset_lu(stem.role) };
+            reach * (db + taste_share * wished_lu)
+        };
+        let wanted: Vec<f64> = settled.moves_db.iter().zip(&stems).map(wanted).collect();
+        // What all stems share is no balance.
+        let common = levels::mean(wanted.iter().copied());
+        let moved = |db: &f64| {
+            let db = round_to((db - common).clamp(-MOVE_MAX_DB, MOVE_MAX_DB), 0.1);
+            if db.abs() < MOVE_FLOOR_DB { 0.0 } else { db }
+        };
+        let moves: Vec<f64> = wanted.iter().map(moved).collect();
+        let of_unit = |values: &[f64]| -> Vec<f64> {
+            let at = |first: &usize| units.iter().position(|unit| unit == first).unwrap_or(0);
+            firsts.iter().map(|first| values[at(first)]).collect()
+        };
+        Self { moves_db: of_unit(&moves), off_lu: of_unit(&settled.off_lu), raw: settled.raw }
+    }
+
+    fn reason(&self, part: &Part<'_>, index: usize, common_db: f64) -> String {
+        let known = if part.role_trust > 0.0 { "its role and sound" } else { "its sound" };
+        format!(
+            "{} stands {:+.1} LU from where {known} stand in human mixes ({:.1} LUFS while it \
+             sounds), and all levels together look {:.0} % raw: moved by {:+.1} dB, and \
+             {common_db:+.1} dB with all stems for headroom",
+            name(part.role),
+            self.off_lu[index],
+            part.lufs,
+            100.0 * self.raw,
+            self.moves_db[index],
+        )
+    }
+}
+
+/// A role in words.
+pub(crate) fn name(role: Role) -> String {
+    let mut words = String::new();
+    for letter in format!("{role:?}").chars() {
+        if letter.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(letter.to_lowercase());
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests;
