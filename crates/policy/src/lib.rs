@@ -34,8 +34,8 @@ pub use balance::{Clues, Lesson, Place, Prior, Settled, Stem, clues, fit, settle
 pub use draft::number;
 pub use repair::{Opinion, opinions};
 pub use role::{
-    Example, ROLE_CONFIDENCE_MIN, RoleModel, RolePosterior, Training, Trial, Tried, guess_role,
-    train_roles, try_roles,
+    Example, ROLE_CONFIDENCE_MIN, RoleModel, RolePosterior, Temperatures, Training, Trial, Tried,
+    guess_role, train_roles, try_roles,
 };
 pub use rules::Rules;
 

@@ -315,17 +315,9 @@ pub(crate) struct TrainArgs {
     /// Passes over the examples
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=255))]
     pub(crate) epochs: Option<u8>,
-    /// Only train
+    /// Only train; the weights then come without calibration
     #[arg(long)]
     pub(crate) skip_test: bool,
-    /// What to divide the logits by, where no test tells
-    #[arg(long, default_value = "1", value_parser = within_f32)]
-    pub(crate) temperature: f32,
-}
-
-/// A temperature.
-fn within_f32(text: &str) -> Result<f32, String> {
-    within(0.1, 10.0, "")(text).map(|value| value as f32)
 }
 
 /// Options of `bench speed`.

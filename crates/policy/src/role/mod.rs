@@ -13,7 +13,7 @@ pub(crate) use name::spoken;
 use measure::Measurement;
 use recipe::{Role, RoleGuess, RoleSource};
 
-pub use model::RoleModel;
+pub use model::{RoleModel, Temperatures};
 pub use posterior::RolePosterior;
 pub use train::{Example, Training, train_roles};
 pub use trial::{Trial, Tried, try_roles};

@@ -1,16 +1,17 @@
 //! The network that hears roles: a few small perceptrons whose answers are averaged.
 //!
 //! Inputs are the features of a [`Timbre`], standardised and limited. One hidden layer of rectified
-//! units, a softmax over the roles, the mean over the nets, and a temperature that was fitted on
-//! songs not trained on (C. Guo et al., "On Calibration of Modern Neural Networks", ICML 2017).
+//! units, a softmax over the roles, the mean over the nets, and two temperatures that were fitted on
+//! songs not trained on (C. Guo et al., "On Calibration of Modern Neural Networks", ICML 2017): one
+//! for the roles, and one for their groups, which are sums of roles and need another.
 //! What it was trained on and how well it does is told in `data/ROLES.md`.
 
 use audio::math;
 use measure::{TIMBRE_FEATURES, Timbre};
-use recipe::Role;
+use recipe::{Role, RoleGroup};
 
 /// The first bytes of a file of weights; the digit is the version of the format.
-const MAGIC: &[u8; 8] = b"MMROLES1";
+const MAGIC: &[u8; 8] = b"MMROLES2";
 
 /// Standardised features are limited to this many deviations: what is stranger says no more.
 pub(super) const LIMIT: f32 = 4.0;
@@ -54,9 +55,25 @@ pub struct RoleModel {
     pub(super) mean: [f32; TIMBRE_FEATURES],
     pub(super) deviation: [f32; TIMBRE_FEATURES],
     pub(super) nets: Vec<Net>,
-    /// Logits of the averaged answer are divided by this: over 1 makes it less sure.
-    pub(super) temperature: f32,
+    pub(super) temperatures: Temperatures,
 }
+
+/// Logits are divided by a temperature: over 1 makes an answer less sure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Temperatures {
+    /// Of the roles.
+    pub roles: f32,
+    /// Of the groups' sums thereafter; their order does not change.
+    pub groups: f32,
+}
+
+impl Temperatures {
+    /// Leave the answer as it is.
+    pub const NONE: Self = Self { roles: 1.0, groups: 1.0 };
+}
+
+/// Probabilities of all roles, in the order of [`Role::ALL`].
+pub(super) type OfRoles = [f32; Role::ALL.len()];
 
 impl RoleModel {
     /// The weights that MixMaster ships with.
@@ -88,7 +105,8 @@ impl RoleModel {
             let floats: Vec<f32> = floats.collect();
             floats.iter().all(|x| x.is_finite()).then_some(floats)
         };
-        let temperature = *floats(1)?.first()?;
+        let (of_roles, of_groups) = (*floats(1)?.first()?, *floats(1)?.first()?);
+        let temperatures = Temperatures { roles: of_roles, groups: of_groups };
         let mean = floats(inputs)?.try_into().ok()?;
         let deviation = floats(inputs)?.try_into().ok()?;
         let mut all = Vec::new();
@@ -100,14 +118,16 @@ impl RoleModel {
                 second_bias: floats(roles.len())?,
             });
         }
-        let sound = rest.is_empty() && temperature > 0.0;
-        sound.then_some(Self { roles, mean, deviation, nets: all, temperature })
+        let sound = rest.is_empty() && of_roles > 0.0 && of_groups > 0.0;
+        sound.then_some(Self { roles, mean, deviation, nets: all, temperatures })
     }
 
-    /// With another temperature, over 0.
+    /// With other temperatures, over 0.
     #[must_use]
-    pub fn with_temperature(self, temperature: f32) -> Self {
-        Self { temperature: temperature.max(0.01), ..self }
+    pub fn with_temperatures(self, temperatures: Temperatures) -> Self {
+        let Temperatures { roles, groups } = temperatures;
+        let temperatures = Temperatures { roles: roles.max(0.01), groups: groups.max(0.01) };
+        Self { temperatures, ..self }
     }
 
     /// The file that [`Self::from_bytes`] reads.
@@ -123,13 +143,14 @@ impl RoleModel {
             let Net { first, first_bias, second, second_bias } = net;
             [first, first_bias, second, second_bias].into_iter().flatten()
         });
-        let floats = [self.temperature].into_iter().chain(self.mean).chain(self.deviation);
+        let Temperatures { roles, groups } = self.temperatures;
+        let floats = [roles, groups].into_iter().chain(self.mean).chain(self.deviation);
         bytes.extend(floats.chain(nets.copied()).flat_map(f32::to_le_bytes));
         bytes
     }
 
-    /// Probability of each role, in the order of [`Role::ALL`], before the temperature.
-    pub(super) fn raw(&self, timbre: &Timbre) -> [f32; Role::ALL.len()] {
+    /// Probability of each role, in the order of [`Role::ALL`], before the temperatures.
+    pub(super) fn raw(&self, timbre: &Timbre) -> OfRoles {
         let inputs = self.standardised(timbre);
         let mut sums = [0.0_f32; Role::ALL.len()];
         let mut logits = vec![0.0; self.roles.len()];
@@ -146,8 +167,8 @@ impl RoleModel {
     }
 
     /// Probability of each role, in the order of [`Role::ALL`].
-    pub(super) fn probabilities(&self, timbre: &Timbre) -> [f32; Role::ALL.len()] {
-        tempered(&self.raw(timbre), self.temperature)
+    pub(super) fn probabilities(&self, timbre: &Timbre) -> OfRoles {
+        calibrated(&self.raw(timbre), self.temperatures)
     }
 
     pub(super) fn standardised(&self, timbre: &Timbre) -> [f32; TIMBRE_FEATURES] {
@@ -160,6 +181,43 @@ impl RoleModel {
 /// Where a role stands in [`Role::ALL`].
 pub(super) fn place(role: Role) -> usize {
     Role::ALL.iter().position(|known| *known == role).unwrap_or(Role::ALL.len() - 1)
+}
+
+/// Both temperatures in turn; inside a group the roles keep their shares.
+pub(super) fn calibrated(raw: &OfRoles, temperatures: Temperatures) -> OfRoles {
+    let roles = tempered(raw, temperatures.roles);
+    let before = of_groups(&roles);
+    let after = tempered(&before, temperatures.groups);
+    let mut out = [0.0; Role::ALL.len()];
+    for ((out, p), role) in out.iter_mut().zip(roles).zip(&Role::ALL) {
+        let group = group_place(role.group());
+        *out = if before[group] > 0.0 { p / before[group] * after[group] } else { 0.0 };
+    }
+    out
+}
+
+/// Number of groups.
+pub(super) const GROUPS: usize = 10;
+
+/// All groups, in the order of their first roles in [`Role::ALL`].
+pub(super) fn groups() -> [RoleGroup; GROUPS] {
+    let mut groups: Vec<RoleGroup> = Role::ALL.iter().map(|role| role.group()).collect();
+    groups.dedup();
+    std::array::from_fn(|place| groups.get(place).copied().unwrap_or(RoleGroup::Other))
+}
+
+/// Where a group stands in [`groups`].
+fn group_place(group: RoleGroup) -> usize {
+    groups().iter().position(|known| *known == group).unwrap_or(GROUPS - 1)
+}
+
+/// Sums of the roles' probabilities, in the order of [`groups`].
+pub(super) fn of_groups(roles: &OfRoles) -> [f32; GROUPS] {
+    let mut sums = [0.0; GROUPS];
+    for (p, role) in roles.iter().zip(&Role::ALL) {
+        sums[group_place(role.group())] += p;
+    }
+    sums
 }
 
 /// Probabilities to the power of 1/temperature, adding up to 1 again.

@@ -216,6 +216,22 @@ fn temperature_flattens_and_keeps_the_order() {
 }
 
 #[test]
+fn the_groups_temperature_changes_how_sure_a_group_is_and_nothing_inside_it() {
+    let mut raw = [0.0; Role::ALL.len()];
+    raw[place(Role::Kick)] = 0.4;
+    raw[place(Role::Snare)] = 0.2;
+    raw[place(Role::Bass)] = 0.4;
+    let sharp = calibrated(&raw, Temperatures { roles: 1.0, groups: 0.5 });
+    let (drums, bass) = (sharp[0] + sharp[1], sharp[place(Role::Bass)]);
+    // 0.6² : 0.4², and kick is still twice the snare.
+    assert!((drums / bass - 2.25).abs() < 1e-4, "{drums} {bass}");
+    assert!((sharp[0] / sharp[1] - 2.0).abs() < 1e-4);
+    let same = calibrated(&raw, Temperatures::NONE);
+    // Two logarithms and powers of two, each good to 3·10⁻⁷.
+    assert!(same.iter().zip(&raw).all(|(a, b)| (a - b).abs() < 1e-5));
+}
+
+#[test]
 fn a_hint_and_the_sound_decide_together() {
     let silent = RolePosterior::UNKNOWN.with_hint(Role::SynthPad, 0.65);
     let (role, confidence) = silent.best();

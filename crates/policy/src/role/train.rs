@@ -8,7 +8,7 @@
 use measure::{TIMBRE_FEATURES, Timbre};
 use recipe::Role;
 
-use super::model::{LIMIT, Net, RoleModel, place, softmax};
+use super::model::{LIMIT, Net, RoleModel, Temperatures, place, softmax};
 
 /// How to train.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,7 +65,8 @@ pub fn train_roles(examples: &[Example], training: Training) -> Option<RoleModel
     let mut roles: Vec<Role> = examples.iter().map(|example| example.role).collect();
     roles.sort_by_key(|role| place(*role));
     roles.dedup();
-    let mut model = RoleModel { roles, mean, deviation, nets: Vec::new(), temperature: 1.0 };
+    let temperatures = Temperatures::NONE;
+    let mut model = RoleModel { roles, mean, deviation, nets: Vec::new(), temperatures };
     let inputs: Vec<_> = examples.iter().map(|e| model.standardised(&e.timbre)).collect();
     let at = |role| model.roles.iter().position(|known| *known == role).unwrap_or(0);
     let targets: Vec<usize> = examples.iter().map(|example| at(example.role)).collect();

@@ -2,7 +2,7 @@
 
 use recipe::{Role, RoleGroup};
 
-use super::model::tempered;
+use super::model::{OfRoles, Temperatures, calibrated, groups, of_groups};
 use super::train::{Example, Training, train_roles};
 
 /// An excerpt for training and, if it is a whole stem of a song, for testing.
@@ -25,31 +25,27 @@ pub struct Tried {
     pub of_groups: Vec<f32>,
     /// The likeliest role of the likeliest group.
     pub role: Role,
-    /// The temperature that was used.
-    pub temperature: f32,
+    /// The temperatures that were used.
+    pub temperatures: Temperatures,
 }
 
 impl Tried {
     /// Groups in the order of [`Self::of_groups`].
     #[must_use]
     pub fn groups() -> Vec<RoleGroup> {
-        let mut groups: Vec<RoleGroup> = Role::ALL.iter().map(|role| role.group()).collect();
-        groups.dedup();
-        groups
+        groups().to_vec()
     }
 }
 
-type Raw = [f32; Role::ALL.len()];
-
-/// Leaves every fold out once, and fits the temperature of each on the answers for the others.
-/// Also returns the temperature fitted on all: the one for a model trained on everything.
+/// Leaves every fold out once, and fits the temperatures of each on the answers for the others.
+/// Also returns those fitted on all: the ones for a model trained on everything.
 #[must_use]
-pub fn try_roles(trials: &[Trial], training: Training) -> (Vec<Tried>, f32) {
+pub fn try_roles(trials: &[Trial], training: Training) -> (Vec<Tried>, Temperatures) {
     let mut folds: Vec<&String> =
         trials.iter().filter(|t| t.tested).filter_map(|t| t.fold.as_ref()).collect();
     folds.sort();
     folds.dedup();
-    let mut answers: Vec<(usize, Raw)> = Vec::new();
+    let mut answers: Vec<(usize, OfRoles)> = Vec::new();
     for fold in &folds {
         let inside = |trial: &Trial| trial.fold.as_ref() == Some(*fold);
         let examples: Vec<Example> =
@@ -59,54 +55,63 @@ pub fn try_roles(trials: &[Trial], training: Training) -> (Vec<Tried>, f32) {
             answers.push((index, model.raw(&trial.example.timbre)));
         }
     }
-    let others = |fold: Option<&String>| -> Vec<(Role, Raw)> {
+    let others = |fold: Option<&String>| -> Vec<(Role, OfRoles)> {
         let kept =
             answers.iter().filter(|(i, _)| fold.is_none() || trials[*i].fold.as_ref() != fold);
         kept.map(|(i, raw)| (trials[*i].example.role, *raw)).collect()
     };
-    let temperatures: Vec<(&String, f32)> =
-        folds.iter().map(|fold| (*fold, best_temperature(&others(Some(fold))))).collect();
-    let temperature_of = |fold: Option<&String>| {
-        let found = temperatures.iter().find(|(known, _)| Some(*known) == fold);
-        found.map_or(1.0, |(_, temperature)| *temperature)
+    let fitted: Vec<(&String, Temperatures)> =
+        folds.iter().map(|fold| (*fold, fit(&others(Some(fold))))).collect();
+    let temperatures_of = |fold: Option<&String>| {
+        let found = fitted.iter().find(|(known, _)| Some(*known) == fold);
+        found.map_or(Temperatures::NONE, |(_, temperatures)| *temperatures)
     };
     let tried = answers
         .iter()
         .map(|(index, raw)| {
-            let temperature = temperature_of(trials[*index].fold.as_ref());
-            let p = tempered(raw, temperature);
-            let of_groups: Vec<f32> =
-                Tried::groups().into_iter().map(|group| of_group(&p, group)).collect();
+            let temperatures = temperatures_of(trials[*index].fold.as_ref());
+            let p = calibrated(raw, temperatures);
+            let sums = of_groups(&p);
+            let key = |i: usize| (of_group(&sums, Role::ALL[i].group()), p[i]);
             let best = |a: &usize, b: &usize| {
-                let key = |i: usize| (of_group(&p, Role::ALL[i].group()), p[i]);
                 let (a, b) = (key(*a), key(*b));
                 a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
             };
             let role = (0..p.len()).max_by(best).map_or(Role::Unknown, |i| Role::ALL[i]);
-            Tried { index: *index, of_groups, role, temperature }
+            Tried { index: *index, of_groups: sums.to_vec(), role, temperatures }
         })
         .collect();
-    (tried, best_temperature(&others(None)))
+    (tried, fit(&others(None)))
 }
 
-fn of_group(p: &Raw, group: RoleGroup) -> f32 {
-    p.iter().zip(&Role::ALL).filter(|(_, role)| role.group() == group).map(|(p, _)| p).sum()
+fn of_group(sums: &[f32], group: RoleGroup) -> f32 {
+    let found = groups().iter().position(|known| *known == group);
+    found.and_then(|place| sums.get(place)).copied().unwrap_or(0.0)
 }
 
-/// Least Brier score over the groups, among steps of 3 % from 0.5 to 4. It is as proper as the
-/// likelihood, and one sure error does not outweigh all others.
-fn best_temperature(answers: &[(Role, Raw)]) -> f32 {
-    let brier = |temperature: f32| -> f32 {
-        let of = |(role, raw): &(Role, Raw)| {
-            let p = tempered(raw, temperature);
-            let off = |group: RoleGroup| {
-                of_group(&p, group) - if group == role.group() { 1.0 } else { 0.0 }
-            };
-            Tried::groups().into_iter().map(|group| off(group) * off(group)).sum::<f32>()
+/// The roles' temperature by likelihood, then the groups' by Brier score: both are proper, but one
+/// sure error outweighs many stems in the likelihood and would leave the groups too unsure.
+fn fit(answers: &[(Role, OfRoles)]) -> Temperatures {
+    let sum = |score: &dyn Fn(&[f32], RoleGroup) -> f32, temperatures: Temperatures| -> f32 {
+        let of = |(role, raw): &(Role, OfRoles)| {
+            score(&of_groups(&calibrated(raw, temperatures)), role.group())
         };
         answers.iter().map(of).sum()
     };
-    let steps = (0..70).map(|step| 0.5 * audio::math::exp2(step as f32 * 0.042_6));
-    let scored: Vec<(f32, f32)> = steps.map(|step| (step, brier(step))).collect();
-    scored.iter().min_by(|a, b| a.1.total_cmp(&b.1)).map_or(1.0, |best| best.0)
+    let surprise =
+        |sums: &[f32], truth: RoleGroup| -audio::math::log2(of_group(sums, truth).max(1e-6));
+    let brier = |sums: &[f32], truth: RoleGroup| {
+        let off = |(group, p): (RoleGroup, &f32)| p - if group == truth { 1.0 } else { 0.0 };
+        groups().into_iter().zip(sums).map(|pair| off(pair) * off(pair)).sum()
+    };
+    let roles = least(|roles| sum(&surprise, Temperatures { roles, groups: 1.0 }));
+    let groups = least(|groups| sum(&brier, Temperatures { roles, groups }));
+    Temperatures { roles, groups }
+}
+
+/// The temperature of the least cost, among steps of 3 % from 0.4 to 4.
+fn least(cost: impl Fn(f32) -> f32) -> f32 {
+    let steps = (0..=78).map(|step| 0.4 * audio::math::exp2(step as f32 * 0.042_6));
+    let costs: Vec<(f32, f32)> = steps.map(|step| (step, cost(step))).collect();
+    costs.iter().min_by(|a, b| a.1.total_cmp(&b.1)).map_or(1.0, |best| best.0)
 }

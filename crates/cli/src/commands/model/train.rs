@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use measure::{TIMBRE_FEATURES, Timbre};
-use policy::{Example, Training, Trial, Tried, train_roles, try_roles};
+use policy::{Example, Temperatures, Training, Trial, Tried, train_roles, try_roles};
 use recipe::{Role, RoleGroup};
 use serde::Deserialize;
 use serde_json::json;
@@ -64,8 +64,11 @@ pub(crate) fn train(args: &TrainArgs) -> Result<(), Fault> {
         epochs: args.epochs.map_or(defaults.epochs, usize::from),
         ..defaults
     };
-    let (tried, temperature) =
-        if args.skip_test { (Vec::new(), args.temperature) } else { try_roles(&trials, training) };
+    let (tried, temperatures) = if args.skip_test {
+        (Vec::new(), Temperatures::NONE)
+    } else {
+        try_roles(&trials, training)
+    };
     if !args.skip_test {
         for one in &tried {
             let line = &lines[one.index];
@@ -73,7 +76,7 @@ pub(crate) fn train(args: &TrainArgs) -> Result<(), Fault> {
             words::data(&format!(
                 "{}\n",
                 json!({"file": line.file, "role": line.role, "heard": one.role, "group": group,
-                    "confidence": confidence, "temperature": one.temperature})
+                    "confidence": confidence, "temperatures": [one.temperatures.roles, one.temperatures.groups]})
             ));
         }
         words::say(&summary(&lines, &tried));
@@ -83,7 +86,7 @@ pub(crate) fn train(args: &TrainArgs) -> Result<(), Fault> {
     let model = train_roles(&examples, training).ok_or_else(|| {
         Fault::new(Code::Input, "the lists hold no example", "name lists with at least one line")
     })?;
-    std::fs::write(out, model.with_temperature(temperature).to_bytes()).map_err(|error| {
+    std::fs::write(out, model.with_temperatures(temperatures).to_bytes()).map_err(|error| {
         Fault::worded(Code::Output, &format!("`{}`: {error}", out.to_string_lossy()))
     })
 }
