@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use engine::{EngineError, Stage};
-use measure::SessionMeasurement;
+use measure::{Grid, Section, SessionMeasurement};
 use policy::guess_role;
-use recipe::{Analysis, StemAnalysis};
+use recipe::{Analysis, SectionAnalysis, StemAnalysis};
 
 use crate::args::AnalyzeArgs;
 use crate::crew::Threads;
@@ -71,13 +71,19 @@ fn analysis(input: &Input, heard: Option<&SessionMeasurement>, warnings: Vec<Str
         confidence: 0.0,
         from: recipe::RoleSource::Nothing,
     });
+    let grid = heard.and_then(|heard| heard.grid.as_ref());
     let stem = input.for_engine(Path::new("."));
     Analysis {
         engine: env!("CARGO_PKG_VERSION").into(),
         sample_rate_hz: rate,
         duration_s,
         tempo_bpm: heard.and_then(|heard| heard.tempo).map(|tempo| tempo.bpm),
+        tempo_confidence: heard.and_then(|it| it.tempo).map(|tempo| to_milli(tempo.confidence)),
         key: heard.and_then(|heard| heard.key).map(|key| key.to_string()),
+        key_confidence: heard.and_then(|it| it.key).map(|key| to_milli(key.confidence)),
+        beats_per_bar: grid.map(|grid| grid.beats_per_bar),
+        downbeats_s: grid.into_iter().flat_map(Grid::downbeats_s).map(to_milli).collect(),
+        sections: heard.into_iter().flat_map(|it| &it.sections).map(section).collect(),
         stems: vec![StemAnalysis {
             id: stem.id,
             file: input.path.to_string_lossy().into_owned(),
@@ -92,6 +98,23 @@ fn analysis(input: &Input, heard: Option<&SessionMeasurement>, warnings: Vec<Str
         }],
         sum: None,
     }
+}
+
+fn section(found: &Section) -> SectionAnalysis {
+    SectionAnalysis {
+        start_s: to_milli(found.start_s),
+        end_s: to_milli(found.end_s),
+        label: found.label.into(),
+        kind: found.kind.name().into(),
+        kind_confidence: to_milli(found.kind_confidence),
+        loudness_lu: to_milli(found.loudness_lu),
+        density: to_milli(found.density),
+    }
+}
+
+/// To a thousandth: more digits are noise to a reader.
+fn to_milli(value: f64) -> f64 {
+    (value * 1e3).round() / 1e3
 }
 
 fn table(analyses: &[Analysis]) -> String {
