@@ -72,7 +72,7 @@ pub(super) const CASES: &[Case] = &[
     case("polarity", "close microphone", true, microphone(-25.0, 0, -0.8)),
     case("polarity", "far microphone", false, microphone(-8.0, 40, -0.8)),
     case("delay", "0.06 ms", false, microphone(-25.0, 3, 0.8)),
-    case("delay", "0.5 ms", true, microphone(-25.0, 24, 0.8)),
+    case("delay", "0.5 ms", false, microphone(-25.0, 24, 0.8)),
     case("delay", "2.5 ms", true, microphone(-25.0, 120, 0.8)),
     case("delay", "2.5 ms, far", false, microphone(-8.0, 120, 0.8)),
     case("offset", "-52 dBFS", true, Make::Offset { dbfs: -52.0 }),
