@@ -22,8 +22,7 @@ fn song(levels_db: &[f64]) -> Song {
 
 fn points(song: &Song) -> Option<Vec<(u64, f64)>> {
     let brief = brief(&profile("pop"));
-    let made =
-        crate::draft::finish(moves(&Scene::new(&song.heard()), &brief), Scope::AutoMix, "t");
+    let made = crate::draft::finish(moves(&Scene::new(&song.heard()), &brief), Scope::AutoMix, "t");
     match made.first()?.params.get("points") {
         Some(Value::Points(points)) => Some(points.clone()),
         other => panic!("a lane has points: {other:?}"),

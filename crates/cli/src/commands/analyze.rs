@@ -80,10 +80,21 @@ fn analysis(input: &Input, heard: Option<&SessionMeasurement>, warnings: Vec<Str
     let measurement = heard.and_then(|heard| heard.stems.first());
     let frames = measurement.map(|it| it.frames).or(input.info.frames).unwrap_or(0);
     let duration_s = frames as f64 / f64::from(rate);
+    let stems = vec![stem(input, measurement, duration_s, warnings)];
+    song(heard, rate, duration_s, stems)
+}
+
+/// What there is to say of a song, with its `stems`.
+pub(crate) fn song(
+    heard: Option<&SessionMeasurement>,
+    sample_rate_hz: u32,
+    duration_s: f64,
+    stems: Vec<StemAnalysis>,
+) -> Analysis {
     let grid = heard.and_then(|heard| heard.grid.as_ref());
     Analysis {
         engine: env!("CARGO_PKG_VERSION").into(),
-        sample_rate_hz: rate,
+        sample_rate_hz,
         duration_s,
         tempo_bpm: heard.and_then(|heard| heard.tempo).map(|tempo| tempo.bpm),
         tempo_confidence: heard.and_then(|it| it.tempo).map(|tempo| to_milli(tempo.confidence)),
@@ -92,7 +103,7 @@ fn analysis(input: &Input, heard: Option<&SessionMeasurement>, warnings: Vec<Str
         beats_per_bar: grid.map(|grid| grid.beats_per_bar),
         downbeats_s: grid.into_iter().flat_map(Grid::downbeats_s).map(to_milli).collect(),
         sections: heard.into_iter().flat_map(|it| &it.sections).map(section).collect(),
-        stems: vec![stem(input, measurement, duration_s, warnings)],
+        stems,
         sum: None,
     }
 }

@@ -127,7 +127,7 @@ fn the_two_sides_of_a_sound_are_no_copies() {
     ]);
     let firsts = |song: &Song| {
         let heard = song.heard();
-        let scene = Scene::new(&heard, &[]);
+        let scene = Scene::new(&heard);
         let clues: Vec<Clues> = scene.parts.iter().map(|part| clues(part.heard)).collect();
         units::firsts(&scene.parts, &clues)
     };
