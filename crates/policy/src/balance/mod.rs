@@ -97,12 +97,11 @@ impl Balance {
         };
         let stems: Vec<Stem> = units.iter().map(stem).collect();
         let settled = settle(&stems, prior);
-        // A profile that keeps its hands off does so here too.
-        let reach = 0.4 + 0.6 * taste.intensity;
-        let taste_share = settled.raw.max(TASTE_SHARE);
+        // What the levels call for is no matter of taste; what a profile wants is.
+        let taste_share = taste.intensity * settled.raw.max(TASTE_SHARE);
         let wanted = |(db, stem): (&f64, &Stem)| {
             let wished_lu = if stems.len() < 2 { 0.0 } else { taste.offset_lu(stem.role) };
-            reach * (db + taste_share * wished_lu)
+            db + taste_share * wished_lu
         };
         let wanted: Vec<f64> = settled.moves_db.iter().zip(&stems).map(wanted).collect();
         // What all stems share is no balance.
