@@ -15,7 +15,7 @@ use recipe::{Analysis, FeatureSeries, Features, LongSpectrum, PartFeatures};
 
 use crate::args::AnalyzeArgs;
 use crate::cache::Cache;
-use crate::commands::analyzed_stem;
+use crate::commands::{analyzed_song, analyzed_stem};
 use crate::crew::Threads;
 use crate::errors::{Code, Fault, output_words};
 use crate::inputs::Inputs;
@@ -79,15 +79,9 @@ fn analysis(inputs: &Inputs, heard: &Heard, rate_hz: u32, files: &Files<'_>) -> 
         let duration_s = seconds(*own_frames, input.info.sample_rate_hz);
         analyzed_stem(input, Some(measured), duration_s, warnings)
     });
-    Analysis {
-        engine: env!("CARGO_PKG_VERSION").into(),
-        sample_rate_hz: rate_hz,
-        duration_s: seconds(heard.frames, rate_hz),
-        tempo_bpm: heard.song.tempo.map(|tempo| tempo.bpm),
-        key: heard.song.key.map(|key| key.to_string()),
-        stems: stems.collect(),
-        sum: Some(engine::measured(&heard.song.sum)),
-    }
+    let duration_s = seconds(heard.frames, rate_hz);
+    let song = analyzed_song(Some(&heard.song), rate_hz, duration_s, stems.collect());
+    Analysis { sum: Some(engine::measured(&heard.song.sum)), ..song }
 }
 
 /// What stands in the document besides the series.

@@ -50,7 +50,7 @@ fn an_inverted_twin_is_told_with_what_mix_does_and_another_exit_code() {
 /// T19 in small: faults put into the example song. The larger table is `bench doctor` by hand.
 #[test]
 fn clear_faults_are_found_and_nothing_else_is_repaired() {
-    let words = ["bench", "doctor", &example(), "--seconds", "12", "--seeds", "1", "--json"];
+    let words = ["bench", "doctor", &example(), "--seconds", "20", "--seeds", "2", "--json"];
     let output = mixmaster().args(words).output().unwrap();
     let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(found["repairs_of_clean_stems"], 0);

@@ -7,10 +7,18 @@ use common::{Place, Ran, mixmaster};
 #[test]
 fn every_command_has_help_with_examples() {
     for command in [
-        "mix", "master", "analyze", "doctor", "render", "explain", "tweak", "diff", "bench speed",
-        "bench doctor", "bench quality",
-    ]
-    {
+        "mix",
+        "master",
+        "analyze",
+        "doctor",
+        "render",
+        "explain",
+        "tweak",
+        "diff",
+        "bench speed",
+        "bench doctor",
+        "bench quality",
+    ] {
         let words = format!("{command} --help");
         let ran = Place::new().run(&words).fine();
         assert!(ran.out.contains("Examples:\n  mixmaster"), "{command}: {}", ran.out);

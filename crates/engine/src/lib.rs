@@ -9,6 +9,7 @@ mod compare;
 mod console;
 mod crew;
 mod error;
+mod form;
 mod io;
 mod job;
 mod listen;

@@ -80,7 +80,6 @@ struct Listener {
     pairs: PairLane,
     frames_expected: u64,
     block_frames: usize,
-    sample_rate_hz: u32,
     ended: bool,
 }
 
@@ -155,7 +154,6 @@ impl Listener {
             },
             frames_expected,
             block_frames,
-            sample_rate_hz,
             ended: false,
         })
     }

@@ -6,6 +6,7 @@ use recipe::{Console, FindingLine, Guardrails, Move, Recipe, SessionSpec, fold};
 
 use crate::checkup::{stem_specs, told};
 use crate::console::{MixOutcome, MixSettings, mix as render_mix};
+use crate::form::sections;
 use crate::listen::{Heard, listen};
 use crate::master::{ChainOutcome, FinishOutcome, Verified, finish, shape, verify};
 use crate::mastering::Mastering;
@@ -80,7 +81,7 @@ pub fn plan(
         tail_frames: if order.only_master { 0 } else { tail_frames(&moves, rate_hz) },
         tempo_bpm,
         key: heard.song.key.map(|key| key.to_string()),
-        sections: Vec::new(),
+        sections: sections(&heard.song.sections, rate_hz),
         stems,
     };
     let recipe = Recipe {

@@ -91,6 +91,7 @@ fn song() -> Recipe {
             amounts: Amounts::default(),
             respect_user_gains: false,
             bypass_parallel_comp: false,
+            bypass_repair: false,
             loudness_priority: false,
             seed: 0,
             delivery: Delivery::default(),

@@ -21,8 +21,8 @@ mod measurement;
 mod meter;
 mod pitch;
 mod rhythm;
-mod series;
 mod sections;
+mod series;
 mod song;
 mod spectrum;
 mod stft;
@@ -45,11 +45,11 @@ pub use measurement::{
     Measurement, Mode, Peaks, SessionMeasurement, Spectrum, Stereo, Tempo,
 };
 pub use meter::{Meter, MeterOptions};
+pub use pitch::{PITCH_UNIT_HZ, PitchTrack};
+pub use sections::{Section, SectionKind};
 pub use series::{
     MFCC_COEFFICIENTS, SERIES_FLOOR_DBFS, SERIES_HOP_MS, SERIES_VALUES_MAX, Series, SeriesKind,
     SeriesMeter,
 };
-pub use pitch::{PITCH_UNIT_HZ, PitchTrack};
-pub use sections::{Section, SectionKind};
 pub use song::{Song, StemListener, StemTrace};
 pub use true_peak::{Oversampling, TruePeak};

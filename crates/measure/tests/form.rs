@@ -91,8 +91,8 @@ fn bars_and_parts_of_a_song_are_found_and_what_returns_has_one_label() {
     for (part, section) in song.sections.iter().enumerate() {
         assert!((section.start_s - part as f64 * 8.0 * BAR_S).abs() < 0.1, "{section:?}");
         let (label, kind) = match part % 2 {
-            0 => ('A', SectionKind::Verse),
-            _ => ('B', SectionKind::Chorus),
+            0 => (b'A', SectionKind::Verse),
+            _ => (b'B', SectionKind::Chorus),
         };
         assert_eq!((section.label, section.kind), (label, kind), "{section:?}");
     }

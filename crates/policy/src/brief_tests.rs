@@ -65,7 +65,7 @@ fn every_field_has_a_row(brief: &Brief) {
 fn song() -> Song {
     let mut song = band();
     song.session.sum.peaks.true_dbtp = 3.0;
-    let evidence = vec![Proof { metric: "offset_dbfs", value: -20.0, threshold: -50.0 }];
+    let evidence = vec![Proof { metric: "offset_dbfs".into(), value: -20.0, threshold: -50.0 }];
     let (fault, verdict) = (Fault::Offset, Verdict::Sure);
     song.session.diagnosis.findings.push(Finding {
         fault,

@@ -10,7 +10,7 @@ fn song(gain_db: f64) -> Song {
 }
 
 fn made(song: &Song) -> Vec<recipe::Move> {
-    crate::draft::finish(moves(&Scene::new(&song.heard(), &[])), Scope::AutoMix, "test")
+    crate::draft::finish(moves(&Scene::new(&song.heard())), Scope::AutoMix, "test")
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn nothing_that_matters_gives_way_and_no_cut_is_deep() {
 fn no_cut_costs_the_others_more_than_it_brings() {
     let song = band();
     let heard = song.heard();
-    let scene = Scene::new(&heard, &[]);
+    let scene = Scene::new(&heard);
     let mut room = Room::new(&scene);
     targets(&scene, &room.gains).into_iter().for_each(|target| room.clear(target));
     let share = |mix: &Masking| mix.hear(&room.gains).masked_share();

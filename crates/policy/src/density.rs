@@ -89,7 +89,7 @@ mod tests {
         {
             let song = scene_of(role);
             let heard = song.heard();
-            let scene = Scene::new(&heard, &[]);
+            let scene = Scene::new(&heard);
             assert!((tips_share(&scene, &scene.parts[0]) - share).abs() < 1e-9, "{role:?}");
         }
     }
@@ -101,7 +101,7 @@ mod tests {
         let tips = |psr_db: f64, lufs: f64, song: &mut crate::testing::Song| {
             song.session.sum.dynamics.psr_median_db = psr_db;
             let brief = Brief { lufs, ceiling_dbtp: -1.0, ..brief(&profile) };
-            tips_db(&Scene::new(&song.heard(), &[]), &brief)
+            tips_db(&Scene::new(&song.heard()), &brief)
         };
         // Mastering may take 6 dB at −8 LUFS, where 7 dB are left under −1 dBTP: 13 in all.
         assert!(tips(11.0, -8.0, &mut song) < 1e-9);

@@ -22,8 +22,7 @@ fn song(levels_db: &[f64]) -> Song {
 
 fn points(song: &Song) -> Option<Vec<(u64, f64)>> {
     let brief = brief(&profile("pop"));
-    let made =
-        crate::draft::finish(moves(&Scene::new(&song.heard(), &[]), &brief), Scope::AutoMix, "t");
+    let made = crate::draft::finish(moves(&Scene::new(&song.heard()), &brief), Scope::AutoMix, "t");
     match made.first()?.params.get("points") {
         Some(Value::Points(points)) => Some(points.clone()),
         other => panic!("a lane has points: {other:?}"),
@@ -69,7 +68,7 @@ fn hands_off_means_no_rides() {
     levels[10..16].fill(-9.0);
     let song = song(&levels);
     let brief = Brief { respect_user_gains: true, ..brief(&profile("pop")) };
-    assert!(moves(&Scene::new(&song.heard(), &[]), &brief).is_empty());
+    assert!(moves(&Scene::new(&song.heard()), &brief).is_empty());
 }
 
 proptest! {

@@ -159,6 +159,7 @@ fn a_low_pass_takes_noise_that_stays_and_no_sheen_that_moves() {
     }
 }
 
+#[test]
 fn compression_is_as_deep_as_the_evidence_says_and_even_stems_have_none() {
     let moves = mix(&band(), "pop");
     assert!(of(&moves, "vox", Action::Compressor).is_some());

@@ -8,7 +8,7 @@ use crate::testing::{Sketch, Song};
 /// Positions in percent by the stem's loudness, which tells stems apart whatever they are called.
 fn places(song: &Song) -> BTreeMap<String, f64> {
     let heard = song.heard();
-    let scene = Scene::new(&heard, &[]);
+    let scene = Scene::new(&heard);
     let made = crate::draft::finish(pans(&scene), Scope::AutoMix, "t");
     let place = |one: &recipe::Move| match one.params.get("position_pct") {
         Some(Value::Number(pct)) => (one.target.clone(), *pct),

@@ -181,7 +181,7 @@ mod tests {
     }
 
     fn cuts_of(song: &Song) -> usize {
-        moves(&Scene::new(&song.heard(), &[])).len()
+        moves(&Scene::new(&song.heard())).len()
     }
 
     #[test]
@@ -203,7 +203,7 @@ mod tests {
         for (resonance_db, cut_db) in [(9.0, -3.0), (30.0, -CUT_MAX_DB)] {
             let song = song(resonance_db, true);
             let made = crate::draft::finish(
-                moves(&Scene::new(&song.heard(), &[])),
+                moves(&Scene::new(&song.heard())),
                 recipe::Scope::AutoMix,
                 "t",
             );

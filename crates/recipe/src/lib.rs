@@ -57,7 +57,8 @@ pub use profile::{
 pub use profiles::{ProfileError, nearest};
 pub use report::{
     Analysis, BusReductions, EqApplied, InputAnalysis, MasteringReport, Measured, MixingReport,
-    MoveLine, QcChecks, QcResults, Reduction, Report, Sidechain, StemAnalysis, StemLine,
+    MoveLine, QcChecks, QcResults, Reduction, Report, SectionAnalysis, Sidechain, StemAnalysis,
+    StemLine,
 };
 pub use role::{Role, RoleGroup, RoleGuess, RoleSource};
 pub use role_names::UnknownRole;

@@ -282,12 +282,43 @@ pub struct Analysis {
     pub duration_s: f64,
     /// Tempo, in beats per minute.
     pub tempo_bpm: Option<f64>,
+    /// Trust in the tempo against its doubles, halves and thirds, 0 to 1.
+    pub tempo_confidence: Option<f64>,
     /// Key, like `A minor`.
     pub key: Option<String>,
+    /// Trust in the key, 0 to 1.
+    pub key_confidence: Option<f64>,
+    /// Beats in a bar.
+    pub beats_per_bar: Option<usize>,
+    /// Starts of the bars, in seconds.
+    #[serde(default)]
+    pub downbeats_s: Vec<f64>,
+    /// Parts of the song, in order.
+    #[serde(default)]
+    pub sections: Vec<SectionAnalysis>,
     /// The stems, in the session's order.
     pub stems: Vec<StemAnalysis>,
     /// The stems added at unity.
     pub sum: Option<Measured>,
+}
+
+/// One part of the song in an [`Analysis`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct SectionAnalysis {
+    /// Start, in seconds.
+    pub start_s: f64,
+    /// End, in seconds.
+    pub end_s: f64,
+    /// Parts that sound alike share a label, like `A`.
+    pub label: String,
+    /// What it may be: intro, verse, chorus, bridge, outro or unknown.
+    pub kind: String,
+    /// Trust in the kind, 0 to 1.
+    pub kind_confidence: f64,
+    /// Loudness against the whole song, in LU.
+    pub loudness_lu: f64,
+    /// Share of the stems that sound, 0 to 1.
+    pub density: f64,
 }
 
 /// One stem of an [`Analysis`].

@@ -21,7 +21,7 @@ const STEMS_MAX: usize = 4;
 const SOUNDS: f32 = 1e-6;
 
 /// What became of a case.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Tally {
     tried: u32,
     sure: u32,
@@ -30,6 +30,8 @@ struct Tally {
     false_repairs: u32,
     /// Repairs of what was injected.
     true_repairs: u32,
+    /// The last false one: what it took for broken.
+    wrong: Option<String>,
 }
 
 pub(crate) fn doctor(args: &BenchDoctorArgs) -> Result<(), Fault> {
@@ -144,11 +146,13 @@ impl Tally {
         self.sure += u32::from(has("sure"));
         self.likely += u32::from(!has("sure") && has("likely"));
         for (what, stem) in repairs(found).difference(before) {
-            // A stem made faulty was also a part of something: an inverted one of a pair, say.
-            if what == fault && ids.contains(stem) {
+            // What is upside down and late, or a late copy, is late besides.
+            let is_late = what == "delay" && matches!(fault, "polarity" | "duplicate");
+            if ids.contains(stem) && (what == fault || is_late) {
                 self.true_repairs += 1;
             } else {
                 self.false_repairs += 1;
+                self.wrong = Some(format!("{what} of {stem} beside {fault} of {ids:?}"));
             }
         }
     }
@@ -169,7 +173,7 @@ fn as_json(tallies: &[Tally], (stems, repairs): (usize, usize)) -> Value {
     let row = |(case, tally): (&super::faults::Case, &Tally)| {
         json!({ "fault": case.fault, "strength": case.strength, "is_clear": case.is_clear,
                 "tried": tally.tried, "sure": tally.sure, "likely": tally.likely,
-                "true_repairs": tally.true_repairs, "false_repairs": tally.false_repairs })
+                "wrong": tally.wrong, "true_repairs": tally.true_repairs, "false_repairs": tally.false_repairs })
     };
     json!({ "cases": rows(tallies).map(row).collect::<Vec<_>>(),
             "precision_of_repairs": precision(tallies),
@@ -193,6 +197,7 @@ fn table(tallies: &[Tally], (stems, repairs): (usize, usize)) -> String {
             share(tally.sure + tally.likely),
             tally.false_repairs
         );
+        text += &tally.wrong.as_ref().map_or(String::new(), |wrong| format!("  false: {wrong}\n"));
     }
     text += &format!(
         "repairs: {:.1} % of what was broken; {repairs} on {stems} clean stems\n",

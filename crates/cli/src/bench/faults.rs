@@ -31,10 +31,11 @@ pub(super) enum Make {
         db: f32,
         smooth: bool,
     },
-    /// Hum so far under the stem, in dB.
+    /// Hum so far under the stem, in dB; the stem waits through its first 40 % or plays on.
     Hum {
         hz: f32,
         db: f32,
+        waits: bool,
     },
     /// A copy at a gain, late by frames.
     Copy {
@@ -72,7 +73,7 @@ pub(super) const CASES: &[Case] = &[
     case("polarity", "close microphone", true, microphone(-25.0, 0, -0.8)),
     case("polarity", "far microphone", false, microphone(-8.0, 40, -0.8)),
     case("delay", "0.06 ms", false, microphone(-25.0, 3, 0.8)),
-    case("delay", "0.5 ms", true, microphone(-25.0, 24, 0.8)),
+    case("delay", "0.5 ms", false, microphone(-25.0, 24, 0.8)),
     case("delay", "2.5 ms", true, microphone(-25.0, 120, 0.8)),
     case("delay", "2.5 ms, far", false, microphone(-8.0, 120, 0.8)),
     case("offset", "-52 dBFS", true, Make::Offset { dbfs: -52.0 }),
@@ -81,9 +82,9 @@ pub(super) const CASES: &[Case] = &[
     case("clipping", "3 dB", true, Make::Cut { db: 3.0, smooth: false }),
     case("clipping", "8 dB", true, Make::Cut { db: 8.0, smooth: false }),
     case("clipping", "8 dB, filtered", false, Make::Cut { db: 8.0, smooth: true }),
-    case("hum", "50 Hz, -25 dB", true, Make::Hum { hz: 50.0, db: -25.0 }),
-    case("hum", "60 Hz, -40 dB", true, Make::Hum { hz: 60.0, db: -40.0 }),
-    case("hum", "60 Hz, -55 dB", false, Make::Hum { hz: 60.0, db: -55.0 }),
+    case("hum", "50 Hz, -25 dB", true, Make::Hum { hz: 50.0, db: -25.0, waits: true }),
+    case("hum", "60 Hz, -40 dB", true, Make::Hum { hz: 60.0, db: -40.0, waits: true }),
+    case("hum", "-25 dB, no pause", false, Make::Hum { hz: 50.0, db: -25.0, waits: false }),
     case("duplicate", "-6 dB", true, Make::Copy { gain: 0.5, late: 0 }),
     case("duplicate", "1 ms later", false, Make::Copy { gain: 1.0, late: 48 }),
     case("sum_of_others", "exact", true, Make::Bus { drive: 0.0 }),
@@ -138,14 +139,16 @@ fn changed(clip: &Clip, make: Make) -> Clip {
             let cut = mapped(clip, cut);
             if smooth { mapped(&cut, |x| low_passed(x, 9_000.0 / rate, 31)) } else { cut }
         }
-        Make::Hum { hz, db } => mapped(clip, |x| {
+        Make::Hum { hz, db, waits } => mapped(clip, |x| {
             let gain = level * audio::db_to_gain(db);
             let line = |n: usize, times: f32| {
                 let turns = f64::from(times * hz) * n as f64 / f64::from(rate);
                 audio::math::sin_turns((turns - turns.floor()) as f32) / times
             };
             let hum = |n| (1..6).map(|times| line(n, times as f32)).sum::<f32>();
-            x.iter().enumerate().map(|(n, x)| x + gain * hum(n)).collect()
+            let first = if waits { x.len() * 2 / 5 } else { 0 };
+            let own = |n: usize, x: f32| if n < first { 0.0 } else { x };
+            x.iter().enumerate().map(|(n, x)| own(n, *x) + gain * hum(n)).collect()
         }),
         Make::Silence => mapped(clip, |x| vec![0.0; x.len()]),
         // Cut where it sounds: at the loudest tenth of a second of the last third.

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use engine::{EngineError, Stage};
-use measure::{Measurement, SessionMeasurement};
+use measure::{Grid, Measurement, Section, SessionMeasurement};
 use policy::guess_role;
-use recipe::{Analysis, StemAnalysis};
+use recipe::{Analysis, SectionAnalysis, StemAnalysis};
 
 use crate::args::AnalyzeArgs;
 use crate::cache::Cache;
@@ -80,13 +80,30 @@ fn analysis(input: &Input, heard: Option<&SessionMeasurement>, warnings: Vec<Str
     let measurement = heard.and_then(|heard| heard.stems.first());
     let frames = measurement.map(|it| it.frames).or(input.info.frames).unwrap_or(0);
     let duration_s = frames as f64 / f64::from(rate);
+    let stems = vec![stem(input, measurement, duration_s, warnings)];
+    song(heard, rate, duration_s, stems)
+}
+
+/// What there is to say of a song, with its `stems`.
+pub(crate) fn song(
+    heard: Option<&SessionMeasurement>,
+    sample_rate_hz: u32,
+    duration_s: f64,
+    stems: Vec<StemAnalysis>,
+) -> Analysis {
+    let grid = heard.and_then(|heard| heard.grid.as_ref());
     Analysis {
         engine: env!("CARGO_PKG_VERSION").into(),
-        sample_rate_hz: rate,
+        sample_rate_hz,
         duration_s,
         tempo_bpm: heard.and_then(|heard| heard.tempo).map(|tempo| tempo.bpm),
+        tempo_confidence: heard.and_then(|it| it.tempo).map(|tempo| to_milli(tempo.confidence)),
         key: heard.and_then(|heard| heard.key).map(|key| key.to_string()),
-        stems: vec![stem(input, measurement, duration_s, warnings)],
+        key_confidence: heard.and_then(|it| it.key).map(|key| to_milli(key.confidence)),
+        beats_per_bar: grid.map(|grid| grid.beats_per_bar),
+        downbeats_s: grid.into_iter().flat_map(Grid::downbeats_s).map(to_milli).collect(),
+        sections: heard.into_iter().flat_map(|it| &it.sections).map(section).collect(),
+        stems,
         sum: None,
     }
 }
@@ -117,6 +134,23 @@ pub(crate) fn stem(
         measured: measurement.map(engine::measured).unwrap_or_default(),
         warnings,
     }
+}
+
+fn section(found: &Section) -> SectionAnalysis {
+    SectionAnalysis {
+        start_s: to_milli(found.start_s),
+        end_s: to_milli(found.end_s),
+        label: char::from(found.label).into(),
+        kind: found.kind.name().into(),
+        kind_confidence: to_milli(found.kind_confidence),
+        loudness_lu: to_milli(found.loudness_lu),
+        density: to_milli(found.density),
+    }
+}
+
+/// To a thousandth: more digits are noise to a reader.
+fn to_milli(value: f64) -> f64 {
+    (value * 1e3).round() / 1e3
 }
 
 fn table(analyses: &[Analysis]) -> String {

@@ -10,7 +10,7 @@ pub(crate) mod model;
 mod render;
 mod tweak;
 
-pub(crate) use analyze::{analyze, stem as analyzed_stem};
+pub(crate) use analyze::{analyze, song as analyzed_song, stem as analyzed_stem};
 pub(crate) use diff::diff;
 pub(crate) use doctor::doctor;
 pub(crate) use explain::explain;

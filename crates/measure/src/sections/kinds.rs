@@ -39,7 +39,7 @@ pub(crate) fn describe(bars: &Bars, bounds: &[usize], labels: &[usize]) -> Vec<S
             Section {
                 start_s: bars.times_s[part[0]],
                 end_s: bars.times_s[part[1]],
-                label: char::from(b'A' + u8::try_from(*label).unwrap_or(25).min(25)),
+                label: b'A' + u8::try_from(*label).unwrap_or(25).min(25),
                 kind: SectionKind::Unknown,
                 kind_confidence: 0.0,
                 loudness_lu: lu.max(-60.0),
@@ -94,11 +94,11 @@ fn guess(sections: &mut [Section]) {
 }
 
 /// Labels that return, the fullest first.
-fn ranked(sections: &[Section]) -> Vec<(char, f64)> {
-    let mut labels: Vec<char> = sections.iter().map(|section| section.label).collect();
+fn ranked(sections: &[Section]) -> Vec<(u8, f64)> {
+    let mut labels: Vec<u8> = sections.iter().map(|section| section.label).collect();
     labels.sort_unstable();
     labels.dedup();
-    let mut found: Vec<(char, f64)> = labels
+    let mut found: Vec<(u8, f64)> = labels
         .into_iter()
         .filter_map(|label| {
             let alike = sections.iter().filter(|section| section.label == label);

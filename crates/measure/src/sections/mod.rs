@@ -18,8 +18,8 @@ pub struct Section {
     pub start_s: f64,
     /// End, in s: the start of the next.
     pub end_s: f64,
-    /// Parts that sound alike share a label: `A` is the first to be heard. 26 at most.
-    pub label: char,
+    /// Parts that sound alike share a label: `A` is the first to be heard. An ASCII letter.
+    pub label: u8,
     /// What it may be.
     pub kind: SectionKind,
     /// Trust in the kind, 0 to 1.

@@ -10,7 +10,7 @@ fn faders(song: &Song, respect: bool) -> Vec<(String, f64)> {
     let profile = profile("neutral");
     let brief = Brief { respect_user_gains: respect, ..brief(&profile) };
     let heard = song.heard();
-    let mut scene = Scene::new(&heard, &[]);
+    let mut scene = Scene::new(&heard);
     let _ = moves(&mut scene, &brief, &Taste::of(&profile));
     scene.parts.iter().map(|part| (part.id.to_owned(), part.fader_db)).collect()
 }
@@ -97,7 +97,7 @@ fn the_premaster_has_headroom() {
     let song = band();
     let heard = song.heard();
     let profile = profile("neutral");
-    let mut scene = Scene::new(&heard, &[]);
+    let mut scene = Scene::new(&heard);
     let _ = moves(&mut scene, &brief(&profile), &Taste::of(&profile));
     let lufs = scene.sum_lufs();
     // The faders are rounded to 0.1 dB, the target has a tolerance of 1 LU.
@@ -117,6 +117,24 @@ fn two_copies_at_half_the_amplitude_are_worth_the_whole() {
     assert!((against(&once, 0, 1) - against(&twice, 0, 2)).abs() < 0.11, "{once:?} {twice:?}");
     assert!((against(&once, 2, 1) - against(&twice, 3, 2)).abs() < 0.11, "{once:?} {twice:?}");
     assert!((twice[0].1 - twice[1].1).abs() < 1e-12);
+}
+
+#[test]
+fn the_two_sides_of_a_sound_are_no_copies() {
+    let mut song = Song::new(&[
+        ("l", Role::Keys, Sketch { channels: 2, ..Sketch::default() }),
+        ("r", Role::Keys, Sketch { channels: 2, ..Sketch::default() }),
+    ]);
+    let firsts = |song: &Song| {
+        let heard = song.heard();
+        let scene = Scene::new(&heard);
+        let clues: Vec<Clues> = scene.parts.iter().map(|part| clues(part.heard)).collect();
+        units::firsts(&scene.parts, &clues)
+    };
+    assert_eq!(firsts(&song), [0, 0]);
+    song.session.stems[0].stereo.balance_db = f64::NEG_INFINITY;
+    song.session.stems[1].stereo.balance_db = f64::INFINITY;
+    assert_eq!(firsts(&song), [0, 1]);
 }
 
 #[test]

@@ -9,6 +9,9 @@ use crate::scene::Part;
 /// Clues of copies differ by no more than rounding.
 const CLUE_SLACK: f64 = 0.02;
 
+/// Copies lie in one place between the speakers, within rounding, in dB.
+const SIDE_SLACK_DB: f64 = 0.2;
+
 /// Envelopes of copies correlate so far: two takes of one part stay under 0.99.
 const ALIKE: f64 = 0.9995;
 
@@ -18,6 +21,7 @@ pub(crate) fn firsts(parts: &[Part<'_>], clues: &[Clues]) -> Vec<usize> {
     for (index, part) in parts.iter().enumerate() {
         let same = |other: &usize| {
             firsts[*other] == *other
+                && same_side(&parts[*other], part)
                 && clues_agree(&clues[*other], &clues[index])
                 && alike(&parts[*other].heard.envelope.k_power, &part.heard.envelope.k_power)
         };
@@ -25,6 +29,12 @@ pub(crate) fn firsts(parts: &[Part<'_>], clues: &[Clues]) -> Vec<usize> {
         firsts.push(first);
     }
     firsts
+}
+
+/// The sides of a stereo sound are no copies: in a mix their powers add.
+fn same_side(a: &Part<'_>, b: &Part<'_>) -> bool {
+    let [a_db, b_db] = [a, b].map(|part| part.heard.stereo.balance_db.clamp(-60.0, 60.0));
+    (a_db - b_db).abs() <= SIDE_SLACK_DB
 }
 
 fn clues_agree(a: &Clues, b: &Clues) -> bool {

@@ -21,7 +21,7 @@ fn link(stems: (usize, usize), lag_ms: f64, inverted: bool) -> Link {
 }
 
 fn finding(fault: Fault, verdict: Verdict, stem: usize, others: &[usize]) -> Finding {
-    let evidence = vec![Proof { metric: "x_db", value: -60.0, threshold: -40.0 }];
+    let evidence = vec![Proof { metric: "x_db".into(), value: -60.0, threshold: -40.0 }];
     Finding { fault, verdict, stem, others: others.to_vec(), evidence }
 }
 

@@ -49,6 +49,7 @@ fn song() -> Loaded {
         song: Song {
             name: "generated".into(),
             genre: None,
+            produced: true,
             bpm: None,
             key: None,
             stems: roles.iter().map(stem).collect(),

@@ -154,7 +154,8 @@ fn folders(a: &Path, b: &Path, args: &DiffArgs, compared: &mut Compared) -> Resu
 }
 
 fn files(a: &Path, b: &Path) -> Files<'static> {
-    let file = |id: &str, path: &Path| StemFile { id: id.into(), path: path.into() };
+    let file =
+        |id: &str, path: &Path| StemFile { id: id.into(), path: path.into(), hash: String::new() };
     Files::to_hear(vec![file("first", a), file("second", b)])
 }
 

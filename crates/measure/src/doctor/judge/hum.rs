@@ -11,10 +11,12 @@ const SILENT_POWER: f32 = 1e-11;
 /// It takes so many frames that hold something: 7 s.
 const FRAMES_MIN: usize = 4;
 
-/// A line stands over what is beside it by this much in the quiet third of the frames, in dB…
-const STANDS_DB: f64 = 15.0;
-/// …keeps its level there within this (half of the middle four fifths), in dB…
-const STEADY_DB: f64 = 1.0;
+/// A line stands over what is beside it by this much in the third of the frames in which that is
+/// quietest, in dB…
+const STANDS_DB: f64 = 12.0;
+/// …keeps its level there within this (half of the middle four fifths), in dB: what is 12 dB under
+/// it moves it by up to 2 dB either way…
+const STEADY_DB: f64 = 1.5;
 /// …and never goes under it by more than this in any other frame, in dB.
 const DROPS_DB: f64 = 6.0;
 
@@ -49,12 +51,10 @@ fn count(levels: &[f32; LINES]) -> u32 {
 }
 
 fn judge(all: &[HumFrame], family: usize) -> Judged {
-    let mut frames: Vec<&HumFrame> =
-        all.iter().filter(|frame| frame.power > SILENT_POWER).collect();
+    let frames: Vec<&HumFrame> = all.iter().filter(|frame| frame.power > SILENT_POWER).collect();
     if frames.len() < FRAMES_MIN {
         return None;
     }
-    frames.sort_by(|a, b| a.power.total_cmp(&b.power));
     let lines: [Option<(f64, f64)>; LINES] =
         std::array::from_fn(|line| standing(&frames, family, line));
     let levels = lines.map(|line| line.map_or(f32::NEG_INFINITY, |(level, _)| level as f32));
@@ -76,7 +76,7 @@ fn judge(all: &[HumFrame], family: usize) -> Judged {
     Some((verdict, levels, proof))
 }
 
-/// Level of a line that stands still, and how far it stands out. `frames` are sorted by power.
+/// Level of a line that stands still, and how far it stands out.
 fn standing(frames: &[&HumFrame], family: usize, line: usize) -> Option<(f64, f64)> {
     let sorted = |frames: &[&HumFrame], value: &dyn Fn(&HumFrame) -> f64| {
         let mut values: Vec<f64> = frames.iter().map(|frame| value(frame)).collect();
@@ -88,8 +88,11 @@ fn standing(frames: &[&HumFrame], family: usize, line: usize) -> Option<(f64, f6
     let out = |frame: &HumFrame| {
         level(frame) - power_to_db(f64::from(frame.beside[family][line]).max(1e-15))
     };
-    let quiet = &frames[..(frames.len() / 3).max(3).min(frames.len())];
-    let (levels, stands) = (sorted(quiet, &level), at(&sorted(quiet, &out), 0.2));
+    let mut quiet = frames.to_vec();
+    let beside = |frame: &HumFrame| frame.beside[family][line];
+    quiet.sort_by(|a, b| beside(a).total_cmp(&beside(b)));
+    quiet.truncate((frames.len() / 3).max(4));
+    let (levels, stands) = (sorted(&quiet, &level), at(&sorted(&quiet, &out), 0.2));
     let usual = at(&levels, 0.5);
     let steady = 0.5 * (at(&levels, 0.9) - at(&levels, 0.1));
     let drops = usual - at(&sorted(frames, &level), 0.05);
