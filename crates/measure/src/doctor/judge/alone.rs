@@ -8,7 +8,7 @@ use audio::math::{gain_to_db_f64, power_to_db};
 /// Smaller offsets do not matter: −60 dBFS, a thousandth of full scale.
 const OFFSET_DBFS: f64 = -60.0;
 
-/// An offset is the same all the time: of its seconds, the middle half lies within this share.
+/// An offset is the same all the time: of its seconds, four fifths lie within this share of it.
 const OFFSET_SPREAD: f64 = 0.5;
 
 /// Side under mid by so much is no difference that anyone made: rounding and dither.
@@ -83,7 +83,7 @@ fn offset(seconds: &[[f32; 2]]) -> Option<Verdicted> {
         let mut means: Vec<f64> = seconds.iter().map(|second| f64::from(second[c])).collect();
         means.sort_by(f64::total_cmp);
         let at = |share: f64| means.get((share * (means.len().max(1) - 1) as f64) as usize);
-        Some((*at(0.25)?, *at(0.5)?, *at(0.75)?))
+        Some((*at(0.1)?, *at(0.5)?, *at(0.9)?))
     };
     let larger = |a: (f64, f64, f64), b: (f64, f64, f64)| if b.1.abs() > a.1.abs() { b } else { a };
     let (low, middle, high) = larger(channel(0)?, channel(1)?);
