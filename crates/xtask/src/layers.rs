@@ -15,7 +15,7 @@ pub const LAYERS: &[Row] = &[
     ("engine", &["audio", "dsp", "measure", "recipe", "policy"]),
     ("media", &["audio", "recipe"]),
     ("mixmaster", &["audio", "dsp", "measure", "recipe", "policy", "engine", "media"]),
-    ("xtask", &["audio", "recipe"]),
+    ("xtask", &["audio", "measure", "recipe", "policy", "engine"]),
 ];
 
 /// The crates that are pure: values in, values out.

@@ -65,6 +65,9 @@ pub fn quality_score(marks: &Marks) -> Option<f64> {
 
 /// How far a width is from that of the mix, in percent: a half is as far as a double.
 fn width_fault_pct(width_pct: f64) -> f64 {
+    if width_pct.is_nan() {
+        return width_pct;
+    }
     let wider = width_pct / 100.0;
     100.0 * (wider.max(1.0 / wider.max(0.1)) - 1.0)
 }
