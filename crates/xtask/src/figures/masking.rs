@@ -27,7 +27,7 @@ pub(super) fn figure() -> Result<String, Box<dyn Error>> {
     };
     Chart {
         x: ("music over voice, dB", -30.0..30.0),
-        y: ("loudness of the voice that is left, %", 0.0..110.0),
+        y: ("loudness of the voice that is left, %", 0.0..130.0),
         lines: vec![
             ("music in the voice's bands", beside(&over)),
             ("music an octave and more below them", beside(&under)),
