@@ -1,12 +1,14 @@
 //! Compression by the role's character, as deep as the stem needs and the guardrail allows; a
 //! little saturation where the profile has it.
 
+use audio::math::power_to_db;
 use recipe::{Action, Brief, Role};
 
 use crate::balance::name;
 use crate::curve::Character;
 use crate::density;
 use crate::draft::{Draft, round_to};
+use crate::erb::db_to_power;
 use crate::levels;
 use crate::scene::{Part, Scene, WORKING_PEAK_DBFS};
 use crate::taste::Taste;
@@ -23,6 +25,9 @@ const AVERAGE_FLOOR_DB: f64 = 0.5;
 const EVEN_DB: f64 = 3.0;
 const DEPTH_PER_DB: f64 = 0.3;
 const SPREAD_BETWEEN: [f64; 2] = [0.40, 0.95];
+
+/// More make-up than this would bring up what lies under the stem, in dB.
+const MAKEUP_MAX_DB: f64 = 4.0;
 
 /// Fewer tips than this are not worth a move, and a stem with less crest has none, in dB.
 const TIPS_FLOOR_DB: f64 = 0.5;
@@ -131,6 +136,7 @@ fn compressor(part: &Part<'_>, taste: &Taste<'_>, need: Need) -> Option<Draft> {
     Some(
         set_character(Draft::new(part.id, Action::Compressor), &habit.character)
             .set("threshold_db", threshold_db)
+            .set("makeup_db", makeup_db(part, &habit.character, &heard, threshold_db))
             .word("detector", if habit.peaks { "peak" } else { "rms" })
             .because(format!(
                 "the levels of {} spread over {spread_db:.1} dB; {:.1} dB of reduction on average \
@@ -141,6 +147,18 @@ fn compressor(part: &Part<'_>, taste: &Taste<'_>, need: Need) -> Option<Draft> {
             ))
             .evidence("level_spread_db", spread_db, spread_db - narrowed_db),
     )
+}
+
+/// Loudness that the stem loses in the compressor, in dB: given back, because how loud it stands is
+/// the fader's to say.
+fn makeup_db(part: &Part<'_>, character: &Character, levels_db: &[f32], threshold_db: f64) -> f64 {
+    let reductions = character.reductions(levels_db, threshold_db);
+    let (mut all, mut left) = (0.0, 0.0);
+    for (power, reduction_db) in part.heard.envelope.k_power.iter().zip(reductions) {
+        all += f64::from(*power);
+        left += f64::from(*power) * db_to_power(-reduction_db);
+    }
+    if left > 0.0 { power_to_db(all / left).clamp(0.0, MAKEUP_MAX_DB) } else { 0.0 }
 }
 
 /// By how much the static curve narrows the spread, in dB; the threshold as delivered.

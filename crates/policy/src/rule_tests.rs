@@ -231,3 +231,13 @@ fn mono_is_not_widened_and_wide_songs_are_kept_safe() {
         assert!((least_pct..=most_pct).contains(&width), "{side}: {width}");
     }
 }
+
+#[test]
+fn what_a_compressor_takes_of_the_loudness_it_gives_back() {
+    let moves = mix(&band(), "pop");
+    let vox = of(&moves, "vox", Action::Compressor).expect("it is uneven");
+    let makeup_db = number(vox, "makeup_db");
+    // The loud hops carry the loudness and are reduced most: at least the average of half a dB
+    // under which no compressor is made, at most the deepest reduction of a voice in the band.
+    assert!((0.5..=4.0).contains(&makeup_db), "{makeup_db}");
+}

@@ -120,15 +120,24 @@ impl Balance {
 
     fn reason(&self, part: &Part<'_>, index: usize, common_db: f64) -> String {
         let known = if part.role_trust > 0.0 { "its role and sound" } else { "its sound" };
+        let own_db = self.moves_db[index];
+        let moved = if own_db.abs() < 0.05 {
+            "stays where it came against the others".to_owned()
+        } else {
+            format!("moved by {own_db:+.1} dB")
+        };
+        let common = if common_db.abs() < 0.05 {
+            String::new()
+        } else {
+            format!(", and {common_db:+.1} dB with all stems for headroom")
+        };
         format!(
             "{} stands {:+.1} LU from where {known} stand in human mixes ({:.1} LUFS while it \
-             sounds), and all levels together look {:.0} % raw: moved by {:+.1} dB, and \
-             {common_db:+.1} dB with all stems for headroom",
+             sounds), and all levels together look {:.0} % raw: {moved}{common}",
             name(part.role),
             self.off_lu[index],
             part.lufs,
             100.0 * self.raw,
-            self.moves_db[index],
         )
     }
 }
