@@ -23,6 +23,10 @@ a test keeps it in step with `Cargo.lock`. The text of each licence is in the pa
 LGPL-2.0-or-later |
 | \"Potassium\" by Software-Entwicklungskit, excerpt | [examples/song](examples/song/README.md) | \
 CC0-1.0 |
+| Weights that hear roles, learnt by us | [card](crates/policy/data/ROLES.md), which names every source \
+and its licence; no sound is in them | as MixMaster |
+| Places of stems in human mixes, measured by us | \
+[crates/policy/data/balance.tsv](crates/policy/data/balance.tsv), which names the songs | as MixMaster |
 
 LAME and its two wrappers are the only parts under the LGPL. They stay behind the feature `mp3`:
 `cargo build --release -p mixmaster --no-default-features` makes a binary without them, and
