@@ -10,8 +10,8 @@ use engine::{Alone, Clip, MemoryStore, RunSettings, Slot};
 use measure::{ERB_BANDS, Meter, MeterOptions};
 use policy::talk::{Levels, tweak};
 use recipe::{
-    Action, Amounts, Brief, Delivery, Move, Recipe, Role, RoleGuess, RoleSource, Scope,
-    SectionKind, SectionSpec, SessionSpec, StemSpec, Value,
+    Action, Brief, Move, Recipe, Role, RoleGuess, RoleSource, Scope, SectionKind, SectionSpec,
+    SessionSpec, StemSpec, Value, Wish,
 };
 
 const RATE_HZ: u32 = 48_000;
@@ -78,24 +78,7 @@ fn song() -> Recipe {
             ],
             stems: stems.to_vec(),
         },
-        brief: Brief {
-            profile: "neutral".into(),
-            profile_from: "default".into(),
-            lufs: -14.0,
-            ceiling_dbtp: -1.0,
-            width_pct: 100.0,
-            lra_max_lu: None,
-            centroid_hz: None,
-            stereo_ms_ratio: None,
-            frequency_balance: None,
-            amounts: Amounts::default(),
-            respect_user_gains: false,
-            bypass_parallel_comp: false,
-            bypass_repair: false,
-            loudness_priority: false,
-            seed: 0,
-            delivery: Delivery::default(),
-        },
+        brief: Brief::resolve(&Wish::default()).unwrap().brief,
         moves: vec![fader],
         tweaks: Vec::new(),
     }

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use recipe::{
-    Action, Amounts, Brief, Console, Delivery, Move, Recipe, Role, RoleGuess, RoleSource, Scope,
-    SectionKind, SectionSpec, SessionSpec, StemSpec, Value, fold,
+    Action, Brief, Console, Move, Recipe, Role, RoleGuess, RoleSource, Scope, SectionKind,
+    SectionSpec, SessionSpec, StemSpec, Value, Wish, fold,
 };
 
 use super::lexicon::{ORDINALS, telling};
@@ -82,24 +82,7 @@ pub(super) fn song() -> Recipe {
             sections: sections.collect(),
             stems: stems.to_vec(),
         },
-        brief: Brief {
-            profile: "neutral".into(),
-            profile_from: "default".into(),
-            lufs: -14.0,
-            ceiling_dbtp: -1.0,
-            width_pct: 100.0,
-            lra_max_lu: None,
-            centroid_hz: None,
-            stereo_ms_ratio: None,
-            frequency_balance: None,
-            amounts: Amounts::default(),
-            respect_user_gains: false,
-            bypass_parallel_comp: false,
-            bypass_repair: false,
-            loudness_priority: false,
-            seed: 0,
-            delivery: Delivery::default(),
-        },
+        brief: Brief::resolve(&Wish::default()).unwrap().brief,
         moves,
         tweaks: Vec::new(),
     }

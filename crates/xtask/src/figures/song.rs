@@ -6,9 +6,7 @@ use engine::{
     Alone, Cancelled, Clip, Job, MemoryStore, Order, Progress, RunSettings, StemInput, arrange,
 };
 use policy::Rules;
-use recipe::{
-    Action, Amounts, Brief, Delivery, Profile, Recipe, Role, RoleGuess, RoleSource, Value,
-};
+use recipe::{Action, Brief, Recipe, Resolved, Role, RoleGuess, RoleSource, Value, Wish};
 
 pub(super) const RATE_HZ: u32 = 16_000;
 
@@ -25,11 +23,12 @@ pub(super) type Stem = (Role, Vec<f32>);
 
 /// What the rules decide about these stems.
 pub(super) fn recipe(stems: &[Stem]) -> Result<Recipe, Box<dyn Error>> {
-    let profile = Profile::find("pop")?;
+    let wish = Wish { profile: Some("pop".into()), ..Wish::default() };
+    let Resolved { brief, profile, .. } = Brief::resolve(&wish)?;
     let order = Order {
         stems: stems.iter().map(|(role, _)| input(*role)).collect(),
-        brief: brief(profile),
-        profile: profile.clone(),
+        brief,
+        profile,
         tempo_bpm: None,
         only_master: false,
     };
@@ -96,26 +95,5 @@ fn input(role: Role) -> StemInput {
         channels: 1,
         bits: 32,
         role: Some(RoleGuess { is: role, confidence: 1.0, from: RoleSource::User }),
-    }
-}
-
-fn brief(profile: &Profile) -> Brief {
-    Brief {
-        profile: profile.id.clone(),
-        profile_from: "user".into(),
-        lufs: profile.lufs,
-        ceiling_dbtp: profile.ceiling_dbtp,
-        width_pct: profile.width_pct,
-        lra_max_lu: profile.lra_max_lu,
-        centroid_hz: None,
-        stereo_ms_ratio: None,
-        frequency_balance: None,
-        amounts: Amounts::default(),
-        respect_user_gains: false,
-        bypass_parallel_comp: false,
-        bypass_repair: false,
-        loudness_priority: false,
-        seed: 0,
-        delivery: Delivery::default(),
     }
 }
