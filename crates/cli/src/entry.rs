@@ -40,6 +40,7 @@ fn dispatch(command: &Command) -> Result<ExitCode, Fault> {
         Command::Render(args) => commands::render(args),
         Command::Explain(args) => commands::explain(args),
         Command::Tweak(args) => commands::tweak(args),
+        Command::Report(args) => commands::report(args),
         Command::Bench(BenchCommand::Speed(args)) => bench::speed(args),
         Command::Bench(BenchCommand::Quality(args)) => bench::quality(args),
         Command::Model(ModelCommand::Features(args)) => commands::model::features(args),

@@ -10,6 +10,7 @@ mod errors;
 mod features;
 mod inputs;
 mod moves;
+mod page;
 mod produce;
 mod progress;
 mod stop;

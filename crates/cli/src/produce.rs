@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use engine::{Done, EngineError, Io, RunSettings, Slot, Stage, Store};
+use engine::{Done, EngineError, Io, RunSettings, Slot, Stage, Store, Version};
 use media::Tags;
 use recipe::{Brief, Recipe, Report, Sources};
 
@@ -12,7 +12,7 @@ use crate::crew::Threads;
 use crate::errors::{Code, Fault};
 use crate::progress::{Show, Watch};
 use crate::store::{Files, OutFolder, StemFile, Writing};
-use crate::{summary, words};
+use crate::{page, summary, words};
 
 /// What a run needs besides what the engine decides.
 pub(crate) struct Production<'a> {
@@ -44,8 +44,9 @@ pub(crate) const RENDER: &[Stage] =
 pub(crate) const RENDERED: &str = "render";
 
 /// Names of the documents.
-const REPORT: &str = "report.json";
+pub(crate) const REPORT: &str = "report.json";
 const RECIPE: &str = "recipe.json";
+pub(crate) const PAGE: &str = "report.html";
 
 /// What the edge knows and the report shall say.
 pub(crate) struct Known {
@@ -61,7 +62,8 @@ impl RunArgs {
     pub(crate) fn settings(&self, export_stems: bool) -> RunSettings {
         let default = RunSettings::default();
         let block_frames = self.block_frames().unwrap_or(default.block_frames);
-        RunSettings { block_frames, export_stems, ..default }
+        let players = cfg!(feature = "mp3");
+        RunSettings { block_frames, export_stems, players, ..default }
     }
 
     /// How progress is shown.
@@ -83,7 +85,7 @@ impl Production<'_> {
             tags: self.tags.clone(),
         };
         let files = Files::new(self.stems.clone(), &self.out, writing).remembering(self.cache);
-        let documents = [REPORT.to_owned(), RECIPE.to_owned()];
+        let documents = [REPORT, RECIPE, PAGE].map(str::to_owned);
         self.out.check(&[self.names(&files), documents.to_vec()].concat(), &self.inputs)?;
         let settings = self.run.settings(self.export_stems);
         self.watch.begin();
@@ -96,6 +98,7 @@ impl Production<'_> {
         let known = self.heard_on_the_way(known, &files);
         self.complete(&mut report, known, &names);
         self.out.write(REPORT, &report.to_json())?;
+        self.out.write(PAGE, &page::of(&report, |name| self.out.unfinished(name)))?;
         self.out.write(RECIPE, &recipe.to_json())?;
         if let Some(path) = &self.run.timings {
             self.watch.write(path)?;
@@ -111,6 +114,7 @@ impl Production<'_> {
     /// Audio that this run may write.
     fn names(&self, files: &Files<'_>) -> Vec<String> {
         let mut slots = vec![Slot::Master, Slot::Preview];
+        slots.extend(Version::ALL.map(Slot::Player));
         if self.keep_premaster {
             slots.push(Slot::Premaster);
         }
@@ -140,6 +144,9 @@ impl Production<'_> {
         report.processing_time_seconds = Some((self.watch.seconds() * 1e3).round() / 1e3);
         report.targets_from = known.targets_from.or(report.targets_from);
         report.files = names.to_vec();
+        for player in report.pictures.iter_mut().flat_map(|pictures| &mut pictures.players) {
+            player.file = page::file(&player.name);
+        }
         for (stem, warnings) in report.input_analysis.stems.iter_mut().zip(known.stem_warnings) {
             stem.warnings.extend(warnings);
         }

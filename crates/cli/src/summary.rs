@@ -88,7 +88,7 @@ fn most_important(recipe: &Recipe, path: &Path) -> String {
             text += &format!("  {}\n", one.target);
             last = &one.target;
         }
-        let line = format!("{}: {}", moves::outlined(one), one.reason);
+        let line = format!("{}: {}", one.outlined(), one.reason);
         text += &words::wrapped(&line, 4, WIDTH);
     }
     text += &format!("  All of them: mixmaster explain {}\n\n", path.display());
@@ -120,11 +120,12 @@ fn files(report: &Report, recipe: &Recipe, folder: &Path) -> String {
     };
     let mut text = format!("Files in {}\n", folder.display());
     let stems = report.files.iter().filter(|name| name.starts_with("stems/")).count();
-    for name in report.files.iter().filter(|name| !name.starts_with("stems/")) {
+    for name in report.files.iter().filter(|name| !name.contains('/')) {
         let about = match name.split('.').next().unwrap_or_default() {
             "master_final" => format!("the master, {depth}, {rate} Hz"),
             "mix_premaster" => "the mix before mastering".into(),
             "preview_AB" => "stems as they came and master in turn, equally loud".into(),
+            "report" if name.ends_with(".html") => "the page to look at and to listen to".into(),
             "report" => "everything that was measured".into(),
             _ => "every move; edit it and `mixmaster render` it".into(),
         };

@@ -15,7 +15,13 @@ fn a_mix_writes_every_result_and_sums_it_up() {
     let place = song(3.0);
     let ran = place.run("mix stems -o out").fine();
     let preview = if cfg!(feature = "mp3") { "preview_AB.mp3" } else { "preview_AB.flac" };
-    let results = ["master_final.wav", "mix_premaster.wav", preview, "recipe.json", "report.json"];
+    let mut results = vec!["master_final.wav", "mix_premaster.wav", preview];
+    results.extend(["recipe.json", "report.html", "report.json"]);
+    if cfg!(feature = "mp3") {
+        results.push("players");
+        assert_eq!(place.names("out/players"), ["master.mp3", "mix.mp3", "rough.mp3"]);
+    }
+    results.sort_unstable();
     assert_eq!(place.names("out"), results);
     for word in ["3 stems", "true peak", "What was done and why", "master_final.wav"] {
         assert!(ran.out.contains(word), "no `{word}` in: {}", ran.out);
@@ -25,6 +31,39 @@ fn a_mix_writes_every_result_and_sums_it_up() {
     for key in ["job_id", "processing_time_seconds", "recipe_hash", "audio_hash", "files"] {
         assert!(!report[key].is_null(), "{key} is null");
     }
+}
+
+#[test]
+fn the_page_of_a_run_is_made_again_from_its_report() {
+    let place = song(3.0);
+    place.run("mix stems -o out -q").fine();
+    let page = place.read("out/report.html");
+    let text = String::from_utf8(page.clone()).unwrap();
+    assert!(text.starts_with("<!DOCTYPE html>") && text.contains("Who covers whom"));
+    assert_eq!(text.matches("<audio").count(), if cfg!(feature = "mp3") { 3 } else { 0 });
+    let said = place.run("report out -o again.html").fine().out;
+    assert_eq!(said, "again.html\n");
+    assert!(place.read("again.html") == page, "another page");
+    // A report from elsewhere gets no file of ours that is no player.
+    let json = String::from_utf8(place.read("out/report.json")).unwrap();
+    let stolen = json.replace("players/mix.mp3", "master_final.wav");
+    std::fs::write(place.path("out/report.json"), stolen).unwrap();
+    place.run("report out/report.json").fine();
+    let text = String::from_utf8(place.read("out/report.html")).unwrap();
+    assert_eq!(text.matches("<audio").count(), if cfg!(feature = "mp3") { 2 } else { 0 });
+    place.run("report stems").failed(3, &["report.json", "could not be read"]);
+    std::fs::write(place.path("odd.json"), "{").unwrap();
+    place.run("report odd.json").failed(3, &["is no report of a run"]);
+}
+
+#[test]
+fn pictures_depend_neither_on_threads_nor_on_blocks() {
+    let place = song(2.0);
+    place.run("mix stems -o out -q --threads 1").fine();
+    place.run("mix stems -o other -q --threads 2 --block-frames 777").fine();
+    let pictures = |out: &str| place.json(&format!("{out}/report.json"))["pictures"].clone();
+    assert!(!pictures("out")["reductions"].as_array().unwrap().is_empty());
+    assert_eq!(pictures("out"), pictures("other"));
 }
 
 #[test]

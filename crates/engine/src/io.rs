@@ -61,6 +61,43 @@ pub enum Slot {
     Returns,
     /// Rough sum and master in turn.
     Preview,
+    /// A short passage, as loud as the others.
+    Player(Version),
+}
+
+/// Versions of a song that are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Version {
+    /// The stems added at unity, or the file as it came.
+    Rough,
+    /// The mix before mastering.
+    Mix,
+    /// The master.
+    Master,
+}
+
+impl Version {
+    /// All of them, in the order in which they are made.
+    pub const ALL: [Self; 3] = [Self::Rough, Self::Mix, Self::Master];
+
+    /// Its name in files and reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rough => "rough",
+            Self::Mix => "mix",
+            Self::Master => "master",
+        }
+    }
+
+    /// Where the whole of it is.
+    pub(crate) const fn whole(self) -> Slot {
+        match self {
+            Self::Rough => Slot::Rough,
+            Self::Mix => Slot::Premaster,
+            Self::Master => Slot::Master,
+        }
+    }
 }
 
 /// Hands out sources and sinks. [`Slot::Stem`] is never created, everything else is created

@@ -45,11 +45,13 @@ pub struct RunSettings {
     pub export_stems: bool,
     /// Write the preview.
     pub preview: bool,
+    /// Write short passages for the report's players; only with a preview.
+    pub players: bool,
 }
 
 impl Default for RunSettings {
     fn default() -> Self {
-        Self { block_frames: 8_192, export_stems: false, preview: true }
+        Self { block_frames: 8_192, export_stems: false, preview: true, players: true }
     }
 }
 

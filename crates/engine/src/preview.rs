@@ -13,22 +13,22 @@ const PASSAGES: usize = 4;
 const PASSAGE_S: f64 = 5.0;
 
 /// Seconds over which one side hands over to the other.
-const FADE_S: f64 = 0.03;
+pub(crate) const FADE_S: f64 = 0.03;
 
 /// No peak of the preview is higher, in dBTP: room for what an encoder adds.
 const PEAK_DBTP: f64 = -1.5;
 
 /// A passage, in frames of the preview's rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Passage {
-    from: u64,
-    frames: usize,
+pub(crate) struct Passage {
+    pub(crate) from: u64,
+    pub(crate) frames: usize,
 }
 
 /// One side of the comparison: its passages one after another.
-struct Side {
-    audio: Planar,
-    measured: Measurement,
+pub(crate) struct Side {
+    pub(crate) audio: Planar,
+    pub(crate) measured: Measurement,
 }
 
 /// Writes [`Slot::Preview`] from [`Slot::Rough`] and [`Slot::Master`]; `master` is the measured
@@ -69,7 +69,7 @@ pub(crate) fn preview(
 }
 
 /// MP3 goes no higher than 48 kHz: twice the rate of a family becomes the family's.
-fn preview_rate(rate_hz: u32) -> u32 {
+pub(crate) fn preview_rate(rate_hz: u32) -> u32 {
     match rate_hz {
         32_000 | 44_100 | 48_000 => rate_hz,
         88_200 | 176_400 => 44_100,
@@ -114,7 +114,7 @@ pub(crate) fn loudest_window(power: &[f32], length: usize) -> usize {
 }
 
 impl Side {
-    fn read(
+    pub(crate) fn read(
         store: &dyn Store,
         slot: Slot,
         rate_hz: u32,
@@ -168,7 +168,7 @@ fn copy_overlap(block: &Planar, at: u64, passage: Passage, audio: &mut Planar, t
 }
 
 /// The loudness that both sides can have without passing [`PEAK_DBTP`].
-fn common_level_lufs(sides: &[Side]) -> f64 {
+pub(crate) fn common_level_lufs(sides: &[Side]) -> f64 {
     let most = |side: &Side| {
         let Measurement { loudness, peaks, .. } = &side.measured;
         loudness.integrated_lufs.min(loudness.integrated_lufs + PEAK_DBTP - peaks.true_dbtp)
@@ -176,7 +176,7 @@ fn common_level_lufs(sides: &[Side]) -> f64 {
     sides.iter().map(most).filter(|level| level.is_finite()).fold(f64::INFINITY, f64::min)
 }
 
-fn fade_ends(samples: &mut [f32], fade: usize) {
+pub(crate) fn fade_ends(samples: &mut [f32], fade: usize) {
     let fade = fade.min(samples.len() / 2);
     for step in 0..fade {
         let gain = (step as f32 + 0.5) / fade as f32;

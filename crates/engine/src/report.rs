@@ -29,6 +29,7 @@ pub(crate) fn build(facts: &Facts<'_>) -> Report {
         after: Some(measured(&verified.measurement)),
         moves: recipe.moves.iter().map(|one| MoveLine::of(one, &recipe.brief.amounts)).collect(),
         findings: facts.findings.to_vec(),
+        pictures: Some(crate::pictures::pictures(facts)),
         ..Default::default()
     }
 }

@@ -2,7 +2,7 @@
 
 use measure::{Measurement, SessionMeasurement};
 use policy::{Heard as PolicyHeard, Policy, number};
-use recipe::{Console, FindingLine, Guardrails, Move, Recipe, SessionSpec, fold};
+use recipe::{Console, FindingLine, Guardrails, Move, Player, Profile, Recipe, SessionSpec, fold};
 
 use crate::checkup::{stem_specs, told};
 use crate::console::{MixOutcome, MixSettings, mix as render_mix};
@@ -11,9 +11,10 @@ use crate::listen::{Heard, listen};
 use crate::master::{ChainOutcome, FinishOutcome, Verified, finish, shape, verify};
 use crate::mastering::Mastering;
 use crate::order::{Order, RunSettings, session_rate};
+use crate::players::players;
 use crate::preview::preview;
 use crate::qc::{Broken, Promise, Verdict};
-use crate::{Crew, EngineError, Job, Store, Tuning, report};
+use crate::{Crew, EngineError, Job, Store, Tuning, Version, report};
 
 /// All that a run needs from its surroundings.
 pub type Io<'a> = (&'a dyn Store, &'a dyn Crew, &'a dyn Job);
@@ -53,6 +54,10 @@ pub(crate) struct Facts<'a> {
     pub(crate) stopped_by: Option<Broken>,
     pub(crate) warnings: &'a [String],
     pub(crate) findings: &'a [FindingLine],
+    /// One finished file was mastered: there is no mix of its own.
+    pub(crate) only_master: bool,
+    pub(crate) profile: Option<&'a Profile>,
+    pub(crate) players: &'a [Player],
 }
 
 /// Listens and decides the mix; renders nothing.
@@ -124,7 +129,7 @@ pub fn mix(
         .map(|(stem, measurement)| (stem.bits, Some(measurement)))
         .collect();
     let console = fold(&recipe)?;
-    deliver_preview(&recipe, &mastered.verified.measurement, settings, io)?;
+    let players = deliver_preview(&recipe, &mastered.verified.measurement, settings, io)?;
     let report = report::build(&Facts {
         recipe: &recipe,
         console: &console,
@@ -138,6 +143,9 @@ pub fn mix(
         stopped_by: mastered.stopped_by,
         warnings: &warnings,
         findings: &findings,
+        only_master: only_masters(&recipe),
+        profile: Some(&order.profile),
+        players: &players,
     });
     Ok(Done { recipe, report })
 }
@@ -161,7 +169,7 @@ pub fn render(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Done
     let promise = Promise { brief: &recipe.brief, rails: &rails, aim_lufs: recipe.brief.lufs };
     let verdict = promise.judge(&mixed.premaster, &verified, finished.limiter.average_db);
     let warnings = mix_warnings(&mixed, recipe, &rails);
-    deliver_preview(recipe, &verified.measurement, settings, io)?;
+    let players = deliver_preview(recipe, &verified.measurement, settings, io)?;
     let stems: Vec<_> = session.stems.iter().map(|_| (0, None)).collect();
     let report = report::build(&Facts {
         recipe,
@@ -176,6 +184,9 @@ pub fn render(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Done
         stopped_by: verdict.broken,
         warnings: &warnings,
         findings: &[],
+        only_master: only_masters(recipe),
+        profile: Profile::find(&recipe.brief.profile).ok(),
+        players: &players,
     });
     Ok(Done { recipe: recipe.clone(), report })
 }
@@ -201,8 +212,23 @@ fn deliver_preview(
     master: &Measurement,
     settings: RunSettings,
     (store, _, job): Io<'_>,
-) -> Result<(), EngineError> {
-    if settings.preview { preview(master, delivered(recipe).0, (store, job)) } else { Ok(()) }
+) -> Result<Vec<Player>, EngineError> {
+    if !settings.preview {
+        return Ok(Vec::new());
+    }
+    let rate_hz = delivered(recipe).0;
+    preview(master, rate_hz, (store, job))?;
+    if !settings.players {
+        return Ok(Vec::new());
+    }
+    let versions = Version::ALL.into_iter();
+    let versions = versions.filter(|one| *one != Version::Mix || !only_masters(recipe));
+    players(&versions.collect::<Vec<_>>(), master, rate_hz, (store, job))
+}
+
+/// Whether a recipe leaves its only stem as it came, up to the master.
+fn only_masters(recipe: &Recipe) -> bool {
+    recipe.session.stems.len() == 1 && recipe.moves.iter().all(|one| one.target == "master")
 }
 
 /// Renders the mix; a compressor that took more than a guardrail allows gets a higher threshold,

@@ -18,6 +18,8 @@ mod json;
 mod level;
 mod manifest;
 mod moves;
+mod outline;
+mod pictures;
 mod profile;
 mod profiles;
 mod report;
@@ -50,6 +52,11 @@ pub use fold::{fold, superseded};
 pub use guardrail::{EqLimits, Guardrails, LoudnessCurve};
 pub use manifest::{Manifest, ManifestError, ManifestStem};
 pub use moves::{Action, Evidence, Family, Move, Recipe, Scope, SessionSpec, StemSpec, Value};
+pub use outline::short;
+pub use pictures::{
+    MaskingTable, PICTURE_FLOOR_DB, PICTURE_POINTS_MAX, Pictures, Player, ReductionTrack,
+    SectionMark, Track,
+};
 pub use profile::{
     Compression, CompressionCharacter, DelayCharacter, Note, Profile, ProfileKind, ReverbCharacter,
     RoleOffsets, Sends,

@@ -45,6 +45,9 @@ pub struct Report {
     /// What is wrong with the stems, surely or most likely, and what was done about it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<FindingLine>,
+    /// What `report.html` draws.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pictures: Option<crate::Pictures>,
 }
 
 /// What went in.
@@ -206,6 +209,9 @@ pub struct MoveLine {
     pub target: String,
     /// Name of the action.
     pub action: String,
+    /// What it does, with its settings, in words.
+    #[serde(default)]
+    pub does: String,
     /// Why.
     pub reason: String,
     /// The number behind the reason.
@@ -227,6 +233,7 @@ impl MoveLine {
             id: one.id.clone(),
             target: one.target.clone(),
             action: one.action.name().into(),
+            does: one.described(),
             reason: one.reason.clone(),
             evidence: one.evidence.clone(),
             scope: one.scope,
@@ -347,6 +354,22 @@ pub struct StemAnalysis {
 }
 
 impl Report {
+    /// Most bytes that are read as a report.
+    pub const BYTES_MAX: usize = 16 << 20;
+
+    /// Reads a report; what it does not know is left out.
+    ///
+    /// # Errors
+    ///
+    /// When the text is too large, or no report.
+    pub fn from_json(text: &str) -> Result<Self, crate::RecipeError> {
+        if text.len() > Self::BYTES_MAX {
+            let (found, limit) = (text.len(), Self::BYTES_MAX);
+            return Err(crate::RecipeError::TooLarge { found, limit });
+        }
+        serde_json::from_str(text).map_err(|error| crate::RecipeError::Syntax(error.to_string()))
+    }
+
     /// The report as JSON for people, ending in a newline.
     #[must_use]
     pub fn to_json(&self) -> String {

@@ -14,7 +14,8 @@ pub const LAYERS: &[Row] = &[
     ("policy", &["audio", "measure", "recipe"]),
     ("engine", &["audio", "dsp", "measure", "recipe", "policy"]),
     ("media", &["audio", "recipe"]),
-    ("mixmaster", &["audio", "dsp", "measure", "recipe", "policy", "engine", "media"]),
+    ("report", &["recipe"]),
+    ("mixmaster", &["audio", "dsp", "measure", "recipe", "policy", "engine", "media", "report"]),
     ("xtask", &["audio", "measure", "recipe", "policy", "engine"]),
 ];
 

@@ -37,8 +37,8 @@ Examples:
   mixmaster mix stems/ -o out --dry-run --json
   mixmaster mix stems/ -o out --cache /fast/disk    measured once, recalled ever after
 
-Written to OUT: master_final.wav (or .flac, .aiff), mix_premaster.wav, report.json,
-recipe.json, preview_AB.mp3, and with --export-stems stems/NAME.wav and stems/returns.wav.";
+Written to OUT: master_final.wav (or .flac, .aiff), mix_premaster.wav, report.html,
+report.json, recipe.json, preview_AB.mp3, players/, and with --export-stems stems/NAME.wav and stems/returns.wav.";
 
 /// Under the options of `master`.
 pub(super) const MASTER: &str = "\
@@ -50,7 +50,8 @@ Examples:
   mixmaster master 'record/*.wav' -o out --preset streaming
 
 Written to OUT, or to OUT/NAME for several files: master_final.wav (or .flac, .aiff),
-report.json, recipe.json, preview_AB.mp3.";
+report.html, report.json, recipe.json,
+preview_AB.mp3, players/.";
 
 /// Under the options of `analyze`.
 pub(super) const ANALYZE: &str = "\
@@ -88,6 +89,15 @@ Examples:
   mixmaster render out/recipe.json -o out2 --stems moved/stems
   mixmaster render out/recipe.json -o gentle --amount 60
   mixmaster render out/recipe.json -o cd --sample-rate 44100 --bit-depth 16";
+
+/// Under the options of `report`.
+pub(super) const REPORT: &str = "\
+The page needs nothing else: pictures and players are inside, and it loads nothing. Players
+come from players/ beside report.json; without them the page is silent.
+
+Examples:
+  mixmaster report out
+  mixmaster report out/report.json -o /tmp/song.html";
 
 /// Under the options of `explain`.
 pub(super) const EXPLAIN: &str = "\

@@ -2,6 +2,7 @@
 
 mod develop;
 mod help;
+mod pages;
 mod quality;
 mod values;
 
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand};
 pub(crate) use develop::{
     BenchCommand, BenchDoctorArgs, FeaturesArgs, FitBalanceArgs, ModelCommand, SpeedArgs, TrainArgs,
 };
+pub(crate) use pages::ReportArgs;
 pub(crate) use quality::QualityArgs;
 pub(crate) use values::{AmountWish, RoleWish};
 use values::{bit_depth, file_format, role_wish, within};
@@ -45,6 +47,8 @@ pub(crate) enum Command {
     Tweak(TweakArgs),
     /// Say what two recipes, two results or two audio files differ in
     Diff(DiffArgs),
+    /// Make the page of a finished run again
+    Report(ReportArgs),
     /// Measure MixMaster itself
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -349,6 +353,7 @@ impl Command {
             Self::Explain(args) => args.json,
             Self::Tweak(args) => args.json,
             Self::Diff(args) => args.json,
+            Self::Report(_) => false,
             Self::Bench(BenchCommand::Speed(args)) => args.json,
             Self::Bench(BenchCommand::Quality(args)) => args.json,
             Self::Model(_) => false,

@@ -8,6 +8,7 @@ mod master;
 mod mix;
 pub(crate) mod model;
 mod render;
+mod report;
 mod tweak;
 
 pub(crate) use analyze::{analyze, song as analyzed_song, stem as analyzed_stem};
@@ -17,4 +18,5 @@ pub(crate) use explain::explain;
 pub(crate) use master::master;
 pub(crate) use mix::mix;
 pub(crate) use render::render;
+pub(crate) use report::report;
 pub(crate) use tweak::tweak;

@@ -13,7 +13,7 @@ use recipe::{BitDepth, Delivery, FileFormat};
 
 use crate::cache::Cache;
 use crate::errors::output_words;
-use crate::inputs;
+use crate::{inputs, page};
 pub(crate) use folder::OutFolder;
 use sink::FileSink;
 use source::{FileSource, Learnt};
@@ -50,6 +50,9 @@ pub(crate) struct Files<'a> {
 /// Bit rate of previews, in kbit/s: differences between two masters stay audible.
 const PREVIEW_KBPS: u32 = 256;
 
+/// Bit rate of the players in a report, in kbit/s: three of 20 s are a megabyte.
+const PLAYER_KBPS: u32 = 128;
+
 impl<'a> Files<'a> {
     /// Stems in, results into `out`.
     pub(crate) fn new(stems: Vec<StemFile>, out: &'a OutFolder, writing: Writing) -> Self {
@@ -80,6 +83,7 @@ impl<'a> Files<'a> {
             Slot::Returns => "stems/returns.wav".into(),
             Slot::Preview if cfg!(feature = "mp3") => "preview_AB.mp3".into(),
             Slot::Preview => "preview_AB.flac".into(),
+            Slot::Player(version) => page::file(version.name()),
             // Gone after the run, so that the name is seen in faults only.
             other => format!("{other:?}.wav").to_lowercase(),
         }
@@ -120,6 +124,9 @@ impl<'a> Files<'a> {
             },
             Slot::Preview if cfg!(feature = "mp3") => {
                 EncodeSettings { format: Format::Mp3 { kbps: PREVIEW_KBPS }, tags, ..plain }
+            }
+            Slot::Player(_) if cfg!(feature = "mp3") => {
+                EncodeSettings { format: Format::Mp3 { kbps: PLAYER_KBPS }, ..plain }
             }
             Slot::Preview => EncodeSettings {
                 format: Format::Flac,
@@ -169,7 +176,7 @@ impl Store for Files<'_> {
 
     fn create(&self, slot: Slot, sample_rate_hz: u32) -> Result<Box<dyn Sink>, IoFault> {
         let (path, name) = (self.path(slot)?, self.name(slot));
-        // `stems/` comes with the first file in it.
+        // `stems/` and `players/` come with the first file in them.
         path.parent()
             .map_or(Ok(()), std::fs::create_dir_all)
             .map_err(|error| fault(slot, output_words(&name, &error)))?;

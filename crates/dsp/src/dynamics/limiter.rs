@@ -18,6 +18,7 @@ use audio::{Block, Params, Processor, RangeError, StreamSpec};
 use self::gain::{GainCurve, Timing};
 use self::peaks::{DETECTOR_FRAMES, HISTORY, PeakDetector};
 use super::ballistics::Reduction;
+use super::history::History;
 
 audio::params! {
     /// Settings of a [`Limiter`].
@@ -34,6 +35,9 @@ audio::params! {
 
 /// Frames worked on together, at fixed places of the stream.
 pub(crate) const CHUNK: usize = 32;
+
+/// Chunks that a point of the history stands for at first: about 10 ms.
+const HISTORY_CHUNKS: u64 = 16;
 
 /// What the limiter keeps under the ceiling, in dB: eight points per frame miss up to this much of
 /// a peak between them. Without it a meter with 16 points may read over the ceiling.
@@ -57,6 +61,8 @@ pub struct Limiter {
     at: usize,
     channels: usize,
     tally: Tally,
+    /// The lowest gain of every chunk.
+    history: History,
 }
 
 impl Params for LimiterParams {
@@ -81,6 +87,7 @@ impl Params for LimiterParams {
             at: 0,
             channels: stream.channels,
             tally: Tally::default(),
+            history: History::new(HISTORY_CHUNKS),
         })
     }
 }
@@ -97,6 +104,12 @@ impl Limiter {
         self.tally.reduction()
     }
 
+    /// The lowest gain over time, and the frames that a point stands for.
+    #[must_use]
+    pub fn history(&self) -> (Vec<f32>, u64) {
+        (self.history.lowest(), self.history.per_point() * CHUNK as u64)
+    }
+
     fn limit_chunk(&mut self) {
         let mut channels = self.chunk.iter_mut().map(|chunk| &mut chunk[..]);
         let (Some(left), Some(right)) = (channels.next(), channels.next()) else { return };
@@ -109,6 +122,7 @@ impl Limiter {
         let bound = self.known.bound(&self.first);
         let second = self.second.process(&mut block, bound);
         self.tally.add(first * second, self.first.sample);
+        self.history.push(&[first * second]);
     }
 }
 
@@ -151,6 +165,7 @@ impl Processor for Limiter {
         self.chunk = [[0.0; CHUNK]; 2];
         self.at = 0;
         self.tally = Tally::default();
+        self.history.reset();
     }
 
     fn latency_frames(&self) -> usize {

@@ -2,7 +2,7 @@
 //! a stem can be shown as it sits in the mix: its own equaliser, the bus's gain.
 
 use audio::{Params, RangeError, StreamSpec, db_to_gain};
-use dsp::dynamics::{Compressor, CompressorParams, Reduction, TransientShaper};
+use dsp::dynamics::{Compressor, CompressorParams, History, Reduction, TransientShaper};
 use dsp::filter::{Equalizer, EqualizerSettings};
 use recipe::BusStrip;
 
@@ -18,7 +18,12 @@ pub(crate) struct BusChain {
     duck: Option<(Compressor, usize)>,
     fader: f32,
     stage_gain: Vec<f32>,
+    /// Gains of compressor and ducker over time, frame by frame.
+    histories: [History; 2],
 }
+
+/// Frames that a point of a history stands for at first: about 10 ms.
+const HISTORY_FRAMES: u64 = 512;
 
 /// What a bus gives out in one round.
 #[derive(Clone, Debug)]
@@ -79,6 +84,7 @@ impl BusChain {
                 .transpose()?,
             fader: db_to_gain(bus.fader_db),
             stage_gain: vec![0.0; stream.block_frames_max],
+            histories: [0; 2].map(|_| History::new(HISTORY_FRAMES)),
         })
     }
 
@@ -92,6 +98,7 @@ impl BusChain {
         let stage = &mut self.stage_gain;
         if let Some(compressor) = &mut self.compressor {
             compressor.gains(out.audio.read(), None, stage);
+            self.histories[0].push(stage);
             apply(out, stage);
         }
         if let Some(transient) = &mut self.transient {
@@ -104,10 +111,22 @@ impl BusChain {
         }
         if let Some((duck, key)) = &mut self.duck {
             duck.gains(out.audio.read(), Some(keys[*key].read()), stage);
+            self.histories[1].push(stage);
             apply(out, stage);
         }
         let fader = self.fader;
         out.audio.block().each(|samples| samples.iter_mut().for_each(|sample| *sample *= fader));
+    }
+
+    /// What compressor and ducker did over time, where there are any: the lowest gain in every
+    /// so many frames.
+    pub(crate) fn histories(&self) -> [Option<(Vec<f32>, u64)>; 2] {
+        let used = [self.compressor.is_some(), self.duck.is_some()];
+        let mut histories = self.histories.iter().zip(used);
+        [0; 2].map(|_| {
+            let (history, is_used) = histories.next()?;
+            is_used.then(|| (history.lowest(), history.per_point()))
+        })
     }
 
     /// Reductions of compressor, parallel compressor and ducker.

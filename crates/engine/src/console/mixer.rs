@@ -37,7 +37,12 @@ pub(crate) struct MixOutcome {
     pub(crate) strips: Vec<StripReductions>,
     /// Per bus.
     pub(crate) buses: [BusReductions; 3],
+    /// Per bus: gains of compressor and ducker over time.
+    pub(crate) histories: [BusHistories; 3],
 }
+
+/// Lowest gains and the frames of a point, of compressor and ducker.
+pub(crate) type BusHistories = [Option<(Vec<f32>, u64)>; 2];
 
 /// Renders stems through the console into [`Slot::Premaster`].
 pub(crate) fn mix(
@@ -251,10 +256,13 @@ impl Mixer {
             rough.sink.finish()?;
         }
         let mut buses = [BusReductions::default(); 3];
-        for (reductions, (chain, _)) in buses.iter_mut().zip(&self.buses) {
-            *reductions = chain.reductions();
+        let mut histories = <[BusHistories; 3]>::default();
+        for ((reductions, history), (chain, _)) in
+            buses.iter_mut().zip(&mut histories).zip(&self.buses)
+        {
+            (*reductions, *history) = (chain.reductions(), chain.histories());
         }
-        Ok(MixOutcome { premaster: self.output.meter.finish(), strips, buses })
+        Ok(MixOutcome { premaster: self.output.meter.finish(), strips, buses, histories })
     }
 }
 

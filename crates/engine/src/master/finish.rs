@@ -16,10 +16,12 @@ use crate::reader::StemReader;
 use crate::{Crew, EngineError, IoFault, Job, Progress, Slot, Stage, Store, Task};
 
 /// What the limiter did.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct FinishOutcome {
     /// Gain reduction of the limiter.
     pub(crate) limiter: Reduction,
+    /// Its lowest gain over time, and the frames of a point.
+    pub(crate) history: (Vec<f32>, u64),
     /// Samples that the file format had to clip.
     pub(crate) clipped_samples: u64,
 }
@@ -80,7 +82,8 @@ pub(crate) fn finish(
         job.progress(Progress { stage: Stage::Finish, share: span.share() })?;
     }
     let clipped_samples = sink.finish()?;
-    Ok(FinishOutcome { limiter: peaks.limiter.reduction(), clipped_samples })
+    let (limiter, history) = (peaks.limiter.reduction(), peaks.limiter.history());
+    Ok(FinishOutcome { limiter, history, clipped_samples })
 }
 
 struct PeakControl {

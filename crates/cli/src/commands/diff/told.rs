@@ -81,12 +81,12 @@ fn changed(field: &FieldDiff) -> String {
 
 fn moved(one: &MoveDiff) -> String {
     let line = match one {
-        MoveDiff::Added(one) => format!("+ {}  {} ({})", one.id, moves::outlined(one), one.reason),
+        MoveDiff::Added(one) => format!("+ {}  {} ({})", one.id, one.outlined(), one.reason),
         MoveDiff::Dropped(one) => {
-            format!("- {}  {} ({})", one.id, moves::outlined(one), one.reason)
+            format!("- {}  {} ({})", one.id, one.outlined(), one.reason)
         }
         MoveDiff::Changed { before, after } => {
-            let (was, is) = (moves::outlined(before), moves::outlined(after));
+            let (was, is) = (before.outlined(), after.outlined());
             let mut line = format!("~ {}  {is}", after.id);
             if was != is {
                 line += &format!(", was {was}");
