@@ -64,7 +64,7 @@ impl Axis {
     /// Seconds, labelled about six times at round places.
     pub(crate) fn time(duration_s: f64) -> Self {
         const STEPS_S: [f64; 10] = [1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0];
-        let to = duration_s.max(0.1);
+        let to = if duration_s.is_finite() { duration_s.max(0.1) } else { 0.1 };
         let step = STEPS_S.into_iter().find(|step| to / step <= 6.0).unwrap_or(1_200.0);
         let count = (to / step).floor().min(50.0) as usize;
         let labels = (0..=count).map(|at| at as f64 * step);
@@ -84,7 +84,8 @@ impl Axis {
     }
 
     fn share(&self, value: f64) -> f64 {
-        ((value - self.from) / (self.to - self.from)).clamp(0.0, 1.0)
+        let share = (value - self.from) / (self.to - self.from);
+        if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 }
     }
 }
 
@@ -166,6 +167,11 @@ impl Plot<'_> {
 
     /// The elements of the drawing; none where the library refuses the ranges.
     fn drawing(&self) -> Option<String> {
+        let is_range =
+            |axis: &Axis| axis.from.is_finite() && axis.to.is_finite() && axis.from < axis.to;
+        if !is_range(&self.x) || !is_range(&self.y) {
+            return None;
+        }
         let mut svg = String::new();
         {
             let root = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
@@ -192,6 +198,8 @@ impl Plot<'_> {
 
     fn draw(&self, chart: &mut Chart<'_, '_>, layer: &Layer) -> Option<()> {
         let inside = |(x, y): &(f64, f64)| {
+            let (x, y) =
+                if x.is_finite() && y.is_finite() { (*x, *y) } else { (self.x.from, self.y.from) };
             (x.clamp(self.x.from, self.x.to), y.clamp(self.y.from, self.y.to))
         };
         match layer {

@@ -97,7 +97,7 @@ come from players/ beside report.json; without them the page is silent.
 
 Examples:
   mixmaster report out
-  mixmaster report out/report.json -o /tmp/song.html";
+  mixmaster report out/report.json -o song.html";
 
 /// Under the options of `explain`.
 pub(super) const EXPLAIN: &str = "\

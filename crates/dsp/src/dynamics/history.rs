@@ -1,10 +1,15 @@
 //! Gain over time in a bounded number of points, for pictures.
 //!
 //! A stream of any length fits: when all points are taken, neighbours are joined and each point
-//! stands for twice the time. The points depend on the stream alone, not on how it was cut.
+//! stands for twice the time. The points that are read depend on the stream and its length alone,
+//! not on how it was cut, nor on what was pushed after its end to flush a pipeline.
 
-/// Most points; even, so that neighbours can be joined.
+/// Most points that are read.
 const POINTS: usize = 512;
+
+/// Points that are kept: twice as many, so that what comes after the end of a stream does not join
+/// what would not be joined without it. That holds for flushes shorter than [`POINTS`] points.
+const KEPT: usize = 2 * POINTS;
 
 /// The lowest gain in every step of a stream.
 #[derive(Clone, Debug)]
@@ -20,7 +25,7 @@ impl History {
     /// first.
     #[must_use]
     pub fn new(per_point: u64) -> Self {
-        let lowest = Vec::with_capacity(POINTS);
+        let lowest = Vec::with_capacity(KEPT);
         Self { lowest, now: 1.0, seen: 0, per_point: per_point.max(1) }
     }
 
@@ -42,11 +47,8 @@ impl History {
     }
 
     fn close(&mut self) {
-        if self.lowest.len() == POINTS {
-            for point in 0..POINTS / 2 {
-                self.lowest[point] = self.lowest[2 * point].min(self.lowest[2 * point + 1]);
-            }
-            self.lowest.truncate(POINTS / 2);
+        if self.lowest.len() == KEPT {
+            join(&mut self.lowest);
             self.per_point *= 2;
             // What was gathered is the first half of a longer point.
             return;
@@ -61,18 +63,28 @@ impl History {
         (self.now, self.seen) = (1.0, 0);
     }
 
-    /// Number of gains that a point stands for.
+    /// The lowest gain of every whole point of the first `length` gains, and how many of them a
+    /// point stands for.
     #[must_use]
-    pub fn per_point(&self) -> u64 {
-        self.per_point
+    pub fn lowest(&self, length: u64) -> (Vec<f32>, u64) {
+        let (mut points, mut per_point) = (self.lowest.clone(), self.per_point);
+        while length / per_point > POINTS as u64 {
+            join(&mut points);
+            per_point *= 2;
+        }
+        points.truncate(usize::try_from(length / per_point).unwrap_or(POINTS));
+        (points, per_point)
     }
+}
 
-    /// The lowest gain of every point, the last one being incomplete.
-    #[must_use]
-    pub fn lowest(&self) -> Vec<f32> {
-        let last = (self.seen > 0).then_some(self.now);
-        self.lowest.iter().copied().chain(last).collect()
+/// Joins neighbours; one without a neighbour is no whole point and goes.
+fn join(points: &mut Vec<f32>) {
+    let half = points.len() / 2;
+    for point in 0..half {
+        let (one, two) = (points[2 * point], points[2 * point + 1]);
+        points[point] = if two < one { two } else { one };
     }
+    points.truncate(half);
 }
 
 #[cfg(test)]
@@ -80,25 +92,30 @@ mod tests {
     use super::*;
 
     fn stream(length: usize) -> Vec<f32> {
-        (0..length)
-            .map(|at| if at % 1_000 == 7 { 0.5 } else { 0.9 + (at % 10) as f32 / 100.0 })
-            .collect()
+        let gain = |at: usize| if at % 1_000 == 7 { 0.5 } else { 0.9 + (at % 10) as f32 / 100.0 };
+        (0..length).map(gain).collect()
     }
 
     #[test]
-    fn every_point_is_the_lowest_of_its_step_however_long_and_however_cut() {
-        for length in [0_usize, 1, 99, 512 * 10, 512 * 10 + 1, 123_457] {
+    fn every_point_is_the_lowest_of_its_step_however_long_however_cut_and_whatever_follows() {
+        for length in [0_usize, 9, 10, 99, 5_120, 5_130, 10_230, 10_240, 10_250, 123_457] {
             let gains = stream(length);
-            for piece in [1, 7, 4_096] {
+            let mut step = 10;
+            while length / step > POINTS {
+                step *= 2;
+            }
+            let whole = gains.chunks_exact(step);
+            let expected: Vec<f32> =
+                whole.map(|part| part.iter().copied().fold(1.0, f32::min)).collect();
+            for (piece, flush) in [(1, 0), (7, 3), (4_096, 4_000)] {
                 let mut history = History::new(10);
                 gains.chunks(piece).for_each(|part| history.push(part));
-                let step = history.per_point() as usize;
-                let expected: Vec<f32> = gains
-                    .chunks(step)
-                    .map(|part| part.iter().copied().fold(1.0, f32::min))
-                    .collect();
-                assert_eq!(history.lowest(), expected, "{length} in pieces of {piece}");
-                assert!(expected.len() <= POINTS + 1, "{} points", expected.len());
+                history.push(&vec![0.1; flush]);
+                let found = history.lowest(length as u64);
+                assert!(
+                    found == (expected.clone(), step as u64),
+                    "{length} in pieces of {piece} and {flush} after it"
+                );
             }
         }
     }

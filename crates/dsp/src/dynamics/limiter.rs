@@ -104,10 +104,11 @@ impl Limiter {
         self.tally.reduction()
     }
 
-    /// The lowest gain over time, and the frames that a point stands for.
+    /// The lowest gain over the first `frames` frames, and how many of them a point stands for.
     #[must_use]
-    pub fn history(&self) -> (Vec<f32>, u64) {
-        (self.history.lowest(), self.history.per_point() * CHUNK as u64)
+    pub fn history(&self, frames: u64) -> (Vec<f32>, u64) {
+        let (gains, chunks) = self.history.lowest(frames / CHUNK as u64);
+        (gains, chunks * CHUNK as u64)
     }
 
     fn limit_chunk(&mut self) {

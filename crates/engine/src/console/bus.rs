@@ -118,14 +118,14 @@ impl BusChain {
         out.audio.block().each(|samples| samples.iter_mut().for_each(|sample| *sample *= fader));
     }
 
-    /// What compressor and ducker did over time, where there are any: the lowest gain in every
-    /// so many frames.
-    pub(crate) fn histories(&self) -> [Option<(Vec<f32>, u64)>; 2] {
+    /// What compressor and ducker did over the first `frames` frames, where there are any: the
+    /// lowest gain in every so many of them.
+    pub(crate) fn histories(&self, frames: u64) -> [Option<(Vec<f32>, u64)>; 2] {
         let used = [self.compressor.is_some(), self.duck.is_some()];
         let mut histories = self.histories.iter().zip(used);
         [0; 2].map(|_| {
             let (history, is_used) = histories.next()?;
-            is_used.then(|| (history.lowest(), history.per_point()))
+            is_used.then(|| history.lowest(frames))
         })
     }
 

@@ -256,11 +256,12 @@ impl Mixer {
             rough.sink.finish()?;
         }
         let mut buses = [BusReductions::default(); 3];
+        let frames = session.frames + session.tail_frames;
         let mut histories = <[BusHistories; 3]>::default();
         for ((reductions, history), (chain, _)) in
             buses.iter_mut().zip(&mut histories).zip(&self.buses)
         {
-            (*reductions, *history) = (chain.reductions(), chain.histories());
+            (*reductions, *history) = (chain.reductions(), chain.histories(frames));
         }
         Ok(MixOutcome { premaster: self.output.meter.finish(), strips, buses, histories })
     }

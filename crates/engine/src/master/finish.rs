@@ -82,7 +82,7 @@ pub(crate) fn finish(
         job.progress(Progress { stage: Stage::Finish, share: span.share() })?;
     }
     let clipped_samples = sink.finish()?;
-    let (limiter, history) = (peaks.limiter.reduction(), peaks.limiter.history());
+    let (limiter, history) = (peaks.limiter.reduction(), peaks.limiter.history(frames));
     Ok(FinishOutcome { limiter, history, clipped_samples })
 }
 
