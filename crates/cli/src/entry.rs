@@ -36,6 +36,7 @@ fn dispatch(command: &Command) -> Result<ExitCode, Fault> {
         Command::Diff(args) => return commands::diff(args),
         Command::Mix(args) => commands::mix(args),
         Command::Master(args) => commands::master(args),
+        Command::Album(args) => commands::album(args),
         Command::Analyze(args) => commands::analyze(args),
         Command::Render(args) => commands::render(args),
         Command::Explain(args) => commands::explain(args),

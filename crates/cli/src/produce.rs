@@ -83,6 +83,7 @@ impl Production<'_> {
             delivery: self.brief.delivery,
             seed: self.brief.seed,
             tags: self.tags.clone(),
+            ..Writing::default()
         };
         let files = Files::new(self.stems.clone(), &self.out, writing).remembering(self.cache);
         let documents = [REPORT, RECIPE, PAGE].map(str::to_owned);

@@ -61,6 +61,10 @@ pub enum Slot {
     Returns,
     /// Rough sum and master in turn.
     Preview,
+    /// A track of an album, by its place.
+    Track(usize),
+    /// A whole album.
+    Image,
     /// A short passage, as loud as the others.
     Player(Version),
 }

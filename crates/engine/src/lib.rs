@@ -4,6 +4,7 @@
 //! Audio comes through [`Source`]s and leaves through [`Sink`]s that a [`Store`] hands out, work
 //! is spread by a [`Crew`]. Same recipe, same stems, same bytes, on any crew.
 
+mod album;
 mod checkup;
 mod compare;
 mod console;
@@ -28,6 +29,7 @@ mod run;
 mod series;
 mod tuning;
 
+pub use album::{AlbumLayout, LaidAlbum, LaidTrack, lay_album};
 pub use checkup::{Examined, examine};
 pub use compare::{Comparison, KINDRED, WriteFrames, compare, null_of};
 pub use crew::{Alone, Crew, Task};
@@ -37,6 +39,7 @@ pub use job::{Cancelled, Job, Progress, Stage};
 pub use listen::{Heard, listen};
 pub use memory::{Clip, MemoryStore};
 pub use order::{Order, RunSettings, StemInput, arrange, session_rate};
+pub use pictures::{centre_track, track};
 pub use recall::Recall;
 pub use report::measured;
 pub use run::{Done, Io, Planned, measure_song, mix, plan, render};

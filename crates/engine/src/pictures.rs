@@ -52,7 +52,8 @@ fn sections(recipe: &Recipe) -> Vec<SectionMark> {
 }
 
 /// A measurement as a picture's series.
-pub(crate) fn track(found: &Measurement) -> Track {
+#[must_use]
+pub fn track(found: &Measurement) -> Track {
     let envelope = &found.envelope;
     let hops = envelope.peak.len();
     let step = hops.div_ceil(PICTURE_POINTS_MAX).max(10);
@@ -62,10 +63,32 @@ pub(crate) fn track(found: &Measurement) -> Track {
         peak: peak.map(|peak| rounded(peak, 1e3)).collect(),
         momentary_lufs: loudest(&envelope.k_power, MOMENTARY_HOPS, step),
         short_term_lufs: loudest(&envelope.k_power, SHORT_TERM_HOPS, step),
-        band_hz: (0..ERB_BANDS).map(|band| rounded(hz(band as f64 + 1.0) as f32, 10.0)).collect(),
+        band_hz: bands_hz(),
         mid_db: octave_levels(&found.spectrum.mid_erb_db),
         side_db: octave_levels(&found.spectrum.side_erb_db),
     }
+}
+
+/// The spectrum of a song that is only known by its measurements, as a picture's series.
+#[must_use]
+pub fn centre_track(song: &recipe::AlbumTone) -> Track {
+    let levels = |values: &[f64]| -> Vec<f32> {
+        let mut levels = [f32::NEG_INFINITY; ERB_BANDS];
+        for (level, value) in levels.iter_mut().zip(values) {
+            *level = *value as f32;
+        }
+        octave_levels(&levels)
+    };
+    Track {
+        band_hz: bands_hz(),
+        mid_db: levels(&song.mid_erb_db),
+        side_db: levels(&song.side_erb_db),
+        ..Track::default()
+    }
+}
+
+fn bands_hz() -> Vec<f32> {
+    (0..ERB_BANDS).map(|band| rounded(hz(band as f64 + 1.0) as f32, 10.0)).collect()
 }
 
 /// The loudest window of so many hops that ends in each step.

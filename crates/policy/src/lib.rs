@@ -4,6 +4,7 @@
 //! same moves out, whatever the order of the stems. [`Rules`] is the first one; optimisers,
 //! networks and people write the same moves.
 
+mod album;
 mod balance;
 mod buses;
 mod clarity;
@@ -30,6 +31,10 @@ mod testing;
 mod tone;
 mod voice;
 
+pub use album::{
+    ALBUM_SPREAD_MAX_LU, album_centre, album_corridor, album_loudness, album_tone,
+    album_tone_off_db, typical,
+};
 pub use balance::{Clues, Lesson, Place, Prior, Settled, Stem, clues, fit, settle};
 pub use draft::number;
 pub use repair::{Opinion, opinions};

@@ -4,6 +4,7 @@
 //! of every strip, bus and master stage is folded from them and never stored beside them.
 
 mod action;
+mod album;
 mod amount;
 mod brief;
 mod checkup;
@@ -39,6 +40,9 @@ mod fold_tests;
 mod sample;
 
 pub use action::{ExtraParam, TargetKind};
+pub use album::{
+    ALBUM_TRACKS_MAX, AlbumManifest, AlbumReport, AlbumSignature, AlbumTone, AlbumTrack, Programme,
+};
 pub use brief::{Amounts, BitDepth, Brief, Delivery, FileFormat};
 pub use checkup::{Checkup, FindingLine, ProofLine};
 pub use console::{

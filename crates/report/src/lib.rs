@@ -5,6 +5,7 @@
 //! library, which escapes it. The page asks nothing of any server: its policy forbids it, and it
 //! can be read, printed and listened to without its few lines of script.
 
+mod album;
 mod figures;
 mod gauge;
 mod listen;
@@ -19,7 +20,7 @@ mod stems;
 mod verdict;
 
 use maud::{Markup, html};
-use recipe::Report;
+use recipe::{AlbumReport, Report};
 
 /// A passage to listen to, as an MP3 file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +35,12 @@ pub struct Clip {
 #[must_use]
 pub fn page(report: &Report, clips: &[Clip]) -> String {
     shell::document("MixMaster report", &body(report, clips))
+}
+
+/// The page of an album.
+#[must_use]
+pub fn album_page(album: &AlbumReport) -> String {
+    shell::document("MixMaster album", &album::body(album))
 }
 
 fn body(report: &Report, clips: &[Clip]) -> Markup {

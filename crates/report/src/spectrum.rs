@@ -52,17 +52,17 @@ fn is_whole(track: &Track) -> bool {
 }
 
 /// Octaves over 1 Hz: a position on a logarithmic axis.
-fn place(hz: f64) -> f64 {
+pub(crate) fn place(hz: f64) -> f64 {
     hz.max(1e-3).log2()
 }
 
-fn frequencies() -> Axis {
+pub(crate) fn frequencies() -> Axis {
     let labels = LABELS_HZ.iter().map(|(hz, label)| (place(*hz), (*label).to_owned()));
     Axis { from: place(RANGE_HZ.0), to: place(RANGE_HZ.1), labels: labels.collect(), unit: "" }
 }
 
 /// Level of mid and side together in each band, less the mean over the middle of the spectrum.
-fn tone(track: &Track) -> Vec<(f64, f64)> {
+pub(crate) fn tone(track: &Track) -> Vec<(f64, f64)> {
     let power =
         |db: f32| if db > PICTURE_FLOOR_DB { 10_f64.powf(f64::from(db) / 10.0) } else { 0.0 };
     let sides = track.mid_db.iter().zip(&track.side_db);

@@ -90,6 +90,25 @@ Examples:
   mixmaster render out/recipe.json -o gentle --amount 60
   mixmaster render out/recipe.json -o cd --sample-rate 44100 --bit-depth 16";
 
+/// Under the options of `album`.
+pub(super) const ALBUM: &str = "\
+The order is that of album.toml, else of the track numbers in the tags, else of the names:
+
+  title = \"Blue\"                     all of it may be left out
+  artist = \"The Band\"
+  anchor = \"03 river.wav\"
+  tracks = [\"01 rain.wav\", \"03 river.wav\", \"02 sun.wav\"]
+
+Written to OUT: tracks/, album.html, album.json, album.cue, album.signature.json, with --image
+album.wav, and in songs/ the report and the recipe of each song. docs/ALBUM.md tells how an
+album is made.
+
+Examples:
+  mixmaster album mixes/ -o out
+  mixmaster album mixes/ -o out --preset streaming --gap 1.5 --anchor river.wav
+  mixmaster album 'mixes/*.flac' -o cd --sample-rate 44100 --bit-depth 16 --image
+  mixmaster master single.wav -o single --album out/album.signature.json";
+
 /// Under the options of `report`.
 pub(super) const REPORT: &str = "\
 The page needs nothing else: pictures and players are inside, and it loads nothing. Players

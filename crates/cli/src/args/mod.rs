@@ -1,5 +1,6 @@
 //! The command line as data. What is wrong with it is said here, before any work.
 
+mod album;
 mod develop;
 mod help;
 mod pages;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use album::AlbumArgs;
 pub(crate) use develop::{
     BenchCommand, BenchDoctorArgs, FeaturesArgs, FitBalanceArgs, ModelCommand, SpeedArgs, TrainArgs,
 };
@@ -35,6 +37,8 @@ pub(crate) enum Command {
     Mix(MixArgs),
     /// Finish one stereo mix, or several
     Master(MasterArgs),
+    /// Finish songs that belong together: one tone, levels that fit, gaps, one report
+    Album(AlbumArgs),
     /// Measure files
     Analyze(AnalyzeArgs),
     /// Say what is wrong with the stems of a song
@@ -99,6 +103,10 @@ pub(crate) struct MasterArgs {
     /// Folder for the results; several files get a folder each inside it
     #[arg(short, long, value_name = "OUT")]
     pub(crate) out: PathBuf,
+    /// An album.signature.json that `mixmaster album` has written: the tone of that album, and its
+    /// loudness and ceiling where no others are asked for
+    #[arg(long, value_name = "FILE.json", help_heading = "Sound")]
+    pub(crate) album: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) wish: WishArgs,
     #[command(flatten)]
@@ -347,6 +355,7 @@ impl Command {
         match self {
             Self::Mix(args) => args.run.json,
             Self::Master(args) => args.run.json,
+            Self::Album(args) => args.run.json,
             Self::Analyze(args) => args.run.json,
             Self::Doctor(args) => args.run.json,
             Self::Render(args) => args.run.json,

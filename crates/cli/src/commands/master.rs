@@ -14,8 +14,13 @@ use crate::progress::Watch;
 use crate::store::OutFolder;
 use crate::{stop, wish, words};
 
+use super::album;
+
 pub(crate) fn master(args: &MasterArgs) -> Result<(), Fault> {
-    let resolved = wish::resolve(&args.wish, &args.delivery, true, None)?;
+    let mut resolved = wish::resolve(&args.wish, &args.delivery, true, None)?;
+    if let Some(path) = &args.album {
+        album::follow(path, &args.wish, &mut resolved)?;
+    }
     let crew = Threads::new(args.run.threads)?;
     let inputs = inputs::files(&args.files, &crew)?;
     let (cache, odd) = Cache::open(&args.cache);

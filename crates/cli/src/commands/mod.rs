@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod album;
 mod analyze;
 mod diff;
 mod doctor;
@@ -11,6 +12,7 @@ mod render;
 mod report;
 mod tweak;
 
+pub(crate) use album::album;
 pub(crate) use analyze::{analyze, song as analyzed_song, stem as analyzed_stem};
 pub(crate) use diff::diff;
 pub(crate) use doctor::doctor;

@@ -36,6 +36,8 @@ pub(crate) struct Writing {
     pub(crate) seed: u64,
     /// Of the master and the preview.
     pub(crate) tags: Tags,
+    /// Of the tracks of an album.
+    pub(crate) track_tags: Vec<Tags>,
 }
 
 /// Files behind the engine's slots.
@@ -83,6 +85,11 @@ impl<'a> Files<'a> {
             Slot::Returns => "stems/returns.wav".into(),
             Slot::Preview if cfg!(feature = "mp3") => "preview_AB.mp3".into(),
             Slot::Preview => "preview_AB.flac".into(),
+            Slot::Track(index) => {
+                let name = self.stems.get(index).map_or("", |stem| &stem.id);
+                format!("tracks/{name}.{}", format_of(&self.writing.delivery).extension())
+            }
+            Slot::Image => format!("album.{}", format_of(&self.writing.delivery).extension()),
             Slot::Player(version) => page::file(version.name()),
             // Gone after the run, so that the name is seen in faults only.
             other => format!("{other:?}.wav").to_lowercase(),
@@ -101,8 +108,12 @@ impl<'a> Files<'a> {
 
     /// What is between two passes is floating point: nothing is rounded or clipped.
     fn settings(&self, slot: Slot, sample_rate_hz: u32) -> EncodeSettings {
-        let Writing { delivery, seed, tags } = &self.writing;
-        let mut tags = tags.clone();
+        let Writing { delivery, seed, tags, track_tags } = &self.writing;
+        let of_track = match slot {
+            Slot::Track(index) => track_tags.get(index),
+            _ => None,
+        };
+        let mut tags = of_track.unwrap_or(tags).clone();
         tags.set(Tag::Software, concat!("MixMaster ", env!("CARGO_PKG_VERSION")));
         let plain = EncodeSettings {
             depth: Depth::Float32,
@@ -111,7 +122,7 @@ impl<'a> Files<'a> {
             ..EncodeSettings::new(sample_rate_hz, 2)
         };
         match slot {
-            Slot::Master => EncodeSettings {
+            Slot::Master | Slot::Track(_) | Slot::Image => EncodeSettings {
                 format: format_of(delivery),
                 depth: match delivery.bit_depth {
                     BitDepth::Int16 => Depth::Int16,
