@@ -6,6 +6,7 @@
 //! can be read, printed and listened to without its few lines of script.
 
 mod album;
+mod beyond;
 mod figures;
 mod gauge;
 mod listen;
@@ -55,6 +56,7 @@ fn body(report: &Report, clips: &[Clip]) -> Markup {
         (moves::section(report))
         (stems::section(report))
         (quality::section(report))
+        (beyond::section(report))
         (quality::files(report))
     }
 }
