@@ -1,5 +1,7 @@
 //! The page of an album.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
 mod common;
 
 use common::{HOSTILE, Page};

@@ -1,5 +1,7 @@
 //! The page of a run, taken apart as a browser does.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
 mod common;
 
 use common::{HOSTILE, Page, clips, full};

@@ -1,5 +1,7 @@
 //! A report with everything in it, and pages taken apart.
 
+#![allow(dead_code, reason = "each test uses a part")]
+
 use std::collections::BTreeSet;
 
 use html5ever::tendril::TendrilSink as _;
