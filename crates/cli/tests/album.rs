@@ -1,5 +1,7 @@
 //! Songs that belong together.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
 mod common;
 
 use common::{Place, bits, decode, wav};
@@ -147,13 +149,13 @@ fn what_is_no_album_is_told() {
     place.run("album mixes -o out").failed(3, &["b.wav", "cannot be on an album"]);
     place.write("mixes/b.wav", wav(RATE_HZ, &music(3.0, 0.3, 0.4, 2)));
     place.run("album mixes -o out --anchor c").failed(2, &["no song is called `c`"]);
-    place.write("mixes/album.toml", b"tracks = [\"b.wav\", \"c.wav\"]".to_vec());
+    place.write("mixes/album.toml", b"tracks = [\"b.wav\", \"c.wav\"]");
     place.run("album mixes -o out").failed(3, &["names `c.wav`"]);
-    place.write("mixes/album.toml", b"tracks = [\"b.wav\"]".to_vec());
+    place.write("mixes/album.toml", b"tracks = [\"b.wav\"]");
     place.run("album mixes -o out").failed(3, &["does not name", "a.wav"]);
-    place.write("mixes/album.toml", b"order = 1".to_vec());
+    place.write("mixes/album.toml", b"order = 1");
     place.run("album mixes -o out").failed(3, &["album.toml", "unknown field"]);
     assert_eq!(place.names(""), ["mixes"], "nothing is left behind");
-    place.write("odd.json", b"{}".to_vec());
+    place.write("odd.json", b"{}");
     place.run("master mixes/a.wav -o out --album odd.json").failed(3, &["odd.json", "signature"]);
 }
