@@ -24,6 +24,7 @@ mod recall;
 mod report;
 mod run;
 mod series;
+mod share;
 mod tuning;
 
 pub use checkup::{Examined, examine};
@@ -37,7 +38,8 @@ pub use memory::{Clip, MemoryStore};
 pub use order::{Order, RunSettings, StemInput, arrange, session_rate};
 pub use recall::Recall;
 pub use report::measured;
-pub use run::{Done, Io, Planned, measure_song, mix, plan, render};
+pub use run::{Done, Io, Planned, measure_song, mix, plan, render, retarget};
 pub use series::{SeriesSettings, SongSeries, series};
+pub use share::{Shares, shares};
 
 pub(crate) use tuning::Tuning;
