@@ -47,6 +47,20 @@ fn an_inverted_twin_is_told_with_what_mix_does_and_another_exit_code() {
     assert!(moves.iter().all(|one| one["action"] != "polarity"));
 }
 
+/// Nothing about a stem is wrong because it was coded once, or holds one sound on two channels.
+#[test]
+fn notes_are_no_failure_unless_they_are_asked_for() {
+    let place = Place::new();
+    let noisy: Vec<[f32; 2]> = drum(3, 1.0);
+    place.write("stems/drum.wav", wav(48_000, &noisy));
+    place.write("stems/other.wav", wav(48_000, &drum(9, 0.7)));
+    let ran = place.run("doctor stems");
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("note: no need: it is mixed as one sound"), "{}", ran.out);
+    assert!(ran.out.contains("0 surely wrong") && ran.out.contains("2 notes"), "{}", ran.out);
+    assert_eq!(place.run("doctor stems --strict").code, 6);
+}
+
 /// T19 in small: faults put into the example song. The larger table is `bench doctor` by hand.
 #[test]
 fn clear_faults_are_found_and_nothing_else_is_repaired() {
@@ -61,4 +75,7 @@ fn clear_faults_are_found_and_nothing_else_is_repaired() {
     });
     assert!(10 * sure >= 9 * tried, "{sure} of {tried}: {cases:#?}");
     assert!(found["precision_of_repairs"].as_f64().unwrap() >= 0.99, "{cases:#?}");
+    assert!(found["precision_of_sure_findings"].as_f64().unwrap() >= 0.99, "{cases:#?}");
+    let bleed = cases.iter().find(|case| case["fault"] == "bleed").unwrap();
+    assert_eq!(bleed["sure"], 0, "bleed may be the sound of the room: {bleed:#?}");
 }

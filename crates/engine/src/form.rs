@@ -18,6 +18,7 @@ pub(crate) fn sections(heard: &[Section], sample_rate_hz: u32) -> Vec<SectionSpe
             SectionKind::Outro => recipe::SectionKind::Outro,
             SectionKind::Unknown => recipe::SectionKind::Unknown,
         },
+        loudness_lu: Some(crate::run::round_to(section.loudness_lu, 0.01)),
     };
     heard.iter().map(spec).filter(|spec| spec.end_frame > spec.start_frame).collect()
 }

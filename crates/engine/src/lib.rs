@@ -27,6 +27,7 @@ mod recall;
 mod report;
 mod run;
 mod series;
+mod share;
 mod tuning;
 
 pub use album::{AlbumLayout, LaidAlbum, LaidTrack, lay_album};
@@ -42,7 +43,8 @@ pub use order::{Order, RunSettings, StemInput, arrange, session_rate};
 pub use pictures::{centre_track, track};
 pub use recall::Recall;
 pub use report::measured;
-pub use run::{Done, Io, Planned, measure_song, mix, plan, render};
+pub use run::{Done, Io, Planned, measure_song, mix, plan, render, retarget};
 pub use series::{SeriesSettings, SongSeries, series};
+pub use share::{Shares, shares};
 
 pub(crate) use tuning::Tuning;

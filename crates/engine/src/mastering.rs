@@ -68,8 +68,13 @@ impl<'a> Mastering<'a> {
     }
 
     pub(crate) fn run(mut self) -> Result<Mastered, EngineError> {
-        let mut aim_lufs = self.aim_lufs();
         self.settle_bands()?;
+        self.land()
+    }
+
+    /// Finds gain and ceiling for a chain that stands.
+    pub(crate) fn land(mut self) -> Result<Mastered, EngineError> {
+        let mut aim_lufs = self.aim_lufs();
         let mut chain = self.shape()?;
         self.set_first_gain(&chain, aim_lufs)?;
         let mut stopped_by: Option<Broken> = None;

@@ -85,7 +85,7 @@ pub fn plan(
         frames: heard.frames,
         tail_frames: if order.only_master { 0 } else { tail_frames(&moves, rate_hz) },
         tempo_bpm,
-        key: heard.song.key.map(|key| key.to_string()),
+        key: heard.song.key.filter(|key| key.is_told()).map(|key| key.to_string()),
         sections: sections(&heard.song.sections, rate_hz),
         stems,
     };
@@ -189,6 +189,39 @@ pub fn render(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Done
         players: &players,
     });
     Ok(Done { recipe: recipe.clone(), report })
+}
+
+/// Renders a recipe whose loudness or ceiling was changed in words: the mix and the chain before
+/// the limiter stand, and gain and ceiling are found and verified as in [`mix`]. What is adjusted
+/// belongs to the last sentence and is taken back with it.
+///
+/// # Errors
+///
+/// See [`EngineError`].
+pub fn retarget(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Done, EngineError> {
+    let mut solved = recipe.clone();
+    let mixed = render_mix(&recipe.session, &fold(recipe)?, mix_settings(settings), io)?;
+    let mastered = Mastering::new(&mut solved, &mixed.premaster, settings, io).land()?;
+    solved.adopt(recipe);
+    let mut warnings = mix_warnings(&mixed, recipe, &Guardrails::default());
+    warnings.extend(mastered.warnings);
+    deliver_preview(&solved, &mastered.verified.measurement, settings, io)?;
+    let stems: Vec<_> = recipe.session.stems.iter().map(|_| (0, None)).collect();
+    let report = report::build(&Facts {
+        recipe: &solved,
+        console: &fold(&solved)?,
+        stems: &stems,
+        rough: None,
+        mix: &mixed,
+        chain: &mastered.chain,
+        finish: &mastered.finish,
+        verified: &mastered.verified,
+        verdict: &mastered.verdict,
+        stopped_by: mastered.stopped_by,
+        warnings: &warnings,
+        findings: &[],
+    });
+    Ok(Done { recipe: solved, report })
 }
 
 /// Rate and length of the master.

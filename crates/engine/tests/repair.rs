@@ -96,6 +96,18 @@ fn a_late_microphone_is_waited_for_and_the_sum_regains_its_level() {
     assert!(level_db(&premaster(&bad, &[])) < level_db(&good) - 1.5);
 }
 
+/// A close microphone, and another 10 dB under whose own sound it is heard, 5 ms later: moving the
+/// close one would put its sound out of step with everything else.
+#[test]
+fn nothing_waits_for_bleed() {
+    let (source, own) = (hits(1), hits(2));
+    let late = std::iter::repeat_n(0.0, 240).chain(source.iter().copied());
+    let second = late.zip(&own).map(|(bleed, own)| own + 0.316 * bleed).collect();
+    let (recipe, _) = planned(&[source, second, hits(3)], &Wish::default());
+    let moved = [Action::Align, Action::Polarity];
+    assert!(recipe.moves.iter().all(|one| !moved.contains(&one.action)), "{:#?}", recipe.moves);
+}
+
 #[test]
 fn an_offset_is_not_in_the_mix() {
     let clean = vec![hits(1), hits(2), hits(3)];

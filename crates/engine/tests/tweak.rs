@@ -50,6 +50,7 @@ fn song() -> Recipe {
         end_frame,
         label: "A".into(),
         kind,
+        loudness_lu: None,
     };
     let fader = Move {
         id: "m001".into(),
@@ -181,4 +182,49 @@ fn less_mud_takes_it_where_it_is_and_as_much_as_the_evidence_says() {
     assert!(told < -1.0 && (cut - told).abs() < 0.25, "{cut} dB, {told} dB told");
     assert!(change(guitar, 3_000.0, 12_000.0).abs() < 0.05);
     assert!(change(VOCAL, 200.0, 500.0).abs() < GAIN_TOLERANCE_DB);
+}
+
+/// The gain of a tweaked target is an estimate; solved, the master is where it was asked for, and
+/// taking the sentence back takes back what was solved, too.
+#[test]
+fn a_new_target_is_solved_through_the_limiter_and_can_be_taken_back() {
+    let mut song = song();
+    // Peaks that a limiter has to work on.
+    song.moves.push(Move {
+        id: "m002".into(),
+        target: "master".into(),
+        action: Action::Loudness,
+        params: BTreeMap::from([("gain_db".into(), Value::Number(2.0))]),
+        ..song.moves[0].clone()
+    });
+    let limiter = Move { id: "m003".into(), action: Action::Limiter, ..song.moves[1].clone() };
+    let params = BTreeMap::from([("ceiling_dbtp".into(), Value::Number(-1.0))]);
+    song.moves.push(Move { params, ..limiter });
+    let tweaked = tweak(&song, "master -10 LUFS", &Levels::default()).unwrap().recipe;
+    let lufs = |done: &engine::Done| done.report.mastering_report.lufs_integrated.unwrap();
+    let settings = RunSettings { preview: false, ..RunSettings::default() };
+    let plain = engine::render(&tweaked, settings, (&store(), &Alone, &())).unwrap();
+    let solved = engine::retarget(&tweaked, settings, (&store(), &Alone, &())).unwrap();
+    // What `mix` promises: a twentieth of an LU.
+    assert!((lufs(&solved) + 10.0).abs() <= 0.05, "{}", lufs(&solved));
+    assert!((lufs(&plain) + 10.0).abs() > 0.2, "the estimate was no estimate: {}", lufs(&plain));
+    let again = engine::render(&solved.recipe, settings, (&store(), &Alone, &())).unwrap();
+    assert_eq!(again.report.audio_hash, solved.report.audio_hash);
+    let mut undone = solved.recipe;
+    assert!(undone.undo().is_some());
+    assert_eq!(undone, song);
+}
+
+#[test]
+fn shares_are_what_exported_stems_measure() {
+    let shares = |recipe: &Recipe| {
+        let settings = RunSettings::default();
+        engine::shares(recipe, &[1], settings, (&store(), &Alone, &())).unwrap()
+    };
+    let louder = tweak(&song(), "vocal +3 dB", &Levels::default()).unwrap().recipe;
+    let (before, after) = (shares(&song()), shares(&louder));
+    let rise = after.stems_lufs[&1] - before.stems_lufs[&1];
+    assert!((rise - 3.0).abs() < GAIN_TOLERANCE_DB, "{rise}");
+    assert_eq!(before.stems_lufs.len(), 1, "only those that were asked for");
+    assert!(after.mix_lufs > before.mix_lufs);
 }

@@ -195,7 +195,7 @@ pub struct Key {
     pub tonic: u8,
     /// Major or minor.
     pub mode: Mode,
-    /// 0 to 1.
+    /// How likely it is among all 24, 0 to 1.
     pub confidence: f64,
 }
 

@@ -68,8 +68,17 @@ fn cadences_tell_their_key() {
             let moved = cadence.map(|chord| chord.map(|note| note + i32::from(tonic) - 6));
             let key = Song::of(&[heard(&chords(&moved, 6.0))], &[]).key.unwrap();
             assert_eq!((key.tonic, key.mode), ((tonic + 6) % 12, mode), "{key:?}");
+            assert!(key.is_told(), "nothing speaks against it: {key:?}");
         }
     }
+}
+
+/// Four augmented chords hold all twelve notes alike: no key is likelier than its neighbours.
+#[test]
+fn what_has_no_key_is_not_told() {
+    let all = [[0, 4, 8], [1, 5, 9], [2, 6, 10], [3, 7, 11]];
+    let key = Song::of(&[heard(&chords(&all, 8.0))], &[]).key.unwrap();
+    assert!(!key.is_told(), "{key:?}");
 }
 
 #[test]

@@ -291,9 +291,12 @@ pub struct Analysis {
     pub tempo_bpm: Option<f64>,
     /// Trust in the tempo against its doubles, halves and thirds, 0 to 1.
     pub tempo_confidence: Option<f64>,
-    /// Key, like `A minor`.
+    /// Key, like `A minor`; null where none is likely enough.
     pub key: Option<String>,
-    /// Trust in the key, 0 to 1.
+    /// The likeliest key, told or not.
+    #[serde(default)]
+    pub key_likeliest: Option<String>,
+    /// How likely that one is among all 24, 0 to 1.
     pub key_confidence: Option<f64>,
     /// Beats in a bar.
     pub beats_per_bar: Option<usize>,

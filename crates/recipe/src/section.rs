@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// A passage of the song, from `start_frame` up to `end_frame`, at the session rate.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SectionSpec {
     /// First frame.
@@ -17,6 +17,9 @@ pub struct SectionSpec {
     /// What it is in the song.
     #[serde(default)]
     pub kind: SectionKind,
+    /// Loudness as delivered against the whole song, in LU; not there in older recipes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub loudness_lu: Option<f64>,
 }
 
 /// What a passage is in a song.

@@ -49,6 +49,26 @@ impl Tweak {
 }
 
 impl Recipe {
+    /// What was adjusted since `before`, when the last sentence had been said, becomes part of
+    /// that sentence, so that taking it back takes this back, too. Without a sentence nothing
+    /// happens.
+    pub fn adopt(&mut self, before: &Self) {
+        let Some(tweak) = self.tweaks.last_mut() else { return };
+        let made = self.moves.iter().filter(|one| tweak.made(one)).count();
+        let is_new = |one: &Move| !before.moves.iter().any(|old| old.id == one.id);
+        for (one, count) in self.moves.iter_mut().filter(|one| is_new(one)).zip(made + 1..) {
+            one.id = format!("{}.{count}", tweak.id);
+        }
+        let stood = before.moves.iter().filter(|old| !tweak.made(old)).enumerate();
+        let is_kept = |was: &Move| tweak.replaced.iter().any(|old| old.was.id == was.id);
+        let now = |was: &Move| self.moves.iter().find(|one| one.id == was.id);
+        let changed = stood.filter(|(_, was)| now(was) != Some(*was) && !is_kept(was));
+        let changed: Vec<Replaced> =
+            changed.map(|(index, was)| Replaced { index, was: was.clone() }).collect();
+        tweak.replaced.extend(changed);
+        tweak.replaced.sort_by_key(|old| old.index);
+    }
+
     /// Takes the last sentence back and returns it.
     pub fn undo(&mut self) -> Option<Tweak> {
         let tweak = self.tweaks.pop()?;

@@ -70,12 +70,14 @@ pub(super) const DOCTOR: &str = "\
 Verdicts: `sure` is there, and is put right by `mix` where that costs nothing (--no-repair
 leaves it); `likely` is proposed and never applied; `unclear` is only told with --all.
 Found: polarity and delay between microphones, offset, clipping, hum, noise, bleed, copies,
-sums of other stems, silence, missing ends, mono as stereo, lossy coding, wrong rates.
+sums of other stems, silence, missing starts and ends, mono as stereo, lossy coding, wrong
+rates. A lossy source, mono on two channels and peaks between the samples are notes.
 
 Examples:
   mixmaster doctor stems/
   mixmaster doctor 'takes/*.wav' --all
   mixmaster doctor song.toml --json
+  mixmaster doctor delivery/ --strict               notes count, too
 
 Exit code: 0 when nothing is surely wrong, 6 when something is.";
 

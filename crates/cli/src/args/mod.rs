@@ -148,6 +148,10 @@ pub(crate) struct DoctorArgs {
     /// Also tell what is unclear
     #[arg(long)]
     pub(crate) all: bool,
+    /// Exit code 6 for what is only noted, too: lossy sources, mono on two channels, peaks between
+    /// the samples
+    #[arg(long)]
+    pub(crate) strict: bool,
     #[command(flatten)]
     pub(crate) run: RunArgs,
 }

@@ -1,7 +1,8 @@
 //! `bench doctor`: faults are put into stems that are given, one at a time, and the doctor is
-//! asked. Counted are the faults that it finds, and repairs of what was not broken.
+//! asked. Two things are counted apart: what it calls sure, and what `mix` would change about the
+//! audio. Either may be right or false; only the second harms.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::{Clip, Examined, MemoryStore, RunSettings, Slot, StemInput, Store};
 use recipe::{Brief, Wish};
@@ -26,36 +27,82 @@ struct Tally {
     tried: u32,
     sure: u32,
     likely: u32,
-    /// Repairs of something else.
-    false_repairs: u32,
-    /// Repairs of what was injected.
+    /// Changes of what was injected, and of stems that were in step with it before and stay so.
     true_repairs: u32,
-    /// The last false one: what it took for broken.
-    wrong: Option<String>,
+    carried: u32,
+    /// Changes of something else.
+    false_repairs: u32,
+    /// Sure findings that are neither what was injected nor what follows from it.
+    false_sure: u32,
+    /// Each false one: what it took for broken.
+    wrong: Vec<String>,
 }
+
+/// What was found in stems as they came.
+#[derive(Debug, Default)]
+struct Clean {
+    stems: usize,
+    repairs: usize,
+    /// Sure findings by fault: nobody knows which of them are right.
+    sure: BTreeMap<String, usize>,
+}
+
+/// What is known of the stems before a fault is put in.
+struct Before {
+    repairs: BTreeSet<(String, String)>,
+    sure: BTreeSet<(String, String)>,
+    /// Pairs that hold one source and stand in step.
+    in_step: Vec<(usize, usize)>,
+}
+
+impl Before {
+    fn of(found: &Examined) -> Self {
+        let links = found.heard.song.diagnosis.links.iter();
+        let in_step = links.filter(|link| !link.inverted && link.lag_ms.abs() < IN_STEP_MS);
+        let in_step = in_step.map(|link| link.stems).collect();
+        Self { repairs: repairs(found), sure: sure(found), in_step }
+    }
+}
+
+/// Stems nearer than this are in step: a twentieth of what is injected.
+const IN_STEP_MS: f64 = 0.05;
+
+/// Faults that follow from one that is injected, as it is injected: what is heard twice may be
+/// late, and a short file looks misread.
+const FOLLOW: &[(&str, &str)] = &[
+    ("polarity", "delay"),
+    ("delay", "polarity"),
+    ("duplicate", "delay"),
+    ("sum_of_others", "duplicate"),
+    ("rate_mismatch", "truncation"),
+];
+
+/// What is read off the samples and cannot be false: a peak is where it is, two channels are the
+/// same or not.
+const FACTS: [&str; 3] = ["inter_sample_clipping", "mono_as_stereo", "silence"];
 
 pub(crate) fn doctor(args: &BenchDoctorArgs) -> Result<(), Fault> {
     let crew = Threads::new(None)?;
     let mut tallies = vec![Tally::default(); CASES.len()];
-    let mut clean = (0, 0);
+    let mut clean = Clean::default();
     for song in &args.songs {
         let stems = excerpts(song, args.seconds, &crew)?;
         for seed in 0..args.seeds {
             stop::check()?;
             let Some((stems, at)) = chosen(&stems, seed) else { continue };
-            let before = repairs(&examined(&stems, &crew)?);
-            clean = (clean.0 + stems.len(), clean.1 + before.len());
+            let before = Before::of(&examined(&stems, &crew)?);
+            clean.add(stems.len(), &before);
             for (case, tally) in CASES.iter().zip(&mut tallies) {
-                let (sick, concerned) = inject(&stems, at, case, seed);
+                let Some((sick, concerned)) = inject(&stems, at, case, seed) else { continue };
                 let found = examined(&sick, &crew)?;
                 tally.count(&found, case.fault, &concerned, &before);
             }
         }
     }
     if args.json {
-        words::data(&format!("{:#}\n", as_json(&tallies, clean)));
+        words::data(&format!("{:#}\n", as_json(&tallies, &clean)));
     } else {
-        words::data(&table(&tallies, clean));
+        words::data(&table(&tallies, &clean));
     }
     Ok(())
 }
@@ -122,20 +169,30 @@ fn id(index: usize) -> String {
     format!("stem_{index}")
 }
 
-/// What would be repaired: fault and stem.
+/// What would be changed about the audio: fault and stem.
 fn repairs(found: &Examined) -> BTreeSet<(String, String)> {
     let mended = found.findings.iter().filter(|line| line.is_mended);
     mended.map(|line| (line.fault.clone(), line.stem.clone())).collect()
 }
 
+/// What is called sure: fault and stem.
+fn sure(found: &Examined) -> BTreeSet<(String, String)> {
+    let sure = found.findings.iter().filter(|line| line.verdict == "sure");
+    sure.map(|line| (line.fault.clone(), line.stem.clone())).collect()
+}
+
+impl Clean {
+    fn add(&mut self, stems: usize, before: &Before) {
+        self.stems += stems;
+        self.repairs += before.repairs.len();
+        for (fault, _) in &before.sure {
+            *self.sure.entry(fault.clone()).or_default() += 1;
+        }
+    }
+}
+
 impl Tally {
-    fn count(
-        &mut self,
-        found: &Examined,
-        fault: &str,
-        concerned: &[usize],
-        before: &BTreeSet<(String, String)>,
-    ) {
+    fn count(&mut self, found: &Examined, fault: &str, concerned: &[usize], before: &Before) {
         let ids: Vec<String> = concerned.iter().map(|index| id(*index)).collect();
         let has = |verdict: &str| {
             found.findings.iter().any(|line| {
@@ -145,16 +202,43 @@ impl Tally {
         self.tried += 1;
         self.sure += u32::from(has("sure"));
         self.likely += u32::from(!has("sure") && has("likely"));
-        for (what, stem) in repairs(found).difference(before) {
-            // What is upside down and late, or a late copy, is late besides.
-            let is_late = what == "delay" && matches!(fault, "polarity" | "duplicate");
-            if ids.contains(stem) && (what == fault || is_late) {
+        let follows = |what: &str| what == fault || FOLLOW.contains(&(fault, what));
+        let is_right = |what: &str, stem: &String| ids.contains(stem) && follows(what);
+        for (what, stem) in repairs(found).difference(&before.repairs) {
+            if is_right(what, stem) {
                 self.true_repairs += 1;
+            } else if what == "delay" && follows(what) && before.in_step_with(concerned, stem) {
+                self.carried += 1;
             } else {
                 self.false_repairs += 1;
-                self.wrong = Some(format!("{what} of {stem} beside {fault} of {ids:?}"));
+                self.wrong.push(format!("changes {what} of {stem} beside {fault} of {ids:?}"));
             }
         }
+        // A stem that was put beside has what the one that it was made of had before.
+        let had = |what: &String, stem: &String| {
+            let is_known = |stem: &String| before.sure.contains(&(what.clone(), stem.clone()));
+            is_known(stem) || (ids.contains(stem) && ids.iter().any(is_known))
+        };
+        for (what, stem) in &sure(found) {
+            if !had(what, stem) && !is_right(what, stem) && !FACTS.contains(&what.as_str()) {
+                let is_carried = what == "delay" && before.in_step_with(concerned, stem);
+                self.false_sure += u32::from(!is_carried);
+                if !is_carried {
+                    self.wrong
+                        .push(format!("calls {what} of {stem} sure beside {fault} of {ids:?}"));
+                }
+            }
+        }
+    }
+}
+
+impl Before {
+    /// Whether `stem` stood in step with one of the `concerned`: it has to move with it.
+    fn in_step_with(&self, concerned: &[usize], stem: &str) -> bool {
+        self.in_step.iter().any(|(low, high)| {
+            (concerned.contains(low) && id(*high) == stem)
+                || (concerned.contains(high) && id(*low) == stem)
+        })
     }
 }
 
@@ -162,46 +246,82 @@ fn rows(tallies: &[Tally]) -> impl Iterator<Item = (&'static super::faults::Case
     CASES.iter().zip(tallies)
 }
 
-fn precision(tallies: &[Tally]) -> f64 {
-    let (right, wrong) = tallies.iter().fold((0, 0), |(right, wrong), tally| {
-        (right + tally.true_repairs, wrong + tally.false_repairs)
-    });
-    f64::from(right) / f64::from((right + wrong).max(1))
+/// Share of `right` in all, and how many that are.
+fn precision(tallies: &[Tally], right: fn(&Tally) -> u32, wrong: fn(&Tally) -> u32) -> (f64, u32) {
+    let (right, wrong) =
+        tallies.iter().fold((0, 0), |(sum, all), tally| (sum + right(tally), all + wrong(tally)));
+    (f64::from(right) / f64::from((right + wrong).max(1)), right + wrong)
 }
 
-fn as_json(tallies: &[Tally], (stems, repairs): (usize, usize)) -> Value {
+fn of_repairs(tallies: &[Tally]) -> (f64, u32) {
+    precision(tallies, |tally| tally.true_repairs + tally.carried, |tally| tally.false_repairs)
+}
+
+fn of_findings(tallies: &[Tally]) -> (f64, u32) {
+    precision(tallies, |tally| tally.sure, |tally| tally.false_sure)
+}
+
+/// Share of the clear cases that are called sure.
+fn recall(tallies: &[Tally]) -> f64 {
+    let clear = rows(tallies).filter(|(case, _)| case.is_clear && !case.fault.is_empty());
+    let (sure, tried) =
+        clear.fold((0, 0), |(sure, tried), (_, tally)| (sure + tally.sure, tried + tally.tried));
+    f64::from(sure) / f64::from(tried.max(1))
+}
+
+fn as_json(tallies: &[Tally], clean: &Clean) -> Value {
     let row = |(case, tally): (&super::faults::Case, &Tally)| {
         json!({ "fault": case.fault, "strength": case.strength, "is_clear": case.is_clear,
                 "tried": tally.tried, "sure": tally.sure, "likely": tally.likely,
-                "wrong": tally.wrong, "true_repairs": tally.true_repairs, "false_repairs": tally.false_repairs })
+                "wrong": tally.wrong, "true_repairs": tally.true_repairs,
+                "carried_repairs": tally.carried, "false_repairs": tally.false_repairs,
+                "false_sure": tally.false_sure })
     };
     json!({ "cases": rows(tallies).map(row).collect::<Vec<_>>(),
-            "precision_of_repairs": precision(tallies),
-            "clean_stems": stems, "repairs_of_clean_stems": repairs })
+            "precision_of_repairs": of_repairs(tallies).0,
+            "precision_of_sure_findings": of_findings(tallies).0,
+            "recall_of_clear_faults": recall(tallies),
+            "clean_stems": clean.stems, "repairs_of_clean_stems": clean.repairs,
+            "sure_findings_of_clean_stems": clean.sure })
 }
 
-fn table(tallies: &[Tally], (stems, repairs): (usize, usize)) -> String {
+fn table(tallies: &[Tally], clean: &Clean) -> String {
     let mut text = format!(
-        "{:<16}{:<30}{:>6}{:>8}{:>12}{:>9}\n",
-        "fault", "strength", "tried", "sure %", "or likely %", "false"
+        "{:<16}{:<30}{:>6}{:>8}{:>12}{:>9}{:>9}{:>12}\n",
+        "fault", "strength", "tried", "sure %", "or likely %", "changed", "falsely", "false sure"
     );
     for (case, tally) in rows(tallies) {
         let share = |count: u32| 100.0 * f64::from(count) / f64::from(tally.tried.max(1));
         let mark = if case.is_clear { "" } else { " (weak)" };
         text += &format!(
-            "{:<16}{:<30}{:>6}{:>8.0}{:>12.0}{:>9}\n",
+            "{:<16}{:<30}{:>6}{:>8.0}{:>12.0}{:>9}{:>9}{:>12}\n",
             case.fault.replace('_', " "),
             format!("{}{mark}", case.strength),
             tally.tried,
             share(tally.sure),
             share(tally.sure + tally.likely),
-            tally.false_repairs
+            tally.true_repairs + tally.carried + tally.false_repairs,
+            tally.false_repairs,
+            tally.false_sure
         );
-        text += &tally.wrong.as_ref().map_or(String::new(), |wrong| format!("  false: {wrong}\n"));
+        text.extend(tally.wrong.iter().map(|wrong| format!("  false: {wrong}\n")));
     }
+    let ((changes, of_changes), (findings, of_findings)) =
+        (of_repairs(tallies), of_findings(tallies));
+    let carried: u32 = tallies.iter().map(|tally| tally.carried).sum();
     text += &format!(
-        "repairs: {:.1} % of what was broken; {repairs} on {stems} clean stems\n",
-        100.0 * precision(tallies)
+        "changes of the audio: {:.1} % of {of_changes} right ({carried} keep a stem in step with \
+         one that was moved)\nsure findings: {:.1} % of {of_findings} right; {:.1} % of clear \
+         faults found\nclean stems: {}, {} changed",
+        100.0 * changes,
+        100.0 * findings,
+        100.0 * recall(tallies),
+        clean.stems,
+        clean.repairs,
     );
+    for (fault, count) in &clean.sure {
+        text += &format!("; {count} surely {}", fault.replace('_', " "));
+    }
+    text.push('\n');
     text
 }

@@ -47,8 +47,15 @@ pub(super) enum Make {
         drive: f32,
     },
     Silence,
+    /// What another stem sends into this one, under its own level in dB, and how late in frames.
+    Bleed {
+        db: f32,
+        late: usize,
+    },
     /// The last third is missing.
     Short,
+    /// The first part is missing, while the others begin with silence.
+    Late,
     /// Mono on two channels, or on the left one alone.
     Sides {
         right: f32,
@@ -91,15 +98,30 @@ pub(super) const CASES: &[Case] = &[
     case("sum_of_others", "exact", true, Make::Bus { drive: 0.0 }),
     case("sum_of_others", "saturated", false, Make::Bus { drive: 1.0 }),
     case("silence", "digital", true, Make::Silence),
-    case("truncation", "a third", true, Make::Short),
+    case("bleed", "-10 dB, 5 ms", false, Make::Bleed { db: -10.0, late: 240 }),
+    case("bleed", "-25 dB, 5 ms", false, Make::Bleed { db: -25.0, late: 240 }),
+    case("truncation", "the end, in full sound", true, Make::Short),
+    case("truncation", "the start, in full sound", false, Make::Late),
     case("mono_as_stereo", "exact", true, Make::Sides { right: 1.0 }),
     case("dead_channel", "right", false, Make::Sides { right: 0.0 }),
     case("lossy_cutoff", "16 kHz", false, Make::Wall),
     case("rate_mismatch", "44.1 as 48", false, Make::Rate),
 ];
 
-/// The stems with `case` put into stem `at`; others than it that it concerns are named.
-pub(super) fn inject(stems: &[Clip], at: usize, case: &Case, seed: u64) -> (Vec<Clip>, Vec<usize>) {
+/// A sound that is cut off was within this of the stem's own level, in dB, for 50 ms.
+const FULL_SOUND_DB: f32 = 6.0;
+
+/// Hum whose fundamental would lie under this, in dBFS, is nobody's trouble: none is put in.
+const HUM_LEAST_DBFS: f32 = -84.0;
+
+/// The stems with `case` put into stem `at`; others than it that it concerns are named. Nothing
+/// where the stem gives no occasion: no full sound to cut off, no level for a hum to be under.
+pub(super) fn inject(
+    stems: &[Clip],
+    at: usize,
+    case: &Case,
+    seed: u64,
+) -> Option<(Vec<Clip>, Vec<usize>)> {
     let mut stems = stems.to_vec();
     let next = (at + 1) % stems.len();
     let mut concerned = vec![at];
@@ -121,9 +143,54 @@ pub(super) fn inject(stems: &[Clip], at: usize, case: &Case, seed: u64) -> (Vec<
             beside(&mut stems, bus);
             concerned.push(next);
         }
+        Make::Bleed { db, late } => stems[at] = bled(&stems[at], &stems[next], db, late),
+        Make::Hum { db, .. } if audio::gain_to_db(rms(&stems[at])) + db < HUM_LEAST_DBFS => {
+            return None;
+        }
+        Make::Short => {
+            let frames = stems[at].channels[0].len();
+            let margin = 2 * stems[at].sample_rate_hz as usize;
+            let end = full_sound(&stems[at], frames * 3 / 5..frames.checked_sub(margin)?)?.end;
+            stems[at] = mapped(&stems[at], |x| x[..end].to_vec());
+        }
+        Make::Late => {
+            let frames = stems[at].channels[0].len();
+            let from = full_sound(&stems[at], 0..frames * 2 / 5)?.start;
+            for (index, clip) in stems.iter_mut().enumerate() {
+                *clip = match index == at {
+                    // As long as before: it shall not seem to end too early.
+                    true => mapped(clip, |x| [&x[from..], &vec![0.0; from]].concat()),
+                    false => mapped(clip, |x| shifted(x, from, 1.0)),
+                };
+            }
+        }
         _ => stems[at] = changed(&stems[at], case.make),
     }
-    (stems, concerned)
+    Some((stems, concerned))
+}
+
+/// The loudest 50 ms in a range, where they are as loud as the stem is.
+fn full_sound(clip: &Clip, range: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+    let length = clip.sample_rate_hz as usize / 20;
+    let power = |from: usize| -> f32 {
+        clip.channels.iter().map(|x| energy(&x[from..from + length])).sum()
+    };
+    let places = range.step_by(length).filter(|from| from + length <= clip.channels[0].len());
+    let loudest = places.max_by(|a, b| power(*a).total_cmp(&power(*b)))?;
+    let mean = power(loudest) / (length * clip.channels.len()) as f32;
+    let least = rms(clip) * audio::db_to_gain(-FULL_SOUND_DB);
+    (mean.sqrt() >= least).then_some(loudest..loudest + length)
+}
+
+/// A stem and what the air brings of another: duller, later, at so many dB under the stem.
+fn bled(clip: &Clip, other: &Clip, db: f32, late: usize) -> Clip {
+    let gain = rms(clip) / rms(other).max(1e-6) * audio::db_to_gain(db);
+    let channels = clip.channels.iter().enumerate().map(|(channel, x)| {
+        let other = other.channels.get(channel).unwrap_or(&other.channels[0]);
+        let far = shifted(&low_passed(other, 0.2, 15), late, gain);
+        x.iter().zip(&far).map(|(x, far)| x + far).collect()
+    });
+    Clip { channels: channels.collect(), ..clip.clone() }
 }
 
 fn changed(clip: &Clip, make: Make) -> Clip {
@@ -152,18 +219,6 @@ fn changed(clip: &Clip, make: Make) -> Clip {
             x.iter().enumerate().map(|(n, x)| own(n, *x) + gain * hum(n)).collect()
         }),
         Make::Silence => mapped(clip, |x| vec![0.0; x.len()]),
-        // Cut where it sounds: at the loudest tenth of a second of the last third.
-        Make::Short => {
-            let x = &clip.channels[0];
-            let tenth = clip.sample_rate_hz as usize / 10;
-            let from = x.len() * 3 / 5;
-            let end = x[from..x.len() - 2 * clip.sample_rate_hz as usize]
-                .chunks_exact(tenth)
-                .enumerate()
-                .max_by(|a, b| energy(a.1).total_cmp(&energy(b.1)))
-                .map_or(from, |(at, _)| from + (at + 1) * tenth);
-            mapped(clip, |x| x[..end].to_vec())
-        }
         Make::Sides { right } => {
             let left = clip.channels[0].clone();
             let right = left.iter().map(|x| right * x).collect();

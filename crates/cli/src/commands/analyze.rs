@@ -92,14 +92,16 @@ pub(crate) fn song(
     stems: Vec<StemAnalysis>,
 ) -> Analysis {
     let grid = heard.and_then(|heard| heard.grid.as_ref());
+    let key = heard.and_then(|heard| heard.key);
     Analysis {
         engine: env!("CARGO_PKG_VERSION").into(),
         sample_rate_hz,
         duration_s,
         tempo_bpm: heard.and_then(|heard| heard.tempo).map(|tempo| tempo.bpm),
         tempo_confidence: heard.and_then(|it| it.tempo).map(|tempo| to_milli(tempo.confidence)),
-        key: heard.and_then(|heard| heard.key).map(|key| key.to_string()),
-        key_confidence: heard.and_then(|it| it.key).map(|key| to_milli(key.confidence)),
+        key: key.filter(measure::Key::is_told).map(|key| key.to_string()),
+        key_likeliest: key.map(|key| key.to_string()),
+        key_confidence: key.map(|key| to_milli(key.confidence)),
         beats_per_bar: grid.map(|grid| grid.beats_per_bar),
         downbeats_s: grid.into_iter().flat_map(Grid::downbeats_s).map(to_milli).collect(),
         sections: heard.into_iter().flat_map(|it| &it.sections).map(section).collect(),
@@ -148,6 +150,15 @@ fn section(found: &Section) -> SectionAnalysis {
     }
 }
 
+/// The key, or that it is not known and what it might be.
+fn key_words(one: &Analysis) -> String {
+    match (&one.key, &one.key_likeliest, one.key_confidence) {
+        (Some(key), ..) => key.clone(),
+        (None, Some(key), Some(trust)) => format!("unknown ({key}? {:.0} %)", 100.0 * trust),
+        _ => "–".into(),
+    }
+}
+
 /// To a thousandth: more digits are noise to a reader.
 fn to_milli(value: f64) -> f64 {
     (value * 1e3).round() / 1e3
@@ -178,7 +189,7 @@ fn table(analyses: &[Analysis]) -> String {
                 number(it.correlation, 2),
                 number(it.centroid_hz, 0),
                 number(one.tempo_bpm, 1),
-                one.key.as_deref().unwrap_or("–")
+                key_words(one)
             );
         }
     }

@@ -18,6 +18,14 @@ use crate::words;
 /// Exit code when something is surely wrong.
 const SICK: u8 = 6;
 
+/// Sure, and yet nothing to do about a stem before it is mixed: how its source was coded, how many
+/// channels it takes, peaks that the strip has room for.
+const NOTES: [&str; 3] = ["lossy_cutoff", "mono_as_stereo", "inter_sample_clipping"];
+
+fn is_note(line: &FindingLine) -> bool {
+    NOTES.contains(&line.fault.as_str())
+}
+
 pub(crate) fn doctor(args: &DoctorArgs) -> Result<ExitCode, Fault> {
     let crew = Threads::new(args.run.threads)?;
     let inputs = inputs::stems(&args.stems, &[], &crew)?;
@@ -37,7 +45,8 @@ pub(crate) fn doctor(args: &DoctorArgs) -> Result<ExitCode, Fault> {
     let examined = examined?;
     let ids: Vec<String> = stems.into_iter().map(|stem| stem.id).collect();
     let checkup = checkup(examined, ids);
-    let is_sick = checkup.findings.iter().any(|finding| finding.verdict == "sure");
+    let counts = |line: &FindingLine| args.strict || !is_note(line);
+    let is_sick = checkup.findings.iter().any(|line| line.verdict == "sure" && counts(line));
     if args.run.json {
         words::data(&checkup.to_json());
     } else {
@@ -82,16 +91,25 @@ fn table(checkup: &Checkup, all: bool) -> String {
     for line in shown {
         let name: String = line.stem.chars().take(width).collect();
         let fault = line.fault.replace('_', " ");
-        let mark = if line.is_mended { "mix:" } else { "you:" };
+        let mark = match line.is_mended {
+            true => "mix:",
+            false if is_note(line) => "note:",
+            false => "you:",
+        };
         text += &format!("{name:<width$}  {:<8}{fault:<16} {}\n", line.verdict, line.says);
         text += &format!("{:<width$}  {:<8}{:<16} {mark} {}\n", "", "", "", line.does);
     }
-    let sure = checkup.findings.iter().filter(|line| line.verdict == "sure").count();
+    let sure = checkup.findings.iter().filter(|line| line.verdict == "sure");
+    let notes = sure.clone().filter(|line| is_note(line)).count();
+    let sure = sure.count() - notes;
     let mended = checkup.findings.iter().filter(|line| line.is_mended).count();
     text += &format!(
-        "{}, {} surely wrong, {mended} put right by `mix`{}\n",
+        "{}, {sure} surely wrong, {mended} put right by `mix`{}{}\n",
         words::count(checkup.stems.len(), "stem"),
-        sure,
+        match notes {
+            0 => String::new(),
+            _ => format!("; {} that need no repair", words::count(notes, "note")),
+        },
         if hidden > 0 { format!("; {hidden} unclear, told with --all") } else { String::new() }
     );
     text

@@ -2,17 +2,26 @@
 
 use std::path::{Path, PathBuf};
 
-use recipe::{Recipe, StemSpec};
+use engine::{Done, EngineError, Io, RunSettings, Shares};
+use recipe::{Recipe, Report, StemSpec};
 
 use crate::args::RenderArgs;
 use crate::crew::Threads;
 use crate::errors::{Code, Fault, input_fault};
 use crate::inputs::{self, Probed};
 use crate::produce::{self, Known, Production};
-use crate::progress::Watch;
-use crate::store::{OutFolder, StemFile};
+use crate::progress::{Show, Watch};
+use crate::store::{Files, OutFolder, StemFile};
 
 pub(crate) fn render(args: &RenderArgs) -> Result<(), Fault> {
+    produce::end(&rendered(args, engine::render)?, &args.run)
+}
+
+/// What makes a recipe sound.
+pub(super) type Work = fn(&Recipe, RunSettings, Io<'_>) -> Result<Done, EngineError>;
+
+/// Renders by `work`; returns the report.
+pub(super) fn rendered(args: &RenderArgs, work: Work) -> Result<Report, Fault> {
     let watch = Watch::new(produce::RENDER, args.run.show());
     let mut recipe = read(&args.recipe)?;
     if let Some(amount) = &args.amount {
@@ -50,8 +59,27 @@ pub(crate) fn render(args: &RenderArgs) -> Result<(), Fault> {
         cache: None,
     };
     let known = Known { kind: produce::RENDERED, targets_from: None, stem_warnings: Vec::new() };
-    let work = |settings, io: engine::Io<'_>| engine::render(&recipe, settings, io);
-    produce::end(&production.produce(known, work)?, &args.run)
+    production.produce(known, |settings, io| work(&recipe, settings, io))
+}
+
+/// How loud `stems` are in the mixes of `recipes`, whose stems lie where `args` say.
+pub(super) fn shares(
+    args: &RenderArgs,
+    recipes: [&Recipe; 2],
+    stems: &[usize],
+) -> Result<Vec<Shares>, Fault> {
+    let crew = Threads::new(args.run.threads)?;
+    let paths = find(recipes[1], args)?;
+    let specs = recipes[1].session.stems.iter().zip(paths);
+    let files =
+        specs.map(|(spec, path)| StemFile { id: spec.id.clone(), path, hash: spec.hash.clone() });
+    let files = Files::to_hear(files.collect());
+    let watch = Watch::new(produce::RENDER, Show::Nothing);
+    let settings = args.run.settings(true);
+    let both = recipes.into_iter();
+    Ok(both
+        .map(|recipe| engine::shares(recipe, stems, settings, (&files, &crew, &watch)))
+        .collect::<Result<_, _>>()?)
 }
 
 /// Reads a recipe.

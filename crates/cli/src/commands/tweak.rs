@@ -10,7 +10,9 @@ use serde_json::json;
 use crate::args::{DeliveryArgs, RenderArgs, RunArgs, TweakArgs};
 use crate::commands::render;
 use crate::errors::{Code, Fault, output_words};
-use crate::{inputs, moves, words};
+use crate::{inputs, moves, produce, words};
+
+mod effect;
 
 pub(crate) fn tweak(args: &TweakArgs) -> Result<(), Fault> {
     let recipe = render::read(&args.recipe)?;
@@ -25,29 +27,56 @@ pub(crate) fn tweak(args: &TweakArgs) -> Result<(), Fault> {
         write(out, &tweaked.recipe.to_json())?;
     }
     let told = if args.json { data(&tweaked) } else { told(&tweaked, is_written.then_some(out)) };
-    match &args.render {
-        None => {
-            words::data(&told);
-            Ok(())
-        }
-        Some(folder) => {
-            // One document on standard output: that of the render.
-            if args.json {
-                words::say(&told)
-            } else {
-                words::data(&told)
-            }
-            render::render(&RenderArgs {
-                recipe: out.to_owned(),
-                out: folder.clone(),
-                stems: args.stems.clone(),
-                amount: None,
-                export_stems: false,
-                delivery: DeliveryArgs::default(),
-                run: RunArgs { json: args.json, ..RunArgs::default() },
-            })
-        }
+    let Some(folder) = &args.render else {
+        words::data(&told);
+        return Ok(());
+    };
+    // One document on standard output: that of the render.
+    if args.json {
+        words::say(&told);
+    } else {
+        words::data(&told);
     }
+    let render = RenderArgs {
+        recipe: out.to_owned(),
+        out: folder.clone(),
+        stems: args.stems.clone(),
+        amount: None,
+        export_stems: false,
+        delivery: DeliveryArgs::default(),
+        run: RunArgs { json: args.json, ..RunArgs::default() },
+    };
+    let report = sounding(&recipe, &tweaked, (args, &render))?;
+    produce::end(&report, &render.run)
+}
+
+/// Renders the tweaked recipe and says what that changed, as measured.
+fn sounding(
+    recipe: &Recipe,
+    tweaked: &Tweaked,
+    (args, render): (&TweakArgs, &RenderArgs),
+) -> Result<Report, Fault> {
+    let before = effect::Before::of(recipe, &args.recipe);
+    let (was, is) = (&recipe.brief, &tweaked.recipe.brief);
+    let differs = |was: f64, is: f64| (was - is).abs() > 1e-9;
+    let is_retargeted = differs(was.lufs, is.lufs) || differs(was.ceiling_dbtp, is.ceiling_dbtp);
+    let is_solved = tweaked.changed && is_retargeted;
+    let work: render::Work = if is_solved { engine::retarget } else { engine::render };
+    let report = render::rendered(render, work)?;
+    if is_solved && !args.dry_run {
+        // What was solved on the way is the recipe from now on.
+        let solved = render.out.join("recipe.json");
+        let mut recipe = render::read(&solved)?;
+        rehome(&mut recipe, &solved, &render.recipe);
+        write(&render.recipe, &recipe.to_json())?;
+    }
+    let text = before.against(&report, tweaked, render)?;
+    if args.json {
+        words::say(&text)
+    } else {
+        words::data(&text)
+    }
+    Ok(report)
 }
 
 fn fault(error: &TalkError) -> Fault {

@@ -1,7 +1,9 @@
-//! The key: which of 24 profiles the song's pitch classes fit.
+//! The key: which of 24 the song's pitch classes, chords and bass speak for.
 //!
 //! Profiles of C. L. Krumhansl, "Cognitive Foundations of Musical Pitch", 1990, p. 30 (the
-//! ratings of Krumhansl and Kessler, 1982).
+//! ratings of Krumhansl and Kessler, 1982). What they do not see is added: how much of what sounds
+//! is the tonic's triad, and how often the tonic is the bass. The three are weighed as they tell
+//! keys apart.
 
 use super::Harmony;
 use super::chroma::{FINE, STEPS};
@@ -11,8 +13,31 @@ use crate::{Key, Mode};
 const MAJOR: [f64; 12] = [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88];
 const MINOR: [f64; 12] = [6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17];
 
+/// Weights of what speaks for a key: the profile's correlation, the share of its tonic triad in
+/// what sounds, and the share of its tonic in the bass. Conditional logistic regression over the
+/// 24 keys of 74 excerpts of 25 s with a known key (22 of MIDI files, 10 chorales, 2 dances, 40
+/// generated loops; unit deviations, L2 penalty 1), which makes the answer a probability. Leave one
+/// song out: 51 right (profile alone 43; those of Temperley 38, of Sha'ath 47, of Albrecht and
+/// Shanahan 45), expected calibration error 0.11 in five bins.
+const WEIGHTS: [f64; 3] = [3.67, 30.92, 4.0];
+
+/// Bass under this share of its loudest does not sound.
+const BASS_SOUNDS: f64 = 0.05;
+
+impl Key {
+    /// A key less likely than this is not told: of those told 7 in 10 were right where it was
+    /// fitted.
+    pub const TOLD_FROM: f64 = 0.45;
+
+    /// Whether it is likely enough to be told.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.confidence >= Self::TOLD_FROM
+    }
+}
+
 /// The key of stems in a fixed order; `None` where no note sounds.
-pub(crate) fn key(stems: &[&StemTrace], _harmony: &Harmony) -> Option<Key> {
+pub(crate) fn key(stems: &[&StemTrace], harmony: &Harmony) -> Option<Key> {
     let mut fine = [vec![0.0; STEPS], vec![0.0; STEPS]];
     for stem in stems {
         let weight = stem.chroma.tonalness();
@@ -22,23 +47,51 @@ pub(crate) fn key(stems: &[&StemTrace], _harmony: &Harmony) -> Option<Key> {
         }
     }
     let both: Vec<f64> = fine[0].iter().zip(&fine[1]).map(|(a, b)| a + b).collect();
-    let tuning = tuning(&both);
-    let classes = fold(&both, tuning);
+    let classes = fold(&both, tuning(&both));
     if classes.iter().sum::<f64>() <= 0.0 {
         return None;
     }
-    let mut keys: Vec<(f64, u8, Mode)> = (0..12)
-        .flat_map(|tonic| {
-            let fit = |profile| correlation(&classes, profile, tonic);
-            let tonic = tonic as u8;
-            [(fit(&MAJOR), tonic, Mode::Major), (fit(&MINOR), tonic, Mode::Minor)]
+    let (sounding, bass) = shares(harmony);
+    let keys = (0..12_u8).flat_map(|tonic| [(tonic, Mode::Major), (tonic, Mode::Minor)]);
+    let scored: Vec<(f64, u8, Mode)> = keys
+        .map(|(tonic, mode)| {
+            let at = |semitones: usize| sounding[(usize::from(tonic) + semitones) % 12];
+            let (profile, third) = match mode {
+                Mode::Major => (&MAJOR, 4),
+                Mode::Minor => (&MINOR, 3),
+            };
+            let evidence = [
+                correlation(&classes, profile, usize::from(tonic)),
+                at(0) + at(third) + at(7),
+                bass[usize::from(tonic)],
+            ];
+            let score = evidence.iter().zip(WEIGHTS).map(|(x, weight)| x * weight).sum();
+            (score, tonic, mode)
         })
         .collect();
-    keys.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let (best, tonic, mode) = keys[0];
-    // Certain when the fit is good and no other key comes within 0.2.
-    let lead = ((best - keys[1].0) / 0.2).clamp(0.0, 1.0);
-    Some(Key { tonic, mode, confidence: best.clamp(0.0, 1.0) * lead })
+    let best = scored.iter().copied().reduce(|a, b| if b.0 > a.0 { b } else { a })?;
+    let all: f64 = scored.iter().map(|(score, ..)| libm::exp(score - best.0)).sum();
+    Some(Key { tonic: best.1, mode: best.2, confidence: 1.0 / all })
+}
+
+/// Share of each pitch class in all that sounds, a mean over time; and in the bass, over the time
+/// in which there is one.
+fn shares(harmony: &Harmony) -> ([f64; 12], [f64; 12]) {
+    let (mut sounding, mut bass) = ([0.0; 12], [0.0; 12]);
+    let total = |classes: &[f64; 12]| classes.iter().sum::<f64>();
+    let loudest = harmony.columns.iter().map(|[low, _]| total(low)).fold(0.0, f64::max);
+    let mut heard = 0_u32;
+    for [low, high] in &harmony.columns {
+        let all = (total(low) + total(high)).max(1e-9);
+        let pairs = sounding.iter_mut().zip(low.iter().zip(high));
+        pairs.for_each(|(sum, (low, high))| *sum += (low + high) / all);
+        if total(low) > BASS_SOUNDS * loudest {
+            heard += 1;
+            bass.iter_mut().zip(low).for_each(|(sum, x)| *sum += x / total(low));
+        }
+    }
+    let columns = harmony.columns.len().max(1) as f64;
+    (sounding.map(|sum| sum / columns), bass.map(|sum| sum / f64::from(heard.max(1))))
 }
 
 /// One step to each side: 30 cents of the 100.

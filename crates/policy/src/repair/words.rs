@@ -110,6 +110,11 @@ fn says(finding: &Finding, others: &str, is_late: bool) -> String {
             format!("nearly the same as {others}, {gain_db:+.1} dB, {:.2} ms {side}", late_ms.abs())
         }
         Fault::SumOfOthers => format!("the sum of {others}: they leave {first:.0} dB of it"),
+        Fault::Truncation
+            if finding.evidence.iter().any(|p| p.metric == "start_under_level_db") =>
+        {
+            "begins in full sound, while the others begin by themselves".to_owned()
+        }
         Fault::Truncation => {
             let missing_ms = proof(finding, "missing_ms");
             format!("stops in full sound, {:.1} s before the others end", missing_ms / 1e3)
@@ -132,6 +137,9 @@ fn advice(finding: &Finding) -> &'static str {
         Fault::Silence => "nothing to do; leave it out",
         Fault::Polarity => "listen with its polarity turned",
         Fault::Delay { .. } => "listen with the earlier one delayed",
+        Fault::Offset if finding.verdict == Verdict::Likely => {
+            "filter it under 10 Hz if it was not meant"
+        }
         Fault::Offset => "no need: slow sound, not an offset",
         Fault::Clipping | Fault::InterSample => "export it again with more headroom",
         Fault::Hum { .. } => "look for the mains in the recording",
@@ -139,7 +147,7 @@ fn advice(finding: &Finding) -> &'static str {
         Fault::Bleed => "kept: it belongs to the sound of the room",
         Fault::Duplicate { .. } => "leave one of the two out",
         Fault::SumOfOthers => "leave it out, or leave its parts out",
-        Fault::Truncation => "export it again in full",
+        Fault::Truncation => "listen there; if it was cut, export it again in full",
         Fault::MonoAsStereo => "no need: it is mixed as one sound",
         Fault::DeadChannel => "export it as mono if it was not meant",
         Fault::Lossy { .. } => "use the file from before it was coded",

@@ -12,6 +12,7 @@ mod dynamics;
 mod error;
 mod level;
 mod lexicon;
+mod passages;
 mod quality;
 mod quality_words;
 mod scan;
@@ -86,6 +87,9 @@ pub fn tweak(recipe: &Recipe, words: &str, levels: &Levels) -> Result<Tweaked, T
         desk.say(&clause.text, wish);
         wish.apply(&mut desk, clause)
             .map_err(|error| error.after(&clauses[..index]).in_clause(&clause.text))?;
+        if let Some(assumed) = clause.when.as_ref().and_then(|when| when.assumed.clone()) {
+            desk.note(assumed);
+        }
     }
     desk.finish(words)
 }

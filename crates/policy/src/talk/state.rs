@@ -110,7 +110,8 @@ pub(super) fn loudness(
     let settings = vec![("gain_db", number(new_db))];
     desk.push("master", Action::Loudness, settings, Some(("target_lufs", now, new)));
     desk.note(
-        "the gain follows the target; what the limiter makes of it is known once it is rendered"
+        "the gain follows the target by as much, which is an estimate: `tweak … --render DIR` \
+         solves it through the limiter and verifies it, plain `render` takes it as it stands"
             .into(),
     );
     Ok(())

@@ -59,6 +59,7 @@ pub(super) fn song() -> Recipe {
             "Verse" => SectionKind::Verse,
             _ => SectionKind::Chorus,
         },
+        loudness_lu: Some(if *kind == "Chorus" { 2.0 } else { -1.0 }),
     });
     let moves = vec![
         one("m001", "bass", Action::Fader, &[("gain_db", -3.2)]),
@@ -188,6 +189,67 @@ fn a_passage_that_is_not_there_is_said() {
     recipe.session.sections.clear();
     let error = tweak(&recipe, "vocal +1 dB in chorus", &Levels::default()).unwrap_err();
     assert!(error.message.contains("no passages") && error.hint.contains("1:05"), "{error}");
+}
+
+/// Letters A B A B C, of which B is the loudest that returns and C the loudest; no kind is known.
+fn lettered() -> Recipe {
+    let mut recipe = song();
+    let parts = [("A", -2.0), ("B", 1.0), ("A", -1.0), ("B", 0.5), ("C", 1.5)];
+    for (section, (label, lu)) in recipe.session.sections.iter_mut().zip(parts) {
+        (section.label, section.kind) = (label.into(), SectionKind::Unknown);
+        section.loudness_lu = Some(lu);
+    }
+    recipe
+}
+
+#[test]
+fn passages_without_a_name_have_letters_and_levels() {
+    let recipe = lettered();
+    // Which of the five passages, 24 s each, are 1.5 dB louder.
+    let ridden = |words: &str| -> Vec<usize> {
+        let done = tweak(&recipe, words, &Levels::default());
+        let done = done.unwrap_or_else(|error| panic!("{words}: {error}; {}", error.hint)).recipe;
+        let console = fold(&done).unwrap();
+        let at = |part: &usize| ride_db(&console, "lead_vocal", 24.0 * *part as f64 + 12.0);
+        (0..5).filter(|part| (at(part) - 1.5).abs() < 1e-6).collect()
+    };
+    for (words, parts) in [
+        ("vocal +1.5 dB in B", vec![1, 3]),
+        ("in b vocal +1.5 dB", vec![1, 3]),
+        ("vocal +1.5 dB in section B", vec![1, 3]),
+        ("vocal +1.5 dB in the B sections", vec![1, 3]),
+        ("vocal +1.5 dB in a", vec![0, 2]),
+        ("vocal +1.5 dB in the loudest section", vec![4]),
+        ("vocal +1.5 dB in the quietest part", vec![0]),
+        ("vocal +1.5 dB in the chorus", vec![1, 3]),
+        ("vocal +1.5 dB in the second chorus", vec![3]),
+        ("vocal +1.5 dB in the verse", vec![0, 2]),
+    ] {
+        assert_eq!(ridden(words), parts, "{words}");
+    }
+}
+
+#[test]
+fn an_assumed_passage_is_told_and_a_missing_one_is_listed() {
+    let recipe = lettered();
+    let notes = |words| tweak(&recipe, words, &Levels::default()).unwrap().notes.join(" ");
+    let told = notes("vocal +1.5 dB in the chorus");
+    assert!(told.contains("section B was taken") && told.contains("0:24 to 0:48"), "{told}");
+    assert!(!notes("vocal +1.5 dB in B").contains("was taken"));
+    // Where kinds are known nothing is assumed.
+    assert!(!said("vocal +1.5 dB in the chorus").notes.join(" ").contains("was taken"));
+    let error = tweak(&recipe, "vocal +1 dB in the bridge", &Levels::default()).unwrap_err();
+    for part in ["section A, section B", "the loudest is C (1:36 to 2:00)", "B comes most often"] {
+        assert!(error.hint.contains(part), "{part}: {}", error.hint);
+    }
+    let error = tweak(&recipe, "vocal +1 dB in section D", &Levels::default()).unwrap_err();
+    assert!(error.message.contains("no section `d`"), "{error}");
+    // Older recipes do not know how loud their passages are.
+    let mut old = recipe.clone();
+    old.session.sections.iter_mut().for_each(|section| section.loudness_lu = None);
+    let error = tweak(&old, "vocal +1 dB in the loudest section", &Levels::default()).unwrap_err();
+    assert!(error.message.contains("loudest"), "{error}");
+    assert!(tweak(&old, "vocal +1 dB in the chorus", &Levels::default()).is_ok());
 }
 
 /// Mean gain of the guitar's equaliser between 200 and 500 Hz, in dB.

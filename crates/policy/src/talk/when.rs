@@ -4,6 +4,7 @@ use recipe::{SectionKind, SessionSpec};
 
 use super::TalkError;
 use super::lexicon::{ORDINALS, SECTIONS};
+use super::passages;
 use super::scan::{Kind, Number, Token, Unit};
 
 /// Parts of the song, in frames, rising, not touching.
@@ -12,6 +13,8 @@ pub(super) struct When {
     pub(super) spans: Vec<(u64, u64)>,
     /// As it was said.
     pub(super) text: String,
+    /// What was taken for it, where the song does not tell.
+    pub(super) assumed: Option<String>,
 }
 
 /// "At the end" where no passages are known, in seconds.
@@ -31,7 +34,21 @@ pub(super) fn read(tokens: &[Token], session: &SessionSpec) -> Read {
     };
     let Some((spans, length)) = found.transpose()? else { return Ok(None) };
     let text: Vec<&str> = tokens[..length].iter().map(|token| token.text.as_str()).collect();
-    Ok(Some((When { spans: joined(spans), text: text.join(" ") }, length)))
+    let assumed = assumption(&tokens[..length], session);
+    Ok(Some((When { spans: joined(spans), text: text.join(" "), assumed }, length)))
+}
+
+/// What is said where a kind of passage was asked for that no passage is known to be.
+fn assumption(tokens: &[Token], session: &SessionSpec) -> Option<String> {
+    let mut kinds = (0..tokens.len())
+        .filter_map(|at| word(tokens, at).and_then(|word| Some((word, look_up(SECTIONS, word)?))));
+    let (said, kind) = kinds.next()?;
+    let passages::Assumed { label, why } = passages::assumed(kind, session)?;
+    let times = passages::times(session, label);
+    Some(format!(
+        "no passage is known to be a {said}: section {label} was taken, {why} ({times}); another \
+         one is said like `in section {label}`"
+    ))
 }
 
 type Found = Option<Result<(Vec<(u64, u64)>, usize), TalkError>>;
@@ -98,8 +115,20 @@ fn inside(tokens: &[Token], session: &SessionSpec) -> Found {
             return Some(Ok((vec![first_part(session)], at + 1)));
         }
         Some("section" | "part" | "teil") => {
-            let label = tokens.get(at + 1)?.text.clone();
+            let label = tokens.get(at + 1)?.text.to_lowercase();
             return Some(labelled(&label, session).map(|spans| (spans, at + 2)));
+        }
+        Some(said @ ("loudest" | "lautesten" | "quietest" | "leisesten")) => {
+            let sign = if matches!(said, "loudest" | "lautesten") { 1.0 } else { -1.0 };
+            let length = at + 1 + usize::from(is_passage(word(tokens, at + 1)));
+            let found = passages::loudest(session, sign);
+            let span = found.map(|section| (section.start_frame, section.end_frame));
+            let spans = span.map(|span| vec![span]).ok_or_else(|| absent(said, session));
+            return Some(spans.map(|spans| (spans, length)));
+        }
+        Some(letter) if is_letter(letter, &tokens[at + 1..], session) => {
+            let length = at + 1 + usize::from(is_passage(word(tokens, at + 1)));
+            return Some(labelled(letter, session).map(|spans| (spans, length)));
         }
         _ => {}
     }
@@ -116,6 +145,26 @@ fn inside(tokens: &[Token], session: &SessionSpec) -> Found {
         }
     }
     Some(passages(kind, place, session).map(|spans| (spans, at)))
+}
+
+/// A word for a passage of any kind.
+fn is_passage(word: Option<&str>) -> bool {
+    matches!(word, Some("section" | "sections" | "part" | "parts" | "passage" | "teil"))
+}
+
+/// Whether a word is the letter of a passage. `a` is an article, too: then it ends the wish, or
+/// says `a section`.
+fn is_letter(word: &str, rest: &[Token], session: &SessionSpec) -> bool {
+    let is_label = session.sections.iter().any(|it| it.label.to_lowercase() == word);
+    let ends = match rest.first() {
+        None => true,
+        Some(token) => {
+            token.kind != Kind::Word
+                || matches!(&*token.text, "and" | "und")
+                || is_passage(Some(&token.text))
+        }
+    };
+    is_label && word.chars().count() == 1 && (word != "a" || ends)
 }
 
 fn look_up<T: Copy>(table: &[(&str, T)], found: &str) -> Option<T> {
@@ -151,7 +200,10 @@ fn passages(
         Some(number) => format!("{kind} {number}"),
         None => kind.to_string(),
     };
-    chosen(|section| section.kind == kind, place, &said, session)
+    match passages::assumed(kind, session) {
+        Some(taken) => chosen(|section| section.label == taken.label, place, &said, session),
+        None => chosen(|section| section.kind == kind, place, &said, session),
+    }
 }
 
 fn chosen(
@@ -184,18 +236,7 @@ fn absent(said: &str, session: &SessionSpec) -> TalkError {
             "say when in minutes and seconds, like `from 1:05 to 1:20`",
         );
     }
-    let names: Vec<String> = session
-        .sections
-        .iter()
-        .map(|section| match section.kind {
-            SectionKind::Unknown => format!("section {}", section.label),
-            kind => kind.to_string(),
-        })
-        .collect();
-    TalkError::new(
-        format!("there is no {said} in this song"),
-        &format!("its passages are {}", names.join(", ")),
-    )
+    TalkError::new(format!("there is no {said} in this song"), &passages::listed(session))
 }
 
 /// Spans that touch or overlap become one.

@@ -32,6 +32,11 @@ const GAIN_MIN_DB: f64 = 0.5;
 const BLEED_LATE_MS: (f64, f64) = (0.2, 40.0);
 const BLEED_SHARE: (f64, f64) = (0.05, 0.5);
 
+/// Where less of either stem follows from the other, one of them holds the other's source only
+/// besides its own: its own sound is not late, and waiting for what came through the air would
+/// shift it against the rest.
+const ONE_SOURCE_SHARE: f64 = BLEED_SHARE.1;
+
 /// A copy leaves so little of the other, in dB.
 const COPY_SURE_DB: f64 = -50.0;
 const COPY_LIKELY_DB: f64 = -20.0;
@@ -53,18 +58,22 @@ pub(super) fn findings(evidence: &Evidence<'_>) -> (Vec<Link>, Vec<Finding>) {
                 continue;
             }
             found.extend(bleed(evidence, &relation));
-            pair(&relation, &mut links, &mut found);
+            pair(evidence, &relation, &mut links, &mut found);
         }
     }
     found.extend(sums(evidence, &found));
     (links, found)
 }
 
-fn pair(r: &Relation, links: &mut Vec<Link>, found: &mut Vec<Finding>) {
+fn pair(evidence: &Evidence<'_>, r: &Relation, links: &mut Vec<Link>, found: &mut Vec<Finding>) {
     let late_ms = 1e3 * r.lag_s;
     let gain_db = r.mended_db - r.sum_db;
-    let is_clear =
-        r.octaves >= OCTAVES_SURE && r.clarity >= CLARITY_SURE && r.prominence >= PROMINENCE_SURE;
+    let share = |of, from| f64::from(kinship::share(evidence.pairs, of, from));
+    let shared = share(r.low, r.high).min(share(r.high, r.low));
+    let is_clear = r.octaves >= OCTAVES_SURE
+        && r.clarity >= CLARITY_SURE
+        && r.prominence >= PROMINENCE_SURE
+        && shared >= ONE_SOURCE_SHARE;
     let in_reach = late_ms.abs() <= LATE_SURE_MS;
     if is_clear && in_reach {
         links.push(Link {
@@ -88,6 +97,7 @@ fn pair(r: &Relation, links: &mut Vec<Link>, found: &mut Vec<Finding>) {
             Proof::new("clarity", r.clarity, CLARITY_SURE),
             Proof::new("prominence", r.prominence, PROMINENCE_SURE),
             Proof::new("coherent_octaves", r.octaves, OCTAVES_SURE),
+            Proof::new("shared_share", shared, ONE_SOURCE_SHARE),
         ]
     };
     let later = if late_ms < 0.0 { r.low } else { r.high };
