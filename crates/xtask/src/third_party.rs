@@ -24,7 +24,7 @@ LGPL-2.0-or-later |
 | \"Potassium\" by Software-Entwicklungskit, excerpt | [examples/song](examples/song/README.md) | \
 CC0-1.0 |
 | Weights that hear roles, learnt by us | [card](crates/policy/data/ROLES.md), which names every source \
-and its licence; no sound is in them | as MixMaster |
+and its licence, all CC0, CC-BY, MIT or our own; no sound is in them | as MixMaster |
 | Places of stems in human mixes, measured by us | \
 [crates/policy/data/balance.tsv](crates/policy/data/balance.tsv), which names the songs | as MixMaster |
 

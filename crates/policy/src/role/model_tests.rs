@@ -206,6 +206,29 @@ fn a_song_that_is_tested_was_not_trained_on() {
 }
 
 #[test]
+fn a_song_that_weighs_nothing_is_tested_and_teaches_nothing() {
+    let all = examples(60);
+    let trial = |(n, example): (usize, Example)| {
+        // The last 15 are of a song that may not be learnt from, and are labelled all wrong.
+        let kept = n >= 45;
+        let role = if kept { Role::Snare } else { example.role };
+        let weight = if kept { 0.0 } else { 1.0 };
+        let fold = if kept { "kept" } else { ["one", "two"][n / 3 % 2] };
+        Trial {
+            example: Example { role, weight, ..example },
+            fold: Some(fold.into()),
+            tested: true,
+        }
+    };
+    let trials: Vec<Trial> = all.into_iter().enumerate().map(trial).collect();
+    let (tried, temperatures) = try_roles(&trials, SMALL);
+    assert_eq!(tried.len(), 60);
+    assert!(tried.iter().all(|one| one.role != Role::Snare));
+    let (tried, without) = try_roles(&trials[..45], SMALL);
+    assert_eq!((tried.len(), without), (45, temperatures));
+}
+
+#[test]
 fn temperature_flattens_and_keeps_the_order() {
     let raw = [0.7, 0.2, 0.1, 0.0];
     let flat = tempered(&raw, 2.0);

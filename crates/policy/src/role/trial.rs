@@ -2,7 +2,7 @@
 
 use recipe::{Role, RoleGroup};
 
-use super::model::{OfRoles, Temperatures, calibrated, groups, of_groups};
+use super::model::{OfRoles, RoleModel, Temperatures, calibrated, groups, of_groups};
 use super::train::{Example, Training, train_roles};
 
 /// An excerpt for training and, if it is a whole stem of a song, for testing.
@@ -14,6 +14,14 @@ pub struct Trial {
     pub fold: Option<String>,
     /// Is tested when its fold is left out.
     pub tested: bool,
+}
+
+impl Trial {
+    /// What weighs nothing is tested only: neither weights nor temperatures learn from it.
+    #[must_use]
+    pub fn is_learnt_from(&self) -> bool {
+        self.example.weight > 0.0
+    }
 }
 
 /// What a tested stem was taken for by a network that had not heard its fold.
@@ -46,18 +54,27 @@ pub fn try_roles(trials: &[Trial], training: Training) -> (Vec<Tried>, Temperatu
     folds.sort();
     folds.dedup();
     let mut answers: Vec<(usize, OfRoles)> = Vec::new();
+    // Folds of which nothing is learnt share a model.
+    let mut of_all: Option<Option<RoleModel>> = None;
     for fold in &folds {
         let inside = |trial: &Trial| trial.fold.as_ref() == Some(*fold);
-        let examples: Vec<Example> =
-            trials.iter().filter(|t| !inside(t)).map(|t| t.example).collect();
-        let Some(model) = train_roles(&examples, training) else { continue };
+        let without = || -> Vec<Example> {
+            trials.iter().filter(|t| !inside(t)).map(|t| t.example).collect()
+        };
+        let model = if trials.iter().any(|t| inside(t) && t.is_learnt_from()) {
+            train_roles(&without(), training)
+        } else {
+            of_all.get_or_insert_with(|| train_roles(&without(), training)).clone()
+        };
+        let Some(model) = model else { continue };
         for (index, trial) in trials.iter().enumerate().filter(|(_, t)| t.tested && inside(t)) {
             answers.push((index, model.raw(&trial.example.timbre)));
         }
     }
     let others = |fold: Option<&String>| -> Vec<(Role, OfRoles)> {
-        let kept =
-            answers.iter().filter(|(i, _)| fold.is_none() || trials[*i].fold.as_ref() != fold);
+        let kept = answers.iter().filter(|(i, _)| {
+            trials[*i].is_learnt_from() && (fold.is_none() || trials[*i].fold.as_ref() != fold)
+        });
         kept.map(|(i, raw)| (trials[*i].example.role, *raw)).collect()
     };
     let fitted: Vec<(&String, Temperatures)> =
@@ -92,6 +109,9 @@ fn of_group(sums: &[f32], group: RoleGroup) -> f32 {
 /// The roles' temperature by likelihood, then the groups' by Brier score: both are proper, but one
 /// sure error outweighs many stems in the likelihood and would leave the groups too unsure.
 fn fit(answers: &[(Role, OfRoles)]) -> Temperatures {
+    if answers.is_empty() {
+        return Temperatures::NONE;
+    }
     let sum = |score: &dyn Fn(&[f32], RoleGroup) -> f32, temperatures: Temperatures| -> f32 {
         let of = |(role, raw): &(Role, OfRoles)| {
             score(&of_groups(&calibrated(raw, temperatures)), role.group())

@@ -80,6 +80,12 @@ pub(crate) fn train(args: &TrainArgs) -> Result<(), Fault> {
             ));
         }
         words::say(&summary(&lines, &tried));
+        let apart: Vec<Tried> =
+            tried.into_iter().filter(|one| !trials[one.index].is_learnt_from()).collect();
+        if !apart.is_empty() {
+            words::say("Of these, what was never learnt from (weight 0):\n");
+            words::say(&summary(&lines, &apart));
+        }
     }
     let Some(out) = &args.out else { return Ok(()) };
     let examples: Vec<Example> = trials.iter().map(|trial| trial.example).collect();
