@@ -28,6 +28,7 @@ mod taste;
 #[cfg(test)]
 mod testing;
 mod tone;
+mod trims;
 mod voice;
 
 pub use balance::{Clues, Lesson, Place, Prior, Settled, Stem, clues, fit, settle};
