@@ -84,6 +84,24 @@ pub trait Store: Sync {
     fn recall(&self) -> Option<&dyn Recall> {
         None
     }
+
+    /// Lossy coders that the master is to survive, if any.
+    fn codecs(&self) -> Option<&dyn Codecs> {
+        None
+    }
+}
+
+/// Lossy coding as listeners will get it.
+pub trait Codecs: Sync {
+    /// Each coder with its bit rate, for people.
+    fn names(&self) -> Vec<String>;
+
+    /// [`Slot::Master`] coded by the coder at this place of [`Self::names`], and decoded.
+    ///
+    /// # Errors
+    ///
+    /// Returns what went wrong with a file.
+    fn decoded(&self, codec: usize) -> Result<Box<dyn Source>, IoFault>;
 }
 
 /// A file could not be read or written. The words are the edge's, and complete.

@@ -5,6 +5,7 @@ use policy::{Heard as PolicyHeard, Policy, number};
 use recipe::{Console, FindingLine, Guardrails, Move, Recipe, SessionSpec, fold};
 
 use crate::checkup::{stem_specs, told};
+use crate::coded::CodecCheck;
 use crate::console::{MixOutcome, MixSettings, mix as render_mix};
 use crate::form::sections;
 use crate::listen::{Heard, listen};
@@ -53,6 +54,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) stopped_by: Option<Broken>,
     pub(crate) warnings: &'a [String],
     pub(crate) findings: &'a [FindingLine],
+    pub(crate) coded: &'a CodecCheck,
 }
 
 /// Listens and decides the mix; renders nothing.
@@ -138,6 +140,7 @@ pub fn mix(
         stopped_by: mastered.stopped_by,
         warnings: &warnings,
         findings: &findings,
+        coded: &mastered.coded,
     });
     Ok(Done { recipe, report })
 }
@@ -160,7 +163,12 @@ pub fn render(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Done
     let rails = Guardrails::default();
     let promise = Promise { brief: &recipe.brief, rails: &rails, aim_lufs: recipe.brief.lufs };
     let verdict = promise.judge(&mixed.premaster, &verified, finished.limiter.average_db);
-    let warnings = mix_warnings(&mixed, recipe, &rails);
+    let mut warnings = mix_warnings(&mixed, recipe, &rails);
+    let mut coded = CodecCheck::default();
+    if let Some(ceiling_dbtp) = recipe.brief.delivery.codec_ceiling_dbtp {
+        coded.run(ceiling_dbtp, &verified.measurement, io)?;
+        warnings.extend(coded.warnings(ceiling_dbtp));
+    }
     deliver_preview(recipe, &verified.measurement, settings, io)?;
     let stems: Vec<_> = session.stems.iter().map(|_| (0, None)).collect();
     let report = report::build(&Facts {
@@ -176,6 +184,7 @@ pub fn render(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Done
         stopped_by: verdict.broken,
         warnings: &warnings,
         findings: &[],
+        coded: &coded,
     });
     Ok(Done { recipe: recipe.clone(), report })
 }

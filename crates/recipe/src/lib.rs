@@ -9,6 +9,8 @@ mod brief;
 mod checkup;
 mod console;
 mod corridor;
+mod delivered;
+mod delivery;
 mod diff;
 mod error;
 mod features;
@@ -18,13 +20,16 @@ mod json;
 mod level;
 mod manifest;
 mod moves;
+mod platform;
 mod profile;
 mod profiles;
+mod release;
 mod report;
 mod role;
 mod role_names;
 mod section;
 mod settings;
+mod tagging;
 mod target;
 mod targets;
 mod tweak;
@@ -37,12 +42,14 @@ mod fold_tests;
 mod sample;
 
 pub use action::{ExtraParam, TargetKind};
-pub use brief::{Amounts, BitDepth, Brief, Delivery, FileFormat};
+pub use brief::{Amounts, Brief};
 pub use checkup::{Checkup, FindingLine, ProofLine};
 pub use console::{
     AutomationPoint, Bus, BusStrip, Console, DynamicEqSlot, MasterChain, Returns, Strip,
 };
 pub use corridor::ToneCorridor;
+pub use delivered::{CodedMaster, DeliveredFile};
+pub use delivery::{BitDepth, Delivery, FileFormat, FileKind};
 pub use diff::{FieldDiff, MoveDiff, RecipeDiff};
 pub use error::{MoveProblem, RecipeError};
 pub use features::{FeatureSeries, Features, LongSpectrum, PartFeatures};
@@ -50,11 +57,13 @@ pub use fold::{fold, superseded};
 pub use guardrail::{EqLimits, Guardrails, LoudnessCurve};
 pub use manifest::{Manifest, ManifestError, ManifestStem};
 pub use moves::{Action, Evidence, Family, Move, Recipe, Scope, SessionSpec, StemSpec, Value};
+pub use platform::{Platform, PlatformLine, PlatformVerdict, TurnsUp};
 pub use profile::{
     Compression, CompressionCharacter, DelayCharacter, Note, Profile, ProfileKind, ReverbCharacter,
     RoleOffsets, Sends,
 };
 pub use profiles::{ProfileError, nearest};
+pub use release::{ReleaseCheck, ReleaseLine};
 pub use report::{
     Analysis, BusReductions, EqApplied, InputAnalysis, MasteringReport, Measured, MixingReport,
     MoveLine, QcChecks, QcResults, Reduction, Report, SectionAnalysis, Sidechain, StemAnalysis,
@@ -63,6 +72,7 @@ pub use report::{
 pub use role::{Role, RoleGroup, RoleGuess, RoleSource};
 pub use role_names::UnknownRole;
 pub use section::{SectionKind, SectionSpec};
+pub use tagging::{TagError, Tagging};
 pub use target::Target;
 pub use targets::{
     FrequencyBalance, ProcessingChains, TargetCompression, Targets, TargetsError, TargetsFile,

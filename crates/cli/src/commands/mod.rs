@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod analyze;
+mod check;
 mod diff;
 mod doctor;
 mod explain;
@@ -11,6 +12,7 @@ mod render;
 mod tweak;
 
 pub(crate) use analyze::{analyze, song as analyzed_song, stem as analyzed_stem};
+pub(crate) use check::check;
 pub(crate) use diff::diff;
 pub(crate) use doctor::doctor;
 pub(crate) use explain::explain;

@@ -18,7 +18,7 @@ pub(crate) fn render(args: &RenderArgs) -> Result<(), Fault> {
     if let Some(amount) = &args.amount {
         recipe.brief.amounts = amount.over(recipe.brief.amounts);
     }
-    recipe.brief.delivery = args.delivery.over(recipe.brief.delivery)?;
+    recipe.brief.delivery = args.delivery.over(recipe.brief.delivery.clone())?;
     recipe.brief.seed = args.delivery.seed.unwrap_or(recipe.brief.seed);
     let crew = Threads::new(args.run.threads)?;
     let paths = find(&recipe, args)?;
