@@ -104,8 +104,10 @@ fn line(
 
 /// Measures what one coder makes of the master.
 fn decoded(codecs: &dyn Codecs, index: usize) -> Result<Measurement, EngineError> {
-    let mut source = codecs.decoded(index)?;
-    measured(source.as_mut())
+    let mut decoded = codecs.decoded(index)?;
+    let mut found = measured(decoded.source.as_mut())?;
+    found.peaks.true_dbtp = found.peaks.true_dbtp.max(decoded.at_least_dbtp);
+    Ok(found)
 }
 
 /// Loudness and true peak of a whole source.

@@ -31,7 +31,7 @@ pub use checkup::{Examined, examine};
 pub use compare::{Comparison, KINDRED, WriteFrames, compare, null_of};
 pub use crew::{Alone, Crew, Task};
 pub use error::EngineError;
-pub use io::{Codecs, IoFault, Sink, Slot, Source, Store};
+pub use io::{Codecs, Decoded, IoFault, Sink, Slot, Source, Store};
 pub use job::{Cancelled, Job, Progress, Stage};
 pub use listen::{Heard, listen};
 pub use memory::{Clip, MemoryStore};

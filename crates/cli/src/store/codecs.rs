@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use engine::{Codecs, IoFault, Slot, Source};
+use engine::{Codecs, Decoded, IoFault, Slot, Source};
 use media::{Decoder, Dither, EncodeSettings};
 use recipe::{FileFormat, FileKind};
 
@@ -24,7 +24,7 @@ const LADDER: [(FileFormat, u32); 5] = [
 ];
 
 /// What Opus is turned down to when its decoder has cut: a power of two leaves the coder's levels
-/// where they were.
+/// where they were, though not all that it decides.
 const QUARTER: f32 = 0.25;
 
 /// The coders of this program.
@@ -51,7 +51,7 @@ impl Codecs for Files<'_> {
         ladder().iter().map(told).collect()
     }
 
-    fn decoded(&self, codec: usize) -> Result<Box<dyn Source>, IoFault> {
+    fn decoded(&self, codec: usize) -> Result<Decoded, IoFault> {
         let words = |error: Fault| fault(Slot::Master, error.sentence());
         let kind = ladder()
             .get(codec)
@@ -59,19 +59,32 @@ impl Codecs for Files<'_> {
             .ok_or_else(|| fault(Slot::Master, "there is no such coder".into()))?;
         let master = self.path(Slot::Master)?;
         let folder = master.parent().unwrap_or(&master).to_owned();
-        let (decoder, gain) = through(&kind, &master, &folder).map_err(words)?;
-        let source = FileSource::new(Slot::Master, told(&kind), decoder, Arc::clone(&self.learnt));
-        Ok(Box::new(Louder { source, gain: 1.0 / gain }))
+        let Through { decoder, gain, at_least_dbtp } =
+            through(&kind, &master, &folder).map_err(words)?;
+        let learnt = Arc::clone(&self.learnt);
+        let source = FileSource::new(Slot::Master, told(&kind), decoder, learnt);
+        let source = Box::new(Louder { source, gain: 1.0 / gain });
+        Ok(Decoded { source, at_least_dbtp })
     }
 }
 
-/// `file` coded as `kind` and opened again, and what it was multiplied by before. What is between
-/// lies in `folder` and has no name any more where the system allows that.
-pub(crate) fn through(
-    kind: &FileKind,
-    file: &Path,
-    folder: &Path,
-) -> Result<(Decoder, f32), Fault> {
+/// A file that went through a coder.
+#[derive(Debug)]
+pub(crate) struct Through {
+    pub(crate) decoder: Decoder,
+    /// What it was multiplied by before.
+    pub(crate) gain: f32,
+    /// True peak that was reached for sure, in dBTP.
+    pub(crate) at_least_dbtp: f64,
+}
+
+/// Where the decoder of Opus has cut, the peak is over full scale, whatever the coder decides about
+/// the quieter copy that tells by how much: by so much at least, in dB.
+const CUT_DBTP: f64 = 0.1;
+
+/// `file` coded as `kind` and opened again. What is between lies in `folder` and has no name any more
+/// where the system allows that.
+pub(crate) fn through(kind: &FileKind, file: &Path, folder: &Path) -> Result<Through, Fault> {
     let name = told(kind);
     let path =
         folder.join(format!("coded-{}.{}", name.replace(['/', ' '], "-"), kind.format.name()));
@@ -90,13 +103,10 @@ pub(crate) fn through(
         Ok(decoder)
     };
     let mut decoder = code(1.0)?;
-    if kind.format != FileFormat::Opus {
-        return Ok((decoder, 1.0));
+    if kind.format == FileFormat::Opus && reaches_full_scale(&mut decoder, &name)? {
+        return Ok(Through { decoder: code(QUARTER)?, gain: QUARTER, at_least_dbtp: CUT_DBTP });
     }
-    if !reaches_full_scale(&mut decoder, &name)? {
-        return Ok((decoder, 1.0));
-    }
-    Ok((code(QUARTER)?, QUARTER))
+    Ok(Through { decoder, gain: 1.0, at_least_dbtp: f64::NEG_INFINITY })
 }
 
 /// Whether the decoder may have cut; back at the start afterwards.

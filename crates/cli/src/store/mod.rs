@@ -18,7 +18,7 @@ use recipe::{BitDepth, Delivery, FileFormat, FileKind};
 use crate::cache::Cache;
 use crate::errors::output_words;
 use crate::inputs;
-pub(crate) use codecs::{ladder, through, told};
+pub(crate) use codecs::{Through, ladder, through, told};
 pub(crate) use copies::{measure, tell_loudness, tells_loudness};
 pub(crate) use folder::OutFolder;
 use sink::FileSink;

@@ -116,10 +116,11 @@ fn coded(path: &Path, master: &Measurement) -> Result<Vec<CodedMaster>, Fault> {
     let mut lines = Vec::new();
     for kind in store::ladder() {
         let codec = store::told(&kind);
-        let (mut decoder, gain) = store::through(&kind, path, folder.path())?;
+        let store::Through { mut decoder, gain, at_least_dbtp } =
+            store::through(&kind, path, folder.path())?;
         let found = store::measure(&mut decoder, &codec)?;
         let up_db = -audio::gain_to_db_f64(f64::from(gain));
-        let peak_dbtp = found.peaks.true_dbtp + up_db;
+        let peak_dbtp = (found.peaks.true_dbtp + up_db).max(at_least_dbtp);
         let lufs = found.loudness.integrated_lufs + up_db;
         lines.push(CodedMaster {
             codec,

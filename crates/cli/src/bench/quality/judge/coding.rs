@@ -51,9 +51,11 @@ fn coded_peak_dbtp(clip: &Clip) -> Result<Option<f64>, Fault> {
         .map_err(|error| Fault::worded(Code::Output, &unwritable("a temporary file", &error)))?;
     let mut worst = None;
     for kind in store::ladder() {
-        let (mut decoder, gain) = store::through(&kind, &path, folder.path())?;
+        let store::Through { mut decoder, gain, at_least_dbtp } =
+            store::through(&kind, &path, folder.path())?;
         let found = store::measure(&mut decoder, &store::told(&kind))?;
-        let peak = found.peaks.true_dbtp - audio::gain_to_db_f64(f64::from(gain));
+        let up_db = -audio::gain_to_db_f64(f64::from(gain));
+        let peak = (found.peaks.true_dbtp + up_db).max(at_least_dbtp);
         worst = Some(worst.map_or(peak, |worst: f64| worst.max(peak)));
     }
     Ok(worst)
