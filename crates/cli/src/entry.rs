@@ -33,6 +33,7 @@ pub(crate) fn run() -> ExitCode {
 fn dispatch(command: &Command) -> Result<ExitCode, Fault> {
     match command {
         Command::Doctor(args) => return commands::doctor(args),
+        Command::Check(args) => return commands::check(args),
         Command::Diff(args) => return commands::diff(args),
         Command::Mix(args) => commands::mix(args),
         Command::Master(args) => commands::master(args),

@@ -3,16 +3,17 @@
 use std::path::Path;
 
 use engine::{Done, EngineError, Io, RunSettings, Slot, Stage, Store, Version};
-use media::Tags;
+use media::{BextLoudness, Tags};
 use recipe::{Brief, Recipe, Report, Sources};
 
 use crate::args::RunArgs;
 use crate::cache::Cache;
 use crate::crew::Threads;
 use crate::errors::{Code, Fault};
+use crate::inputs;
 use crate::progress::{Show, Watch};
 use crate::store::{Files, OutFolder, StemFile, Writing};
-use crate::{page, summary, words};
+use crate::{page, store, summary, words};
 
 /// What a run needs besides what the engine decides.
 pub(crate) struct Production<'a> {
@@ -80,19 +81,22 @@ impl Production<'_> {
         work: impl FnOnce(RunSettings, Io<'_>) -> Result<Done, EngineError>,
     ) -> Result<Report, Fault> {
         let writing = Writing {
-            delivery: self.brief.delivery,
+            delivery: self.brief.delivery.clone(),
             seed: self.brief.seed,
-            tags: self.tags.clone(),
+            tags: inputs::tags_over(self.tags.clone(), &self.brief.delivery.tags),
             ..Writing::default()
         };
         let files = Files::new(self.stems.clone(), &self.out, writing).remembering(self.cache);
         let documents = [REPORT, RECIPE, PAGE].map(str::to_owned);
         self.out.check(&[self.names(&files), documents.to_vec()].concat(), &self.inputs)?;
+        self.room()?;
         let settings = self.run.settings(self.export_stems);
         self.watch.begin();
         let done = work(settings, (&files as &dyn Store, self.crew, &self.watch));
         self.watch.done();
         let Done { recipe, mut report } = done?;
+        report.deliveries = files.deliver(&self.out)?;
+        self.tell_loudness(&files, &report)?;
         let mut names = self.names(&files);
         names.retain(|name| self.out.unfinished(name).exists());
         names.extend(documents);
@@ -112,6 +116,21 @@ impl Production<'_> {
         Ok(report)
     }
 
+    /// Refuses a run for which there is plainly no room.
+    fn room(&self) -> Result<(), Fault> {
+        let open = self.stems.iter().filter_map(|stem| inputs::open(&stem.path).ok());
+        let lengths = open.filter_map(|decoder| {
+            let info = decoder.info();
+            let frames = info.frames?;
+            Some((frames as f64 / f64::from(info.sample_rate_hz), info.sample_rate_hz))
+        });
+        let longest = lengths.max_by(|(a, _), (b, _)| a.total_cmp(b));
+        let Some((seconds, rate_hz)) = longest else { return Ok(()) };
+        let stems = if self.export_stems { self.stems.len() + 1 } else { 0 };
+        let delivery = &self.brief.delivery;
+        store::Room { seconds, rate_hz, stems, delivery }.check(self.out.path())
+    }
+
     /// Audio that this run may write.
     fn names(&self, files: &Files<'_>) -> Vec<String> {
         let mut slots = vec![Slot::Master, Slot::Preview];
@@ -123,7 +142,27 @@ impl Production<'_> {
             slots.extend((0..self.stems.len()).map(Slot::Processed));
             slots.push(Slot::Returns);
         }
-        slots.into_iter().map(|slot| files.name(slot)).collect()
+        let mut names: Vec<String> = slots.into_iter().map(|slot| files.name(slot)).collect();
+        names.extend(files.copy_names());
+        names
+    }
+
+    /// Writes what was measured of the master into its header, where it has a place for that.
+    fn tell_loudness(&self, files: &Files<'_>, report: &Report) -> Result<(), Fault> {
+        let (Some(after), true) =
+            (&report.after, store::tells_loudness(self.brief.delivery.format))
+        else {
+            return Ok(());
+        };
+        let name = files.name(Slot::Master);
+        let loudness = BextLoudness {
+            integrated_lufs: after.integrated_lufs,
+            range_lu: after.range_lu,
+            true_peak_dbtp: after.true_peak_dbtp,
+            momentary_max_lufs: after.momentary_max_lufs,
+            short_term_max_lufs: after.short_term_max_lufs,
+        };
+        store::tell_loudness(&self.out.unfinished(&name), &name, loudness)
     }
 
     /// Warns of what the headers did not tell.

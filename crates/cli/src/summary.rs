@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use recipe::{BitDepth, Measured, Recipe, Report};
+use recipe::{BitDepth, Measured, Platform, PlatformLine, Recipe, Report};
 
 use crate::{moves, words};
 
@@ -18,6 +18,8 @@ pub(crate) fn of(report: &Report, recipe: &Recipe, folder: &Path) -> String {
     text += &levels(report, recipe);
     text += &most_important(recipe, &folder.join("recipe.json"));
     text += &remarks(report);
+    text += &coded(report);
+    text += &services(report);
     text += &files(report, recipe, folder);
     text
 }
@@ -110,6 +112,57 @@ fn remarks(report: &Report) -> String {
     text
 }
 
+/// What lossy coding makes of the master.
+fn coded(report: &Report) -> String {
+    if report.codecs.is_empty() {
+        return String::new();
+    }
+    let mut text =
+        format!("{:<24}{:>14}{:>10}{:>14}\n", "After coding", "first master", "now", "loudness");
+    for line in &report.codecs {
+        let peak = |peak: Option<f64>| peak.map_or("–".into(), |peak| format!("{peak:.2}"));
+        let mark = if line.is_safe { "" } else { "  over" };
+        text += &format!(
+            "  {:<22}{:>14}{:>10}{:>11.2} LU{mark}\n",
+            line.codec,
+            peak(line.first_true_peak_dbtp),
+            peak(line.true_peak_dbtp),
+            line.loudness_change_lu.unwrap_or_default()
+        );
+    }
+    text.push('\n');
+    text
+}
+
+/// Gain of playback on the services that adjust it, in a line.
+fn services(report: &Report) -> String {
+    let adjusts = |line: &&PlatformLine| {
+        let music = !line.platform.starts_with("podcast");
+        music && Platform::find(&line.platform).is_some_and(|it| it.tolerance_lu.is_none())
+    };
+    let gains: Vec<String> = report
+        .platforms
+        .iter()
+        .filter(adjusts)
+        .map(|line| format!("{} {:+.1} dB", line.name, line.playback_gain_db))
+        .collect();
+    if gains.is_empty() {
+        return String::new();
+    }
+    words::wrapped(&format!("Played with: {}", gains.join(", ")), 0, WIDTH) + "\n"
+}
+
+/// A further file of the master, in words.
+fn copy(report: &Report, name: &str) -> Option<String> {
+    let file = report.deliveries.iter().skip(1).find(|file| file.file == name)?;
+    let fine = match (file.kbps, file.bit_depth) {
+        (Some(kbps), _) => format!("{kbps} kbit/s"),
+        (None, Some(bits)) => format!("{bits} bit"),
+        (None, None) => "32-bit float".to_owned(),
+    };
+    Some(format!("the master as {}, {fine}, {} Hz", file.format, file.sample_rate_hz))
+}
+
 fn files(report: &Report, recipe: &Recipe, folder: &Path) -> String {
     let delivery = &recipe.brief.delivery;
     let rate = delivery.sample_rate_hz.unwrap_or(recipe.session.sample_rate_hz);
@@ -122,6 +175,7 @@ fn files(report: &Report, recipe: &Recipe, folder: &Path) -> String {
     let stems = report.files.iter().filter(|name| name.starts_with("stems/")).count();
     for name in report.files.iter().filter(|name| !name.contains('/')) {
         let about = match name.split('.').next().unwrap_or_default() {
+            _ if copy(report, name).is_some() => copy(report, name).unwrap_or_default(),
             "master_final" => format!("the master, {depth}, {rate} Hz"),
             "mix_premaster" => "the mix before mastering".into(),
             "preview_AB" => "stems as they came and master in turn, equally loud".into(),

@@ -125,6 +125,40 @@ pub trait Store: Sync {
     fn recall(&self) -> Option<&dyn Recall> {
         None
     }
+
+    /// Lossy coders that the master is to survive, if any.
+    fn codecs(&self) -> Option<&dyn Codecs> {
+        None
+    }
+}
+
+impl fmt::Debug for Decoded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decoded")
+            .field("at_least_dbtp", &self.at_least_dbtp)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Lossy coding as listeners will get it.
+pub trait Codecs: Sync {
+    /// Each coder with its bit rate, for people.
+    fn names(&self) -> Vec<String>;
+
+    /// [`Slot::Master`] coded by the coder at this place of [`Self::names`], and decoded.
+    ///
+    /// # Errors
+    ///
+    /// Returns what went wrong with a file.
+    fn decoded(&self, codec: usize) -> Result<Decoded, IoFault>;
+}
+
+/// What came back from a coder.
+pub struct Decoded {
+    /// The audio.
+    pub source: Box<dyn Source>,
+    /// True peak that was reached for sure, in dBTP, where the decoder hides by how much.
+    pub at_least_dbtp: f64,
 }
 
 /// A file could not be read or written. The words are the edge's, and complete.

@@ -6,6 +6,7 @@
 
 mod album;
 mod checkup;
+mod coded;
 mod compare;
 mod console;
 mod crew;
@@ -35,7 +36,7 @@ pub use checkup::{Examined, examine};
 pub use compare::{Comparison, KINDRED, WriteFrames, compare, null_of};
 pub use crew::{Alone, Crew, Task};
 pub use error::EngineError;
-pub use io::{IoFault, Sink, Slot, Source, Store, Version};
+pub use io::{Codecs, Decoded, IoFault, Sink, Slot, Source, Store, Version};
 pub use job::{Cancelled, Job, Progress, Stage};
 pub use listen::{Heard, listen};
 pub use memory::{Clip, MemoryStore};

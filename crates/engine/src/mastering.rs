@@ -3,6 +3,7 @@
 use measure::Measurement;
 use recipe::{Amounts, Family, Guardrails, Recipe, fold};
 
+use crate::coded::{CodecCheck, PASSES_MAX};
 use crate::master::{
     ChainOutcome, FinishOutcome, Forecast, Verified, finish, rehearse, shape, verify,
 };
@@ -46,6 +47,8 @@ pub(crate) struct Mastered {
     /// The guardrail at which the loudness stopped.
     pub(crate) stopped_by: Option<Broken>,
     pub(crate) warnings: Vec<String>,
+    /// The master after lossy coding, where that was asked.
+    pub(crate) coded: CodecCheck,
 }
 
 /// One run of the loop; the recipe's master moves are adjusted in place.
@@ -80,6 +83,8 @@ impl<'a> Mastering<'a> {
         let mut stopped_by: Option<Broken> = None;
         let mut margin_db = STOP_MARGIN_DB;
         let mut tried = Vec::new();
+        let mut coded = CodecCheck::default();
+        let mut rounds_for_codecs = 0;
         for round in 0.. {
             let (finish, verified) = self.finish()?;
             let promise = Promise { brief: &self.recipe.brief, rails: &self.rails, aim_lufs };
@@ -102,11 +107,25 @@ impl<'a> Mastering<'a> {
             // before everything.
             let is_worth_more = verdict.broken.is_some() || presses_on;
             let rounds = if is_worth_more { ROUNDS_MAX + 2 } else { ROUNDS_MAX };
-            if is_done || round >= rounds {
+            if is_done || round >= rounds + rounds_for_codecs {
+                if self.lower_for_codecs(&mut coded, &verified)? {
+                    rounds_for_codecs = round + 1;
+                    continue;
+                }
                 let stopped_by = verdict.broken.or(stopped_by);
-                let warnings =
+                let mut warnings =
                     self.warnings(&verdict, stopped_by, &verified, finish.clipped_samples);
-                return Ok(Mastered { chain, finish, verified, verdict, stopped_by, warnings });
+                let asked = self.recipe.brief.delivery.codec_ceiling_dbtp;
+                warnings.extend(asked.iter().flat_map(|ceiling| coded.warnings(*ceiling)));
+                return Ok(Mastered {
+                    chain,
+                    finish,
+                    verified,
+                    verdict,
+                    stopped_by,
+                    warnings,
+                    coded,
+                });
             }
             if let Some(broken) = verdict.broken {
                 // From here on the master aims at what the guardrail leaves.
@@ -120,6 +139,24 @@ impl<'a> Mastering<'a> {
             }
         }
         unreachable!("the loop ends by its last round")
+    }
+
+    /// Holds the master against lossy coders. True when the ceiling was lowered, and the master has
+    /// to be finished again.
+    fn lower_for_codecs(
+        &mut self,
+        coded: &mut CodecCheck,
+        verified: &Verified,
+    ) -> Result<bool, EngineError> {
+        let Some(ceiling_dbtp) = self.recipe.brief.delivery.codec_ceiling_dbtp else {
+            return Ok(false);
+        };
+        let over_db = coded.run(ceiling_dbtp, &verified.measurement, self.io)?;
+        let Some(over_db) = over_db.filter(|_| coded.passes <= PASSES_MAX) else {
+            return Ok(false);
+        };
+        Tuning(self.recipe).lower_ceiling(-over_db);
+        Ok(true)
     }
 
     /// Long-term spectra do not say how much each band moves: the loudest passage does. Where a

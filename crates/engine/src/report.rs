@@ -4,7 +4,7 @@ use dsp::dynamics::Reduction as Reduced;
 use measure::Measurement;
 use recipe::{
     BusReductions, EqApplied, InputAnalysis, MasteringReport, Measured, MixingReport, MoveLine,
-    QcChecks, QcResults, Reduction, Report, Sidechain, StemLine,
+    Platform, PlatformLine, QcChecks, QcResults, Reduction, Report, Sidechain, StemLine,
 };
 use recipe::{Console, Recipe};
 
@@ -30,8 +30,16 @@ pub(crate) fn build(facts: &Facts<'_>) -> Report {
         moves: recipe.moves.iter().map(|one| MoveLine::of(one, &recipe.brief.amounts)).collect(),
         findings: facts.findings.to_vec(),
         pictures: Some(crate::pictures::pictures(facts)),
+        codecs: facts.coded.found.clone(),
+        platforms: platforms(&verified.measurement),
         ..Default::default()
     }
+}
+
+/// What services make of a master.
+fn platforms(master: &Measurement) -> Vec<PlatformLine> {
+    let (lufs, peak_dbtp) = (master.loudness.integrated_lufs, master.peaks.true_dbtp);
+    Platform::all().iter().filter_map(|platform| platform.judge(lufs, peak_dbtp)).collect()
 }
 
 /// A measurement in the words of the report.

@@ -5,6 +5,7 @@ use policy::{Heard as PolicyHeard, Policy, number};
 use recipe::{Console, FindingLine, Guardrails, Move, Player, Profile, Recipe, SessionSpec, fold};
 
 use crate::checkup::{stem_specs, told};
+use crate::coded::CodecCheck;
 use crate::console::{MixOutcome, MixSettings, mix as render_mix};
 use crate::form::sections;
 use crate::listen::{Heard, listen};
@@ -58,6 +59,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) only_master: bool,
     pub(crate) profile: Option<&'a Profile>,
     pub(crate) players: &'a [Player],
+    pub(crate) coded: &'a CodecCheck,
 }
 
 /// Listens and decides the mix; renders nothing.
@@ -146,6 +148,7 @@ pub fn mix(
         only_master: only_masters(&recipe),
         profile: Some(&order.profile),
         players: &players,
+        coded: &mastered.coded,
     });
     Ok(Done { recipe, report })
 }
@@ -168,7 +171,12 @@ pub fn render(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Done
     let rails = Guardrails::default();
     let promise = Promise { brief: &recipe.brief, rails: &rails, aim_lufs: recipe.brief.lufs };
     let verdict = promise.judge(&mixed.premaster, &verified, finished.limiter.average_db);
-    let warnings = mix_warnings(&mixed, recipe, &rails);
+    let mut warnings = mix_warnings(&mixed, recipe, &rails);
+    let mut coded = CodecCheck::default();
+    if let Some(ceiling_dbtp) = recipe.brief.delivery.codec_ceiling_dbtp {
+        coded.run(ceiling_dbtp, &verified.measurement, io)?;
+        warnings.extend(coded.warnings(ceiling_dbtp));
+    }
     let players = deliver_preview(recipe, &verified.measurement, settings, io)?;
     let stems: Vec<_> = session.stems.iter().map(|_| (0, None)).collect();
     let report = report::build(&Facts {
@@ -187,6 +195,7 @@ pub fn render(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Done
         only_master: only_masters(recipe),
         profile: Profile::find(&recipe.brief.profile).ok(),
         players: &players,
+        coded: &coded,
     });
     Ok(Done { recipe: recipe.clone(), report })
 }
@@ -205,7 +214,7 @@ pub fn retarget(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Do
     solved.adopt(recipe);
     let mut warnings = mix_warnings(&mixed, recipe, &Guardrails::default());
     warnings.extend(mastered.warnings);
-    deliver_preview(&solved, &mastered.verified.measurement, settings, io)?;
+    let players = deliver_preview(&solved, &mastered.verified.measurement, settings, io)?;
     let stems: Vec<_> = recipe.session.stems.iter().map(|_| (0, None)).collect();
     let report = report::build(&Facts {
         recipe: &solved,
@@ -220,6 +229,10 @@ pub fn retarget(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Do
         stopped_by: mastered.stopped_by,
         warnings: &warnings,
         findings: &[],
+        only_master: only_masters(&solved),
+        profile: Profile::find(&solved.brief.profile).ok(),
+        players: &players,
+        coded: &mastered.coded,
     });
     Ok(Done { recipe: solved, report })
 }

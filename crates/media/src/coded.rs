@@ -208,7 +208,10 @@ impl Stream {
 }
 
 /// Turns a panic of the library, which only hostile bytes could cause, into an error.
-fn guarded<T>(frame: u64, work: impl FnOnce() -> Result<T, DecodeError>) -> Result<T, DecodeError> {
+pub(crate) fn guarded<T>(
+    frame: u64,
+    work: impl FnOnce() -> Result<T, DecodeError>,
+) -> Result<T, DecodeError> {
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         let reason = "the decoder could make nothing of it".into();
         Err(DecodeError::Damaged { frame, reason })
@@ -238,7 +241,7 @@ fn open_stream(
     let decoder = symphonia::default::get_codecs()
         .make_audio_decoder(params, &AudioDecoderOptions::default().gapless(gapless))
         .map_err(|_| DecodeError::Unsupported {
-            found: "an Ogg file that is not Vorbis (Opus, perhaps)".into(),
+            found: "an Ogg file that holds neither Vorbis nor Opus".into(),
             hint: "export it as WAV, AIFF or FLAC",
         })?;
     let track_id = track.id;
@@ -264,6 +267,7 @@ fn describe(
         delay_frames: track.delay.unwrap_or(0),
         tags,
         warnings: Vec::new(),
+        bext: None,
     })
 }
 

@@ -4,6 +4,8 @@ use std::fmt;
 
 use crate::coded::CodedReader;
 use crate::input::Source;
+#[cfg(feature = "opus")]
+use crate::opus::OpusReader;
 use crate::pcm::{self, PcmReader};
 use crate::sniff::{self, Kind};
 use crate::{DecodeError, Info, MediaInput, Warning, aiff, limits, wav};
@@ -24,6 +26,8 @@ pub struct Decoder {
 enum Reader {
     Pcm(PcmReader),
     Coded(Box<CodedReader>),
+    #[cfg(feature = "opus")]
+    Opus(Box<OpusReader>),
 }
 
 impl fmt::Debug for Decoder {
@@ -48,6 +52,18 @@ impl Decoder {
         let (reader, info) = match sniff::kind(&mut source, hint)? {
             Kind::Wav => pcm_reader(wav::open(source)?),
             Kind::Aiff => pcm_reader(aiff::open(source)?),
+            #[cfg(feature = "opus")]
+            Kind::Opus => {
+                let (reader, info) = OpusReader::open(source)?;
+                (Reader::Opus(Box::new(reader)), info)
+            }
+            #[cfg(not(feature = "opus"))]
+            Kind::Opus => {
+                return Err(DecodeError::Unsupported {
+                    found: "an Opus file".into(),
+                    hint: "export it as WAV, AIFF or FLAC, or build with the feature `opus`",
+                });
+            }
             Kind::Coded(coding) => {
                 let (reader, info) = CodedReader::open(source, coding)?;
                 (Reader::Coded(Box::new(reader)), info)
@@ -117,6 +133,8 @@ impl Decoder {
         match &mut self.reader {
             Reader::Pcm(reader) => reader.rewind(),
             Reader::Coded(reader) => reader.rewind(),
+            #[cfg(feature = "opus")]
+            Reader::Opus(reader) => reader.rewind(),
         }
     }
 
@@ -145,6 +163,8 @@ impl Reader {
         match self {
             Self::Pcm(reader) => reader.read(out),
             Self::Coded(reader) => reader.read(out),
+            #[cfg(feature = "opus")]
+            Self::Opus(reader) => reader.read(out),
         }
     }
 
@@ -152,6 +172,8 @@ impl Reader {
         match self {
             Self::Pcm(reader) => reader.is_float(),
             Self::Coded(_) => true,
+            #[cfg(feature = "opus")]
+            Self::Opus(_) => true,
         }
     }
 
@@ -159,6 +181,8 @@ impl Reader {
         match self {
             Self::Pcm(_) => Vec::new(),
             Self::Coded(reader) => reader.warnings().collect(),
+            #[cfg(feature = "opus")]
+            Self::Opus(reader) => reader.warnings().collect(),
         }
     }
 }

@@ -7,6 +7,8 @@ use crate::dither::Quantiser;
 use crate::flac::FlacWriter;
 #[cfg(feature = "mp3")]
 use crate::mp3::Mp3Writer;
+#[cfg(feature = "opus")]
+use crate::opus::OpusWriter;
 use crate::wav::WavWriter;
 use crate::{Dither, EncodeError, Tags, limits, pack, pcm};
 
@@ -22,6 +24,11 @@ pub enum Format {
     /// MP3 at a constant rate. Needs the feature `mp3`.
     Mp3 {
         /// Bit rate, one of the steps of the standard from 32 to 320 kbit/s.
+        kbps: u32,
+    },
+    /// Opus in Ogg, at 48 kHz only. Needs the feature `opus`.
+    Opus {
+        /// Bit rate aimed at, in kbit/s.
         kbps: u32,
     },
 }
@@ -54,7 +61,7 @@ impl Depth {
 pub struct EncodeSettings {
     /// Kind of file.
     pub format: Format,
-    /// Stored samples. MP3 has none: it ignores this and takes the samples as they are.
+    /// Stored samples. MP3 and Opus have none: they ignore this and takes the samples as they are.
     pub depth: Depth,
     /// Frames per second, in Hz; 8 000 to 192 000, less where the format says so.
     pub sample_rate_hz: u32,
@@ -116,6 +123,8 @@ enum Writer<W: Write + Seek> {
     Flac(FlacWriter<W>),
     #[cfg(feature = "mp3")]
     Mp3(Mp3Writer<W>),
+    #[cfg(feature = "opus")]
+    Opus(Box<OpusWriter<W>>),
 }
 
 /// Frames converted at once: the buffers stay in the second-level cache.
@@ -132,7 +141,7 @@ impl<W: Write + Seek> Encoder<W> {
         let writer = Writer::new(sink, settings)?;
         let EncodeSettings { sample_rate_hz, channels, depth, .. } = *settings;
         let bits = match (settings.format, depth) {
-            (Format::Mp3 { .. }, _) | (_, Depth::Float32) => None,
+            (Format::Mp3 { .. } | Format::Opus { .. }, _) | (_, Depth::Float32) => None,
             (_, Depth::Int16) => Some(16),
             (_, Depth::Int24) => Some(24),
         };
@@ -155,11 +164,7 @@ impl<W: Write + Seek> Encoder<W> {
             let found = format!("channels of {lengths:?} frames");
             return Err(EncodeError::Shape { found, expected: self.channels });
         }
-        for (channel, samples) in channels.iter().enumerate() {
-            if let Some(at) = pcm::first_not_finite(samples) {
-                return Err(EncodeError::NotFinite { frame: self.frames + at as u64, channel });
-            }
-        }
+        check_finite(channels, self.frames)?;
         for from in (0..frames).step_by(CHUNK_FRAMES) {
             let to = frames.min(from + CHUNK_FRAMES);
             match channels {
@@ -187,6 +192,8 @@ impl<W: Write + Seek> Encoder<W> {
             Writer::Flac(writer) => writer.write(&self.integers)?,
             #[cfg(feature = "mp3")]
             Writer::Mp3(writer) => writer.write(channels)?,
+            #[cfg(feature = "opus")]
+            Writer::Opus(writer) => writer.write(channels)?,
         }
         self.frames += channels[0].len() as u64;
         Ok(())
@@ -217,6 +224,8 @@ impl<W: Write + Seek> Encoder<W> {
             Writer::Flac(writer) => writer.finish()?,
             #[cfg(feature = "mp3")]
             Writer::Mp3(writer) => writer.finish()?,
+            #[cfg(feature = "opus")]
+            Writer::Opus(writer) => writer.finish()?,
         };
         Ok(Written { sink, frames, clipped_samples })
     }
@@ -245,13 +254,13 @@ impl<W: Write + Seek> Writer<W> {
             #[cfg(feature = "mp3")]
             Format::Mp3 { kbps } => Self::Mp3(Mp3Writer::new(sink, rate, channels, kbps, tags)?),
             #[cfg(not(feature = "mp3"))]
-            Format::Mp3 { .. } => {
-                return Err(EncodeError::Unsupported {
-                    format: "MP3",
-                    found: "anything: this program was built without it".into(),
-                    hint: "build it with the feature `mp3`, or choose WAV or FLAC",
-                });
+            Format::Mp3 { .. } => return Err(absent("MP3")),
+            #[cfg(feature = "opus")]
+            Format::Opus { kbps } => {
+                Self::Opus(Box::new(OpusWriter::new(sink, rate, channels, kbps, tags)?))
             }
+            #[cfg(not(feature = "opus"))]
+            Format::Opus { .. } => return Err(absent("Opus")),
         })
     }
 }
@@ -273,18 +282,44 @@ fn pack(
 
 /// Limits that hold for every format.
 fn check(settings: &EncodeSettings) -> Result<(), EncodeError> {
-    let unsupported = |found: String, hint| {
-        Err(EncodeError::Unsupported { format: settings.format.name(), found, hint })
-    };
-    if !(1..=limits::CHANNELS_MAX).contains(&settings.channels) {
-        return unsupported(format!("{} channels", settings.channels), "write 1 or 2 channels");
+    check_limits(settings.format.name(), settings.sample_rate_hz, settings.channels)
+}
+
+/// The same by its parts.
+pub(crate) fn check_limits(
+    format: &'static str,
+    sample_rate_hz: u32,
+    channels: usize,
+) -> Result<(), EncodeError> {
+    let unsupported = |found, hint| Err(EncodeError::Unsupported { format, found, hint });
+    if !(1..=limits::CHANNELS_MAX).contains(&channels) {
+        return unsupported(format!("{channels} channels"), "write 1 or 2 channels");
     }
     let rates = limits::SAMPLE_RATE_HZ_MIN..=limits::SAMPLE_RATE_HZ_MAX;
-    if !rates.contains(&settings.sample_rate_hz) {
-        let found = format!("a sample rate of {} Hz", settings.sample_rate_hz);
+    if !rates.contains(&sample_rate_hz) {
+        let found = format!("a sample rate of {sample_rate_hz} Hz");
         return unsupported(found, "choose 8000 to 192000 Hz");
     }
     Ok(())
+}
+
+/// Refuses NaN and infinities in what follows `frames` frames.
+pub(crate) fn check_finite(channels: &[&[f32]], frames: u64) -> Result<(), EncodeError> {
+    for (channel, samples) in channels.iter().enumerate() {
+        if let Some(at) = pcm::first_not_finite(samples) {
+            return Err(EncodeError::NotFinite { frame: frames + at as u64, channel });
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(all(feature = "mp3", feature = "opus")))]
+fn absent(format: &'static str) -> EncodeError {
+    EncodeError::Unsupported {
+        format,
+        found: "anything: this program was built without it".into(),
+        hint: "build it with its feature (`mp3`, `opus`), or choose WAV or FLAC",
+    }
 }
 
 impl Format {
@@ -296,6 +331,7 @@ impl Format {
             Self::Aiff => "AIFF",
             Self::Flac => "FLAC",
             Self::Mp3 { .. } => "MP3",
+            Self::Opus { .. } => "Opus",
         }
     }
 
@@ -307,6 +343,7 @@ impl Format {
             Self::Aiff => "aiff",
             Self::Flac => "flac",
             Self::Mp3 { .. } => "mp3",
+            Self::Opus { .. } => "opus",
         }
     }
 }

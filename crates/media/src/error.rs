@@ -15,7 +15,7 @@ pub enum DecodeError {
     #[error("the file is empty; expected audio: export it again")]
     Empty,
     /// The first bytes belong to no format known here.
-    #[error("found {found}, expected audio (WAV, AIFF, FLAC, MP3 or Ogg Vorbis)")]
+    #[error("found {found}, expected audio (WAV, AIFF, FLAC, MP3, Ogg Vorbis or Opus)")]
     NotAudio {
         /// What the first bytes look like.
         found: String,

@@ -1,6 +1,6 @@
 //! What is known about a stream before its first sample.
 
-use crate::{DecodeError, Tags, Warning, limits};
+use crate::{Bext, DecodeError, Tags, Warning, limits};
 
 /// How the audio is wrapped and coded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub enum Codec {
     Mp3,
     /// Vorbis in Ogg.
     Vorbis,
+    /// Opus in Ogg.
+    Opus,
 }
 
 impl Codec {
@@ -27,13 +29,14 @@ impl Codec {
             Self::Flac => "FLAC",
             Self::Mp3 => "MP3",
             Self::Vorbis => "Ogg Vorbis",
+            Self::Opus => "Opus",
         }
     }
 
     /// Whether coding has thrown away part of the sound.
     #[must_use]
     pub fn is_lossy(self) -> bool {
-        matches!(self, Self::Mp3 | Self::Vorbis)
+        matches!(self, Self::Mp3 | Self::Vorbis | Self::Opus)
     }
 }
 
@@ -59,6 +62,8 @@ pub struct Info {
     pub tags: Tags,
     /// Oddities found in the header.
     pub warnings: Vec<Warning>,
+    /// What a broadcast wave says about itself.
+    pub bext: Option<Bext>,
 }
 
 impl Info {

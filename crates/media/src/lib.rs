@@ -17,10 +17,14 @@ mod input;
 mod limits;
 #[cfg(feature = "mp3")]
 mod mp3;
+#[cfg(feature = "opus")]
+mod opus;
 mod pack;
 mod pcm;
 mod sniff;
 mod tags;
+#[cfg(feature = "vorbis")]
+mod vorbis;
 mod wav;
 
 pub use decode::Decoder;
@@ -31,3 +35,9 @@ pub use hash::hash;
 pub use info::{Codec, Info};
 pub use input::MediaInput;
 pub use tags::{Tag, Tags};
+#[cfg(feature = "vorbis")]
+pub use vorbis::VorbisEncoder;
+pub use wav::{Bext, BextLoudness, write_bext_loudness};
+
+/// Magnitude at which decoding of Opus cuts: what reaches it may have been over it.
+pub const OPUS_CUTS_AT: f32 = 1.0;

@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     Wav,
     /// AIFF, AIFF-C.
     Aiff,
+    /// Opus in Ogg.
+    Opus,
     /// Anything that the decoding library reads.
     Coded(Codec),
 }
@@ -59,6 +61,10 @@ fn by_magic(head: &[u8]) -> Option<Kind> {
     }
     if at(0, b"fLaC") {
         return Some(Kind::Coded(Codec::Flac));
+    }
+    // The first page holds one packet, which begins behind its one length.
+    if at(0, b"OggS") && at(28, b"OpusHead") {
+        return Some(Kind::Opus);
     }
     if at(0, b"OggS") {
         return Some(Kind::Coded(Codec::Vorbis));

@@ -57,7 +57,16 @@ fn every_field_has_a_row(brief: &Brief) {
         bypass_repair: _,
         loudness_priority: _,
         seed: _,
-        delivery: Delivery { sample_rate_hz: _, bit_depth: _, format: _, noise_shaping: _ },
+        delivery:
+            Delivery {
+                sample_rate_hz: _,
+                bit_depth: _,
+                format: _,
+                noise_shaping: _,
+                also: _,
+                codec_ceiling_dbtp: _,
+                tags: _,
+            },
     } = brief;
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Delivery;
+
 /// The wish: a profile and what departs from it. Written into the recipe with its values
 /// resolved, so that a recipe renders without any profile file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -77,54 +79,4 @@ impl Default for Amounts {
             loudness_pct: 100.0,
         }
     }
-}
-
-/// How the master is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Delivery {
-    /// Rate of the master, in Hz; the session's when none is given.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sample_rate_hz: Option<u32>,
-    /// Depth of the master.
-    pub bit_depth: BitDepth,
-    /// Container of the master.
-    pub format: FileFormat,
-    /// Noise-shaped instead of flat dither.
-    pub noise_shaping: bool,
-}
-
-impl Default for Delivery {
-    fn default() -> Self {
-        Self {
-            sample_rate_hz: None,
-            bit_depth: BitDepth::Int24,
-            format: FileFormat::Wav,
-            noise_shaping: false,
-        }
-    }
-}
-
-/// Depth of samples in a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub enum BitDepth {
-    /// 16-bit integers, dithered.
-    #[serde(rename = "16")]
-    Int16,
-    /// 24-bit integers, dithered.
-    #[serde(rename = "24")]
-    Int24,
-    /// 32-bit floating point.
-    #[serde(rename = "32f")]
-    Float32,
-}
-
-/// Container of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum FileFormat {
-    Wav,
-    Flac,
-    Aiff,
 }

@@ -10,6 +10,8 @@ mod brief;
 mod checkup;
 mod console;
 mod corridor;
+mod delivered;
+mod delivery;
 mod diff;
 mod error;
 mod features;
@@ -21,13 +23,16 @@ mod manifest;
 mod moves;
 mod outline;
 mod pictures;
+mod platform;
 mod profile;
 mod profiles;
+mod release;
 mod report;
 mod role;
 mod role_names;
 mod section;
 mod settings;
+mod tagging;
 mod target;
 mod targets;
 mod tweak;
@@ -43,12 +48,14 @@ pub use action::{ExtraParam, TargetKind};
 pub use album::{
     ALBUM_TRACKS_MAX, AlbumManifest, AlbumReport, AlbumSignature, AlbumTone, AlbumTrack, Programme,
 };
-pub use brief::{Amounts, BitDepth, Brief, Delivery, FileFormat};
+pub use brief::{Amounts, Brief};
 pub use checkup::{Checkup, FindingLine, ProofLine};
 pub use console::{
     AutomationPoint, Bus, BusStrip, Console, DynamicEqSlot, MasterChain, Returns, Strip,
 };
 pub use corridor::ToneCorridor;
+pub use delivered::{CodedMaster, DeliveredFile};
+pub use delivery::{BitDepth, Delivery, FileFormat, FileKind};
 pub use diff::{FieldDiff, MoveDiff, RecipeDiff};
 pub use error::{MoveProblem, RecipeError};
 pub use features::{FeatureSeries, Features, LongSpectrum, PartFeatures};
@@ -61,11 +68,13 @@ pub use pictures::{
     MaskingTable, PICTURE_FLOOR_DB, PICTURE_POINTS_MAX, Pictures, Player, ReductionTrack,
     SectionMark, Track,
 };
+pub use platform::{Platform, PlatformLine, PlatformVerdict, TurnsUp};
 pub use profile::{
     Compression, CompressionCharacter, DelayCharacter, Note, Profile, ProfileKind, ReverbCharacter,
     RoleOffsets, Sends,
 };
 pub use profiles::{ProfileError, nearest};
+pub use release::{ReleaseCheck, ReleaseLine};
 pub use report::{
     Analysis, BusReductions, EqApplied, InputAnalysis, MasteringReport, Measured, MixingReport,
     MoveLine, QcChecks, QcResults, Reduction, Report, SectionAnalysis, Sidechain, StemAnalysis,
@@ -74,6 +83,7 @@ pub use report::{
 pub use role::{Role, RoleGroup, RoleGuess, RoleSource};
 pub use role_names::UnknownRole;
 pub use section::{SectionKind, SectionSpec};
+pub use tagging::{TagError, Tagging};
 pub use target::Target;
 pub use targets::{
     FrequencyBalance, ProcessingChains, TargetCompression, Targets, TargetsError, TargetsFile,

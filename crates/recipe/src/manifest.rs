@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use crate::{RecipeLimits, Role};
+use crate::{RecipeLimits, Role, Tagging};
 
 /// Bytes of a manifest; a real one has a few thousand.
 const BYTES_MAX: usize = 1 << 20;
@@ -24,6 +24,10 @@ pub struct Manifest {
     pub bpm: Option<f64>,
     /// Key, like `A minor`.
     pub key: Option<String>,
+    /// What the master is to say about itself.
+    pub tags: Tagging,
+    /// Tags that have not the form that they must have, in words; they are left out.
+    pub odd_tags: Vec<String>,
     /// The stems, in the order of the file.
     pub stems: Vec<ManifestStem>,
 }
@@ -96,8 +100,50 @@ struct File {
     profile: Option<String>,
     bpm: Option<f64>,
     key: Option<String>,
+    #[serde(flatten)]
+    tags: TagFields,
     #[serde(default)]
     stem: Vec<FileStem>,
+}
+
+/// Tags besides title and artist. Manifests carry notes of all kinds: what is no text or number is
+/// left alone.
+#[derive(Deserialize)]
+struct TagFields {
+    album: Option<toml::Value>,
+    album_artist: Option<toml::Value>,
+    track: Option<toml::Value>,
+    year: Option<toml::Value>,
+    isrc: Option<toml::Value>,
+    copyright: Option<toml::Value>,
+    comment: Option<toml::Value>,
+}
+
+impl TagFields {
+    /// The tags, and what is odd about them.
+    fn tags(self, title: &str, artist: &str) -> (Tagging, Vec<String>) {
+        let word = |value: Option<toml::Value>| match value {
+            Some(toml::Value::String(text)) => text,
+            Some(toml::Value::Integer(number)) => number.to_string(),
+            Some(toml::Value::Datetime(date)) => date.to_string(),
+            _ => String::new(),
+        };
+        let (mut tags, mut odd) = (Tagging::default(), Vec::new());
+        for (name, text) in [
+            ("title", title.to_owned()),
+            ("artist", artist.to_owned()),
+            ("album", word(self.album)),
+            ("album_artist", word(self.album_artist)),
+            ("track", word(self.track)),
+            ("year", word(self.year)),
+            ("isrc", word(self.isrc)),
+            ("copyright", word(self.copyright)),
+            ("comment", word(self.comment)),
+        ] {
+            odd.extend(tags.set(name, &text).err().map(|error| error.to_string()));
+        }
+        (tags, odd)
+    }
 }
 
 #[derive(Deserialize)]
@@ -134,7 +180,10 @@ impl Manifest {
             }
             stems.push(ManifestStem { name, file, role: stated(role) });
         }
+        let (tags, odd_tags) = file.tags.tags(&file.title, &file.artist);
         Ok(Self {
+            tags,
+            odd_tags,
             title: file.title,
             artist: file.artist,
             genre: stated(file.genre),
@@ -200,6 +249,24 @@ role = "fx_microcosm"
         let roles: Vec<_> = song.stems.iter().map(ManifestStem::known_role).collect();
         assert_eq!(roles, [Some(Role::Kick), None]);
         assert_eq!(song.stems[1].role.as_deref(), Some("fx_microcosm"));
+    }
+
+    #[test]
+    fn tags_are_taken_and_those_of_a_wrong_form_are_told() {
+        let text =
+            format!("isrc = 'DE-A01-23-45678'\nyear = 2026\nalbum = 'Blue'\ntrack = 'x'\n{SONG}");
+        let song = Manifest::from_toml(&text).unwrap();
+        let tags: Vec<_> = song.tags.iter().collect();
+        let wanted = [
+            ("title", "A song"),
+            ("artist", "Somebody"),
+            ("album", "Blue"),
+            ("year", "2026"),
+            ("isrc", "DEA012345678"),
+        ];
+        assert_eq!(tags, wanted);
+        assert_eq!(song.odd_tags.len(), 1, "{:?}", song.odd_tags);
+        assert!(song.odd_tags[0].contains("`x` is no track"), "{:?}", song.odd_tags);
     }
 
     #[test]

@@ -5,7 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Evidence, FindingLine, Move, RoleGuess, Scope, Sources};
+use crate::{
+    CodedMaster, DeliveredFile, Evidence, FindingLine, Move, PlatformLine, RoleGuess, Scope,
+    Sources,
+};
 
 /// Everything about one job.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -48,6 +51,15 @@ pub struct Report {
     /// What `report.html` draws.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pictures: Option<crate::Pictures>,
+    /// Every file of the master, as read back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deliveries: Vec<DeliveredFile>,
+    /// What lossy coding makes of the master, where that was asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codecs: Vec<CodedMaster>,
+    /// What services do with a master of this loudness and true peak.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub platforms: Vec<PlatformLine>,
 }
 
 /// What went in.

@@ -207,6 +207,7 @@ impl Brief {
         if let Some(rate) = self.delivery.sample_rate_hz {
             check_rate("brief.delivery.sample_rate_hz", rate)?;
         }
+        self.delivery.check()?;
         for (field, pct) in [
             ("brief.amounts.overall_pct", self.amounts.overall_pct),
             ("brief.amounts.tone_pct", self.amounts.tone_pct),

@@ -155,7 +155,7 @@ impl Brief {
             bypass_repair: wish.bypass_repair,
             loudness_priority: wish.loudness_priority,
             seed: wish.seed,
-            delivery: wish.delivery,
+            delivery: wish.delivery.clone(),
         };
         brief.check()?;
         // A number of one's own is no soft goal of the profile's, even where the two agree.

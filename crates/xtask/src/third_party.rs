@@ -21,6 +21,9 @@ a test keeps it in step with `Cargo.lock`. The text of each licence is in the pa
 |---|---|---|
 | LAME, the MP3 encoder (C), inside `mp3lame-sys` | feature `mp3` of `mixmaster`, on by default | \
 LGPL-2.0-or-later |
+| libvorbis (aoTuV, Lancer) and libogg (C), inside `aotuv_lancer_vorbis_sys` and `ogg_next_sys` | \
+feature `vorbis` of `mixmaster`, on by default | BSD-3-Clause |
+| libopus, ported to Rust as `opus-rs` | feature `opus` of `mixmaster`, on by default | BSD-3-Clause |
 | \"Potassium\" by Software-Entwicklungskit, excerpt | [examples/song](examples/song/README.md) | \
 CC0-1.0 |
 | Weights that hear roles, learnt by us | [card](crates/policy/data/ROLES.md), which names every source \
@@ -29,9 +32,9 @@ and its licence, all CC0, CC-BY, MIT or our own; no sound is in them | as MixMas
 [crates/policy/data/balance.tsv](crates/policy/data/balance.tsv), which names the songs | as MixMaster |
 
 LAME and its two wrappers are the only parts under the LGPL. They stay behind the feature `mp3`:
-`cargo build --release -p mixmaster --no-default-features` makes a binary without them, and
-whoever hands out a binary with them passes on this source, from which it can be built again with
-another LAME.
+`cargo build --release -p mixmaster --no-default-features --features opus,vorbis` makes a binary
+without them, and whoever hands out a binary with them passes on this source, from which it can be
+built again with another LAME.
 ";
 
 const LINKED: &str = "## In the binary, on some platform";

@@ -7,6 +7,7 @@ Examples:
   mixmaster mix song.toml -o out --preset streaming
   mixmaster master mix.wav -o out --lufs -14
   mixmaster doctor stems/                           what is wrong with them?
+  mixmaster check out/master_final.wav              can it be released?
   mixmaster explain out/recipe.json lead_vocal      why is this so?
   mixmaster tweak out/recipe.json 'vocal +1.5 dB; less mud on guitars; warmer'
   mixmaster render out/recipe.json -o out2          again, or after editing
@@ -20,7 +21,7 @@ Exit codes:
   3    an input cannot be used
   4    an output cannot be written
   5    a promise was not kept, such as a master over its ceiling
-  6    `doctor` found something that is surely wrong
+  6    `doctor` found something that is surely wrong, or `check` a file that is not ready
   70   a fault of MixMaster itself
   130  cancelled";
 
@@ -48,6 +49,7 @@ Examples:
   mixmaster master mix.wav -o out
   mixmaster master mix.wav -o out --lufs -9 --ceiling -1
   mixmaster master 'record/*.wav' -o out --preset streaming
+  mixmaster master mix.wav -o out --format wav,flac:16,mp3 --tag title=Song --codec-safe
 
 Written to OUT, or to OUT/NAME for several files: master_final.wav (or .flac, .aiff),
 report.html, report.json, recipe.json,
@@ -80,6 +82,20 @@ Examples:
   mixmaster doctor delivery/ --strict               notes count, too
 
 Exit code: 0 when nothing is surely wrong, 6 when something is.";
+
+/// Under the options of `check`.
+pub(super) const CHECK: &str = "\
+One verdict a file: ready, ready with notes, not ready. Looked at: loudness, true peak, clipping,
+offset, silence and cuts at both ends, mono, balance, rate and depth, lossy coding, noise,
+metadata; with --codecs also what MP3, Vorbis and Opus make of it. Platforms, their rules and
+where these are written: docs/DELIVERY.md.
+
+Examples:
+  mixmaster check out/master_final.wav
+  mixmaster check 'record/*.wav' --codecs
+  mixmaster check show.mp3 --platform podcast_apple --json
+
+Exit code: 0 when every file is ready, with notes or without; 6 when one is not.";
 
 /// Under the options of `render`.
 pub(super) const RENDER: &str = "\

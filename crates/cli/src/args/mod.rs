@@ -1,6 +1,7 @@
 //! The command line as data. What is wrong with it is said here, before any work.
 
 mod album;
+mod check;
 mod develop;
 mod help;
 mod pages;
@@ -12,15 +13,16 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use album::AlbumArgs;
+pub(crate) use check::CheckArgs;
 pub(crate) use develop::{
     BenchCommand, BenchDoctorArgs, FeaturesArgs, FitBalanceArgs, ModelCommand, SpeedArgs, TrainArgs,
 };
 pub(crate) use pages::ReportArgs;
 pub(crate) use quality::QualityArgs;
-pub(crate) use values::{AmountWish, RoleWish};
-use values::{bit_depth, file_format, role_wish, within};
+pub(crate) use values::{AmountWish, RoleWish, TagWish};
+use values::{bit_depth, file_kind, role_wish, tag_wish, within};
 
-use recipe::{BitDepth, FileFormat};
+use recipe::{BitDepth, FileKind};
 
 /// Stems of a song in; a mix, a master and a report that explains every move out.
 #[derive(Debug, Parser)]
@@ -43,6 +45,8 @@ pub(crate) enum Command {
     Analyze(AnalyzeArgs),
     /// Say what is wrong with the stems of a song
     Doctor(DoctorArgs),
+    /// Say whether finished files can be released
+    Check(CheckArgs),
     /// Make a recipe sound: again, or after it was edited
     Render(RenderArgs),
     /// Say why a recipe does what it does
@@ -295,7 +299,7 @@ pub(crate) struct WishArgs {
 }
 
 /// How the master is written.
-#[derive(Clone, Copy, Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Files")]
 pub(crate) struct DeliveryArgs {
     /// Rate of the master, in Hz; that of most stems unless asked
@@ -304,9 +308,19 @@ pub(crate) struct DeliveryArgs {
     /// Depth of the master: 16, 24 or 32f; 24 unless asked
     #[arg(long, value_name = "BITS", value_parser = bit_depth)]
     pub(crate) bit_depth: Option<BitDepth>,
-    /// Kind of file of the master: wav, flac or aiff; wav unless asked
-    #[arg(long, value_name = "FORMAT", value_parser = file_format)]
-    pub(crate) format: Option<FileFormat>,
+    /// Files of the master: wav, flac, aiff (`:16`, `:24`, `:32f`), mp3, ogg, opus (`:KBPS`), by
+    /// commas; the first that loses nothing is the master, wav unless asked
+    #[arg(long, value_name = "FORMAT", value_parser = file_kind, value_delimiter = ',')]
+    pub(crate) format: Vec<FileKind>,
+    /// What the files say: title, artist, album, album_artist, track, year, genre, isrc,
+    /// copyright, comment; may be repeated
+    #[arg(long, value_name = "NAME=TEXT", value_parser = tag_wish)]
+    pub(crate) tag: Vec<TagWish>,
+    /// Code the master to MP3, Vorbis and Opus, and lower its ceiling until none is over DBTP
+    /// (-24 to 0; 0 unless asked)
+    #[arg(long, value_name = "DBTP", num_args = 0..=1, require_equals = true,
+        default_missing_value = "0", value_parser = within(-24.0, 0.0, "dBTP"))]
+    pub(crate) codec_safe: Option<f64>,
     /// Noise-shaped instead of flat dither
     #[arg(long)]
     pub(crate) noise_shaping: bool,
@@ -362,6 +376,7 @@ impl Command {
             Self::Album(args) => args.run.json,
             Self::Analyze(args) => args.run.json,
             Self::Doctor(args) => args.run.json,
+            Self::Check(args) => args.run.json,
             Self::Render(args) => args.run.json,
             Self::Explain(args) => args.json,
             Self::Tweak(args) => args.json,

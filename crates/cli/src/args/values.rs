@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use recipe::{Amounts, BitDepth, FileFormat, Role, UnknownRole};
+use recipe::{Amounts, BitDepth, FileFormat, FileKind, Role, Tagging, UnknownRole};
 
 /// `--role FILE=ROLE`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,12 +46,49 @@ pub(super) fn bit_depth(text: &str) -> Result<BitDepth, String> {
     }
 }
 
-pub(super) fn file_format(text: &str) -> Result<FileFormat, String> {
-    match text.to_ascii_lowercase().as_str() {
-        "wav" => Ok(FileFormat::Wav),
-        "flac" => Ok(FileFormat::Flac),
-        "aiff" | "aif" => Ok(FileFormat::Aiff),
-        _ => Err("expected wav, flac or aiff".into()),
+/// `--tag NAME=TEXT`, its form checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TagWish {
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+pub(super) fn tag_wish(text: &str) -> Result<TagWish, String> {
+    let (name, text) = text.split_once('=').ok_or("expected NAME=TEXT, like title=Overture")?;
+    Tagging::default().set(name, text).map_err(|error| error.to_string())?;
+    Ok(TagWish { name: name.into(), text: text.into() })
+}
+
+/// `wav`, `flac:16`, `mp3:192`.
+pub(super) fn file_kind(text: &str) -> Result<FileKind, String> {
+    let lower = text.trim().to_ascii_lowercase();
+    let (name, option) =
+        lower.split_once(':').map_or((lower.as_str(), None), |(a, b)| (a, Some(b)));
+    let name = match name {
+        "aif" => "aiff",
+        "vorbis" => "ogg",
+        other => other,
+    };
+    let format =
+        FileFormat::ALL.into_iter().find(|format| format.name() == name).ok_or_else(|| {
+            format!("`{name}` is no format, expected wav, flac, aiff, mp3, ogg or opus")
+        })?;
+    let Some(option) = option else { return Ok(FileKind::usual(format)) };
+    match format.rates() {
+        None => {
+            let depth = bit_depth(option)?;
+            if (format, depth) == (FileFormat::Flac, BitDepth::Float32) {
+                return Err("FLAC holds integers, expected flac:16 or flac:24".into());
+            }
+            Ok(FileKind { bit_depth: Some(depth), ..FileKind::usual(format) })
+        }
+        Some((rates, _)) => {
+            let kbps = option.parse().ok().filter(|kbps| rates.contains(kbps));
+            let words: Vec<String> = rates.iter().map(u32::to_string).collect();
+            let kbps =
+                kbps.ok_or_else(|| format!("expected {name}:KBPS of {}", words.join(", ")))?;
+            Ok(FileKind { kbps: Some(kbps), ..FileKind::usual(format) })
+        }
     }
 }
 
@@ -125,6 +162,19 @@ mod tests {
         assert!(error("much").contains("expected a number"));
         assert!(error("tone=1,tone=2").contains("twice"));
         assert!(error("NaN").contains("outside"));
+    }
+
+    #[test]
+    fn files_and_tags_are_read_with_what_they_may_be() {
+        let kind = |text: &str| file_kind(text).unwrap();
+        assert_eq!(kind("FLAC:16").bit_depth, Some(BitDepth::Int16));
+        assert_eq!((kind("vorbis:192").format, kind("mp3").kbps), (FileFormat::Ogg, None));
+        assert!(file_kind("mp3:100").unwrap_err().contains("96, 112, 128"));
+        assert!(file_kind("m4a").unwrap_err().contains("mp3, ogg or opus"));
+        assert!(file_kind("flac:32f").is_err() && file_kind("wav:20").is_err());
+        assert_eq!(tag_wish("title=a=b").unwrap().text, "a=b");
+        assert!(tag_wish("isrc=XX").unwrap_err().contains("is no ISRC"));
+        assert!(tag_wish("title").unwrap_err().contains("NAME=TEXT"));
     }
 
     #[test]

@@ -28,7 +28,9 @@ pub(crate) fn mix(args: &MixArgs) -> Result<(), Fault> {
         watch.warn(odd.as_slice());
     }
     let genre = inputs.song.genre.clone();
-    let resolved = wish::resolve(&args.wish, &args.delivery, args.respect_user_gains, genre)?;
+    let mut resolved = wish::resolve(&args.wish, &args.delivery, args.respect_user_gains, genre)?;
+    let delivery = &mut resolved.brief.delivery;
+    delivery.tags = inputs.song.tags.under(&delivery.tags);
     let out = OutFolder::open(&args.out)?;
     let order = Order {
         stems: inputs.for_engine(out.path()),

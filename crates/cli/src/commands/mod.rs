@@ -2,6 +2,7 @@
 
 mod album;
 mod analyze;
+mod check;
 mod diff;
 mod doctor;
 mod explain;
@@ -14,6 +15,7 @@ mod tweak;
 
 pub(crate) use album::album;
 pub(crate) use analyze::{analyze, song as analyzed_song, stem as analyzed_stem};
+pub(crate) use check::check;
 pub(crate) use diff::diff;
 pub(crate) use doctor::doctor;
 pub(crate) use explain::explain;

@@ -27,7 +27,7 @@ pub(super) fn rendered(args: &RenderArgs, work: Work) -> Result<Report, Fault> {
     if let Some(amount) = &args.amount {
         recipe.brief.amounts = amount.over(recipe.brief.amounts);
     }
-    recipe.brief.delivery = args.delivery.over(recipe.brief.delivery)?;
+    recipe.brief.delivery = args.delivery.over(recipe.brief.delivery.clone())?;
     recipe.brief.seed = args.delivery.seed.unwrap_or(recipe.brief.seed);
     let crew = Threads::new(args.run.threads)?;
     let paths = find(&recipe, args)?;

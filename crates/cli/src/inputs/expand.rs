@@ -28,8 +28,9 @@ pub(super) struct Expanded {
 }
 
 /// Endings of the formats that can be read.
-const ENDINGS: [&str; 12] =
-    ["wav", "wave", "bwf", "rf64", "w64", "aif", "aiff", "aifc", "flac", "mp3", "ogg", "oga"];
+const ENDINGS: [&str; 13] = [
+    "wav", "wave", "bwf", "rf64", "w64", "aif", "aiff", "aifc", "flac", "mp3", "ogg", "oga", "opus",
+];
 
 /// Name of a manifest in a folder.
 const MANIFEST: &str = "song.toml";
@@ -46,7 +47,7 @@ pub(super) fn expand(words: &[PathBuf], stems: bool) -> Result<Expanded, Fault> 
         return Err(Fault::new(
             Code::Input,
             format!(
-                "{} holds no audio file, expected WAV, AIFF, FLAC, MP3 or Ogg",
+                "{} holds no audio file, expected WAV, AIFF, FLAC, MP3, Ogg or Opus",
                 words.join(", ")
             ),
             "name the files, or the folder that they are in",
@@ -135,7 +136,8 @@ impl Expanded {
             return;
         }
         let stem = lower(path.file_stem());
-        let is_result = ["mix_premaster", "master_final", "preview_ab"].contains(&stem.as_str());
+        let is_result = ["mix_premaster", "preview_ab"].contains(&stem.as_str())
+            || stem.starts_with("master_final");
         if self.stems && is_result {
             self.warnings.push(format!(
                 "`{}` is passed over: it looks like a result of MixMaster; \

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use recipe::{Manifest, RoleGuess, RoleSource};
+use recipe::{Manifest, RoleGuess, RoleSource, Tagging};
 
 use super::expand::Found;
 use crate::errors::{Code, Fault, input_fault};
@@ -14,6 +14,8 @@ pub(crate) struct Song {
     pub(crate) tempo_bpm: Option<f64>,
     /// A profile, or a genre in the author's words.
     pub(crate) genre: Option<String>,
+    /// What the master is to say about itself.
+    pub(crate) tags: Tagging,
 }
 
 /// Reads a manifest; paths in it are relative to it. Also returns what is odd about it.
@@ -24,7 +26,11 @@ pub(super) fn read(path: &Path) -> Result<(Song, Vec<Found>, Vec<String>), Fault
         Fault::new(Code::Input, format!("`{name}`: {error}"), "correct the manifest")
     })?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let mut warnings = Vec::new();
+    let mut warnings: Vec<String> = manifest
+        .odd_tags
+        .iter()
+        .map(|odd| format!("`{name}`: {odd}; the tag is left out"))
+        .collect();
     let files = manifest.stems.iter().map(|stem| {
         let role = stem.known_role();
         if let (None, Some(word)) = (role, &stem.role) {
@@ -38,5 +44,5 @@ pub(super) fn read(path: &Path) -> Result<(Song, Vec<Found>, Vec<String>), Fault
     });
     let files = files.collect();
     let genre = manifest.profile.or(manifest.genre);
-    Ok((Song { tempo_bpm: manifest.bpm, genre }, files, warnings))
+    Ok((Song { tempo_bpm: manifest.bpm, genre, tags: manifest.tags }, files, warnings))
 }

@@ -17,7 +17,7 @@ use crate::errors::{Code, Fault};
 use crate::store::StemFile;
 pub(crate) use manifest::Song;
 pub(crate) use probe::{Probed, each, open, probe_all};
-pub(crate) use tags::shared as shared_tags;
+pub(crate) use tags::{over as tags_over, shared as shared_tags};
 
 /// A file that can be used, under the name that it has here.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ pub(crate) fn stems(
         let hint = "leave some out, or sum some of them first (all takes of a choir, say)";
         return Err(Fault::new(Code::Input, message, hint));
     }
-    let mut inputs = probed(all, crew)?;
+    let mut inputs = probed(all, names::Kind::Stems, crew)?;
     inputs.warn_of_copies();
     for wish in roles {
         inputs.set_role(wish)?;
@@ -69,10 +69,10 @@ pub(crate) fn stems(
 
 /// Finds and probes files that have nothing to do with each other.
 pub(crate) fn files(words: &[PathBuf], crew: &dyn Crew) -> Result<Inputs, Fault> {
-    probed(expand::expand(words, false)?, crew)
+    probed(expand::expand(words, false)?, names::Kind::Songs, crew)
 }
 
-fn probed(all: expand::Expanded, crew: &dyn Crew) -> Result<Inputs, Fault> {
+fn probed(all: expand::Expanded, kind: names::Kind, crew: &dyn Crew) -> Result<Inputs, Fault> {
     let paths: Vec<&Path> = all.files.iter().map(|found| found.path.as_path()).collect();
     for path in &paths {
         if path.to_str().is_none() {
@@ -83,7 +83,7 @@ fn probed(all: expand::Expanded, crew: &dyn Crew) -> Result<Inputs, Fault> {
     let probes = probe_all(&paths, crew)?;
     let named: Vec<_> =
         all.files.iter().map(|found| (found.path.as_path(), found.name.as_deref())).collect();
-    let (ids, renamed) = names::unique(&named);
+    let (ids, renamed) = names::unique(&named, kind);
     let mut warnings = all.warnings;
     warnings.extend(renamed);
     let named = all.files.into_iter().zip(ids).zip(probes);

@@ -1,6 +1,7 @@
 //! Tags that outlive a mix.
 
 use media::{Tag, Tags};
+use recipe::Tagging;
 
 /// What all inputs say alike: the artist and the album of a song's stems, everything of a single
 /// file. A function of the stems alone, so that a recipe renders to the same bytes as its mix.
@@ -13,6 +14,26 @@ pub(crate) fn shared<'a>(all: impl IntoIterator<Item = &'a Tags>) -> Tags {
         }
     }
     shared
+}
+
+/// `tags` with what the delivery says put over them.
+pub(crate) fn over(mut tags: Tags, said: &Tagging) -> Tags {
+    for (name, text) in said.iter() {
+        let tag = match name {
+            "title" => Tag::Title,
+            "artist" => Tag::Artist,
+            "album" => Tag::Album,
+            "album_artist" => Tag::AlbumArtist,
+            "track" => Tag::Track,
+            "year" => Tag::Date,
+            "genre" => Tag::Genre,
+            "isrc" => Tag::Isrc,
+            "copyright" => Tag::Copyright,
+            _ => Tag::Comment,
+        };
+        tags.set(tag, text);
+    }
+    tags
 }
 
 #[cfg(test)]

@@ -1,22 +1,30 @@
 //! Audio of a run as files.
 
+mod codecs;
+mod copies;
 mod folder;
 mod sink;
 mod source;
+mod space;
+mod transcode;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use engine::{IoFault, Recall, Sink, Slot, Source, Store};
-use media::{Depth, Dither, EncodeSettings, Format, Tag, Tags};
-use recipe::{BitDepth, Delivery, FileFormat};
+use engine::{Codecs, IoFault, Recall, Sink, Slot, Source, Store};
+use media::{Depth, Dither, EncodeSettings, Format, Info, Tag, Tags};
+use recipe::{BitDepth, Delivery, FileFormat, FileKind};
 
 use crate::cache::Cache;
 use crate::errors::output_words;
 use crate::{inputs, page};
+pub(crate) use codecs::{Through, ladder, through, told};
+pub(crate) use copies::{measure, tell_loudness, tells_loudness};
 pub(crate) use folder::OutFolder;
 use sink::FileSink;
 use source::{FileSource, Learnt};
+pub(crate) use space::Room;
+pub(crate) use transcode::can_write;
 
 /// A stem as the engine counts it.
 #[derive(Clone, Debug)]
@@ -48,6 +56,9 @@ pub(crate) struct Files<'a> {
     learnt: Arc<Mutex<Learnt>>,
     cache: Option<&'a Cache>,
 }
+
+/// The master before it is rounded, from which further files are made; gone after the run.
+const FLOAT_MASTER: &str = "master_float.wav";
 
 /// Bit rate of previews, in kbit/s: differences between two masters stay audible.
 const PREVIEW_KBPS: u32 = 256;
@@ -124,11 +135,7 @@ impl<'a> Files<'a> {
         match slot {
             Slot::Master | Slot::Track(_) | Slot::Image => EncodeSettings {
                 format: format_of(delivery),
-                depth: match delivery.bit_depth {
-                    BitDepth::Int16 => Depth::Int16,
-                    BitDepth::Int24 => Depth::Int24,
-                    BitDepth::Float32 => Depth::Float32,
-                },
+                depth: depth_of(delivery.bit_depth),
                 dither: if delivery.noise_shaping { Dither::TpdfShaped } else { Dither::Tpdf },
                 tags,
                 ..plain
@@ -150,6 +157,13 @@ impl<'a> Files<'a> {
         }
     }
 
+    /// Of a further file of the master `from`.
+    fn copy_settings(&self, kind: &FileKind, from: &Info) -> EncodeSettings {
+        let Writing { delivery, .. } = &self.writing;
+        let master = self.settings(Slot::Master, kind.format.sample_rate_hz(from.sample_rate_hz));
+        EncodeSettings { depth: depth_of(kind.depth(delivery.bit_depth)), ..master }
+    }
+
     /// Where a slot's file is while the run lasts.
     fn path(&self, slot: Slot) -> Result<PathBuf, IoFault> {
         let homeless = || fault(slot, format!("there is no place for {slot:?}"));
@@ -166,11 +180,20 @@ fn fault(slot: Slot, words: String) -> IoFault {
     IoFault { slot: Some(slot), is_input: matches!(slot, Slot::Stem(_)), words }
 }
 
+/// Of the master itself, which loses nothing: a recipe with another format is refused.
 fn format_of(delivery: &Delivery) -> Format {
     match delivery.format {
-        FileFormat::Wav => Format::Wav,
         FileFormat::Flac => Format::Flac,
         FileFormat::Aiff => Format::Aiff,
+        _ => Format::Wav,
+    }
+}
+
+fn depth_of(depth: BitDepth) -> Depth {
+    match depth {
+        BitDepth::Int16 => Depth::Int16,
+        BitDepth::Int24 => Depth::Int24,
+        BitDepth::Float32 => Depth::Float32,
     }
 }
 
@@ -192,7 +215,16 @@ impl Store for Files<'_> {
             .map_or(Ok(()), std::fs::create_dir_all)
             .map_err(|error| fault(slot, output_words(&name, &error)))?;
         let settings = self.settings(slot, sample_rate_hz);
-        Ok(Box::new(FileSink::create(slot, &name, &path, &settings)?))
+        let sink = FileSink::create(slot, &name, &path, &settings)?;
+        let has_copies = slot == Slot::Master && !self.writing.delivery.also.is_empty();
+        let (Some(out), true) = (self.out, has_copies) else { return Ok(Box::new(sink)) };
+        let plain = self.settings(Slot::Scratch, sample_rate_hz);
+        let beside = FileSink::create(slot, FLOAT_MASTER, &out.unfinished(FLOAT_MASTER), &plain)?;
+        Ok(Box::new(sink.and(beside)))
+    }
+
+    fn codecs(&self) -> Option<&dyn Codecs> {
+        self.writing.delivery.codec_ceiling_dbtp.map(|_| self as &dyn Codecs)
     }
 
     fn recall(&self) -> Option<&dyn Recall> {

@@ -36,6 +36,29 @@ impl FileSink {
     }
 }
 
+/// A file, and another of the same samples.
+pub(super) struct Two(FileSink, FileSink);
+
+impl FileSink {
+    /// This file and `other`.
+    pub(super) fn and(self, other: Self) -> Two {
+        Two(self, other)
+    }
+}
+
+impl Sink for Two {
+    fn write(&mut self, left: &[f32], right: &[f32]) -> Result<(), IoFault> {
+        self.0.write(left, right)?;
+        self.1.write(left, right)
+    }
+
+    fn finish(self: Box<Self>) -> Result<u64, IoFault> {
+        let Self(one, other) = *self;
+        Box::new(other).finish()?;
+        Box::new(one).finish()
+    }
+}
+
 fn fault(slot: Slot, name: &str, error: &EncodeError) -> IoFault {
     IoFault { slot: Some(slot), is_input: false, words: unwritable(name, error) }
 }

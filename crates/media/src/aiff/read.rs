@@ -103,6 +103,7 @@ impl Walk {
             frames,
             tags: self.tags,
             warnings,
+            bext: None,
         })
     }
 }

@@ -4,7 +4,7 @@ use std::io::{Seek, SeekFrom};
 
 use super::Coding;
 use crate::input::Source;
-use crate::{Codec, DecodeError, Info, Tags, Warning};
+use crate::{Bext, Codec, DecodeError, Info, Tags, Warning};
 
 /// Bytes read at once. Large enough to make system calls free, small enough to stay in the
 /// second-level cache until converted, and small for 64 open stems.
@@ -25,6 +25,7 @@ pub(crate) struct PcmStream {
     pub(crate) frames: u64,
     pub(crate) tags: Tags,
     pub(crate) warnings: Vec<Warning>,
+    pub(crate) bext: Option<Bext>,
 }
 
 /// Reads PCM out of a file.
@@ -57,6 +58,7 @@ impl PcmReader {
             delay_frames: 0,
             tags: stream.tags,
             warnings: stream.warnings,
+            bext: stream.bext,
         }
         .check()?;
         let frame_bytes = coding.sample.bytes() * info.channels;

@@ -5,9 +5,11 @@
 //! "Multiple channel audio data and WAVE files" (WAVE_FORMAT_EXTENSIBLE), EBU Tech 3306 v1.1
 //! (RF64) and ITU-R BS.2088-1 (BW64).
 
+mod bext;
 mod read;
 mod write;
 
+pub use bext::{Bext, BextLoudness, write_bext_loudness};
 pub(crate) use read::open;
 pub(crate) use write::WavWriter;
 

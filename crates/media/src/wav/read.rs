@@ -8,7 +8,7 @@ use crate::chunks::{self, Chunk};
 use crate::input::Source;
 use crate::pcm::{Coding, Order, PcmReader, PcmStream, Sample, frames_in};
 use crate::tags::{id3, info_list};
-use crate::{Codec, DecodeError, Info, Tags, limits};
+use crate::{Bext, Codec, DecodeError, Info, Tags, limits};
 
 /// The `fmt ` chunk.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +37,7 @@ struct Walk {
     long_data_bytes: Option<u64>,
     riff_bytes: u32,
     tags: Tags,
+    bext: Option<Bext>,
 }
 
 fn damaged(found: impl Into<String>, expected: impl Into<String>) -> DecodeError {
@@ -90,6 +91,9 @@ impl Walk {
             b"id3 " | b"ID3 " if bytes <= limits::TAG_CHUNK_BYTES_MAX => {
                 id3::read(&chunks::body(source, bytes)?, &mut self.tags);
             }
+            b"bext" if self.bext.is_none() => {
+                self.bext = super::bext::read(&chunks::body(source, bytes.min(1_024))?);
+            }
             _ => {}
         }
         Ok(bytes)
@@ -120,6 +124,7 @@ impl Walk {
             data_start: data.start,
             frames,
             tags: self.tags,
+            bext: self.bext,
             warnings,
         })
     }

@@ -56,6 +56,10 @@ impl<W: Write + Seek> WavWriter<W> {
             fact_at = Some(head.len() as u64);
             head.extend_from_slice(&[0; 4]);
         }
+        // Only what is delivered says where it comes from: what is between two passes has no tags.
+        if !tags.is_empty() {
+            head.extend_from_slice(&super::bext::chunk(tags, sample_rate_hz, channels, depth));
+        }
         write_tags(&mut head, tags);
         head.extend_from_slice(b"data\xff\xff\xff\xff");
         let origin = sink.stream_position()?;

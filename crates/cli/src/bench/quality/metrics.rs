@@ -50,6 +50,8 @@ pub(super) const METRICS: &[Metric] = metrics! {
     "t5_features"            "T5"  "distance from the human mix in features"         ""   Lower 3;
     "t6_off_lu"              "T6"  "distance from the loudness asked for"            "LU" Lower 2;
     "t7_over_db"             "T7"  "true peak over the ceiling"                      "dB" Lower 2;
+    "t7_32x_over_db"         "T7"  "the same at 32 times the rate"                   "dB" Lower 2;
+    "t8_peak_dbtp"           "T8"  "true peak after the worst lossy coder"           "dBTP" Lower 2;
     "t9_crest_loss_db"       "T9"  "peaks over loudness lost in mastering"           "dB" Lower 1;
     "t9_psr_p5_db"           "T9"  "peaks over loudness in the densest passages"     "dB" Higher 1;
     "t9_range_ratio"         "T9"  "loudness range, master over mix"                 ""   Higher 2;

@@ -34,7 +34,10 @@ pub(super) fn album(
     });
     let brief = &album.resolved.brief;
     let writing = Writing {
-        delivery: recipe::Delivery { sample_rate_hz: Some(album.rate_hz), ..brief.delivery },
+        delivery: recipe::Delivery {
+            sample_rate_hz: Some(album.rate_hz),
+            ..brief.delivery.clone()
+        },
         seed: brief.seed,
         tags: inputs::shared_tags(album.songs.iter().map(|song| &song.input.info.tags)),
         track_tags: album

@@ -1,5 +1,6 @@
 //! The judges of one run.
 
+mod coding;
 mod mastering;
 mod mixing;
 mod order;
@@ -60,6 +61,10 @@ pub(super) fn run(
         ours.extend(mixing::scores(reference, &heard));
         let (marks, rough) = (heard.marks(reference), &plan.heard.song.sum);
         ours.extend(mastering::scores(&mixed, reference, rough, wished, marks));
+        if effort.orders {
+            let ceiling_dbtp = wished.resolved.brief.ceiling_dbtp;
+            ours.extend(coding::scores(&mixed.master_clip, ceiling_dbtp)?);
+        }
     }
     let stems_lu = balance_error(&off).map_or(Vec::new(), |error| error.stems_lu);
     if setup.perturb == Perturb::None {
