@@ -10,7 +10,7 @@ pub(crate) const WIDTH: usize = 96;
 /// The number behind a move, where there is one: `masked_share_pct 62 to 23 (58 without it)`.
 fn evidence(one: &Move) -> Option<String> {
     let evidence = one.evidence.as_ref()?;
-    let without = evidence.without.map(|it| format!(" ({} without it)", recipe::short(it)));
+    let without = evidence.without.map(|it| format!(" ({} without it)", recipe::recipe::short(it)));
     Some(format!(
         "{} {} to {}{}",
         evidence.metric.replace('_', " "),

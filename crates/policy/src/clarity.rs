@@ -66,7 +66,7 @@ fn targets(scene: &Scene<'_>, gains: &[Gain]) -> Vec<usize> {
 }
 
 /// The instrument that is heard most where nobody sings.
-fn leader<'a, 'b>(scene: &'a Scene<'b>, gains: &[Gain]) -> Option<&'a Part<'b>> {
+pub(crate) fn leader<'a, 'b>(scene: &'a Scene<'b>, gains: &[Gain]) -> Option<&'a Part<'b>> {
     use RoleGroup::{Guitars, Keys, Strings, Synths, Winds};
     let heard = scene.masking.hear(gains);
     let sones = |part: &(usize, &Part<'_>)| {

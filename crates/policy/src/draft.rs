@@ -70,13 +70,14 @@ impl Draft {
         self
     }
 
-    /// The measured counterfactual.
+    /// The measured counterfactual: the metric before and after. Without the move it stays as it
+    /// was, unless [`Self::without`] says that other moves change it as well.
     pub(crate) fn evidence(mut self, metric: &str, before: f64, after: f64) -> Self {
         self.is_sound &= before.is_finite() && after.is_finite();
         self.evidence = Some(Evidence {
             metric: metric.to_owned(),
             before: round_to(before, 0.01),
-            without: None,
+            without: Some(round_to(before, 0.01)),
             after: round_to(after, 0.01),
         });
         self

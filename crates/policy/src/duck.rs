@@ -1,11 +1,15 @@
 //! Room by turns: the kick pushes the bass aside between 40 and 120 Hz, the lead voice the music
-//! as a whole. Both only where both parties sound at the same time.
+//! as a whole. Both only where both parties sound at the same time, and where the ear's model says
+//! that what makes room is heard more for it: a dip that frees nothing only makes the music thinner
+//! and the voice louder than its fader says.
 
 use audio::math::power_to_db;
+use measure::masking::Masking;
+use measure::{ENVELOPE_HOP_MS, ERB_BANDS, EXCITATION_HOP_MS};
 use recipe::{Action, Role, RoleGroup};
 
 use crate::draft::Draft;
-use crate::erb;
+use crate::erb::{self, Bands};
 use crate::levels;
 use crate::scene::{BusName, Part, Scene};
 use crate::taste::Taste;
@@ -18,6 +22,9 @@ const LOW_HZ: [f64; 2] = [40.0, 120.0];
 const LOW_CENTRE_HZ: f64 = 70.0;
 const LOW_Q: f64 = 0.7;
 
+/// The dip has to free this much of the kick, in percent points: few of its bands lie down there.
+const KICK_FREED_PCT: f64 = 0.5;
+
 /// Kicks that are this much louder than the bass down there are not in its way, in dB.
 const KICK_FREE_DB: f64 = 9.0;
 
@@ -26,6 +33,13 @@ const VOICE_FREE_DB: f64 = -4.0;
 
 /// The dip under a voice, in dB.
 const DIP_DB: [f64; 2] = [0.5, 1.5];
+
+/// A dip has to bring this much of the one who needs room over the masked threshold, in percent
+/// points for every dB.
+const FREED_PER_DB_PCT: f64 = 0.7;
+
+/// Voices of which less is masked than this, in percent, are clear.
+const MASKED_FLOOR_PCT: f64 = 6.0;
 
 /// Both kinds of ducking.
 pub(crate) fn moves(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
@@ -38,7 +52,26 @@ fn kick_and_bass(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
     let Some(dip_db) = taste.kick_dip_db else { return Vec::new() };
     let Some(kick) = scene.loudest(|part| part.role == Role::Kick) else { return Vec::new() };
     let bass = scene.parts.iter().filter(|part| part.group() == RoleGroup::Bass);
-    bass.filter_map(|bass| make_way(kick, bass, dip_db)).collect()
+    bass.filter_map(|bass| make_way(scene, kick, bass, dip_db)).collect()
+}
+
+/// Percent of `target` under its masked threshold, without and with `dip_db` on the parts that give
+/// way, while the target sounds.
+fn masked_pct(scene: &Scene<'_>, target: &Part<'_>, dips: &[usize], dip_db: &Bands) -> [f64; 2] {
+    let Some(index) = scene.parts.iter().position(|part| part.id == target.id) else {
+        return [0.0; 2];
+    };
+    let per_hop = (EXCITATION_HOP_MS / ENVELOPE_HOP_MS) as usize;
+    let sounds = |hop: usize| {
+        let end = ((hop + 1) * per_hop).min(target.active.len());
+        let hops = target.active.get(hop * per_hop..end);
+        f64::from(u8::from(hops.is_some_and(|hops| hops.contains(&true))))
+    };
+    let dipped =
+        dips.iter().fold(scene.masking.clone(), |mix, part| mix.with(*part, dip_db, sounds));
+    let gains = scene.gains();
+    let of = |mix: &Masking| mix.hear_one(&gains, index).map_or(0.0, |heard| heard.masked_share());
+    [100.0 * of(&scene.masking), 100.0 * of(&dipped)]
 }
 
 fn low_db(part: &Part<'_>) -> f64 {
@@ -46,14 +79,21 @@ fn low_db(part: &Part<'_>) -> f64 {
     power_to_db(power.max(1e-15)) + part.fader_db
 }
 
-fn make_way(kick: &Part<'_>, bass: &Part<'_>, dip_db: f64) -> Option<Draft> {
+fn make_way(scene: &Scene<'_>, kick: &Part<'_>, bass: &Part<'_>, dip_db: f64) -> Option<Draft> {
     let meet = levels::overlap(&kick.active, &bass.active);
     let over_db = low_db(bass) - low_db(kick);
     if meet < MEET_SHARE || over_db < -KICK_FREE_DB {
         return None;
     }
     let range_db = (dip_db + 0.15 * over_db).clamp(1.0, 4.0);
-    let delivered_db = over_db - bass.fader_db + kick.fader_db;
+    let index = scene.parts.iter().position(|part| part.id == bass.id)?;
+    let bell_db: Bands = std::array::from_fn(|band| {
+        erb::bell_db(erb::centre_hz(band), LOW_CENTRE_HZ, -range_db, LOW_Q)
+    });
+    let [without_pct, with_pct] = masked_pct(scene, kick, &[index], &bell_db);
+    if without_pct - with_pct < KICK_FREED_PCT {
+        return None;
+    }
     // Fully open at the kick's usual level in its strip.
     let kick_db = low_db(kick) - kick.fader_db + kick.trim_db;
     Some(
@@ -69,12 +109,12 @@ fn make_way(kick: &Part<'_>, bass: &Part<'_>, dip_db: f64) -> Option<Draft> {
             .set("release_ms", 90.0)
             .because(format!(
                 "{} and the bass meet in {:.0} % of its hits, the bass {over_db:+.1} dB against it \
-                 from 40 to 120 Hz",
+                 from 40 to 120 Hz; {range_db:.1} dB less there leave {with_pct:.1} % of the kick \
+                 masked instead of {without_pct:.1} %",
                 kick.id,
                 100.0 * meet
             ))
-            .evidence("bass_over_kick_db", delivered_db, over_db - range_db)
-            .without(over_db),
+            .evidence("masked_share_pct", without_pct, with_pct),
     )
 }
 
@@ -101,6 +141,12 @@ fn voice_and_music(scene: &Scene<'_>, taste: &Taste<'_>) -> Option<Draft> {
     }
     let range_db =
         (DIP_DB[0] + 0.15 * (rest_db - VOICE_FREE_DB)).clamp(DIP_DB[0], most_db.min(DIP_DB[1]));
+    let music: Vec<usize> =
+        (0..scene.parts.len()).filter(|at| scene.parts[*at].bus == BusName::Music).collect();
+    let [without_pct, with_pct] = masked_pct(scene, voice, &music, &[-range_db; ERB_BANDS]);
+    if without_pct < MASKED_FLOOR_PCT || without_pct - with_pct < FREED_PER_DB_PCT * range_db {
+        return None;
+    }
     let levels = levels::sorted_levels_db(&voice.heard.envelope, &voice.active);
     let quiet_db = levels::percentile(&levels, 0.3)? + voice.trim_db;
     Some(
@@ -114,11 +160,12 @@ fn voice_and_music(scene: &Scene<'_>, taste: &Taste<'_>) -> Option<Draft> {
             .set("attack_ms", 30.0)
             .set("release_ms", 300.0)
             .because(format!(
-                "while {} sings the music stands {rest_db:+.1} dB against it, in {:.0} % of its time",
+                "while {} sings the music stands {rest_db:+.1} dB against it, in {:.0} % of its \
+                 time; {range_db:.1} dB less of it leave {with_pct:.1} % of the voice masked \
+                 instead of {without_pct:.1} %",
                 voice.id,
                 100.0 * beside
             ))
-            .evidence("music_over_voice_db", rest_db, rest_db - range_db)
-            .without(rest_db),
+            .evidence("masked_share_pct", without_pct, with_pct),
     )
 }

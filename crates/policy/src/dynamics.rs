@@ -20,6 +20,9 @@ pub(crate) const AVERAGE_MAX_DB: f64 = 2.5;
 /// Less reduction than this on average is not worth a compressor, in dB.
 const AVERAGE_FLOOR_DB: f64 = 0.5;
 
+/// A compressor has to narrow the spread by this, in dB: less is loudness taken and given back.
+const NARROWED_FLOOR_DB: f64 = 0.4;
+
 /// A stem whose levels spread less than this between the percentiles is even already, in dB; what
 /// exceeds it asks for that much reduction per dB. The lower percentile leaves tails out.
 const EVEN_DB: f64 = 3.0;
@@ -132,7 +135,18 @@ fn compressor(part: &Part<'_>, taste: &Taste<'_>, need: Need) -> Option<Draft> {
     if depth.average_db < AVERAGE_FLOOR_DB {
         return None;
     }
-    let narrowed_db = narrowed_db(&habit, &sorted, threshold_db - part.trim_db);
+    // The spread of what the detector hears: a peak detector sees other levels than an RMS one.
+    let mut detected: Vec<f64> = (heard.iter().zip(&part.active))
+        .filter(|(level_db, active)| **active && level_db.is_finite())
+        .map(|(level_db, _)| f64::from(*level_db))
+        .collect();
+    detected.sort_by(f64::total_cmp);
+    let within = |share| levels::percentile(&detected, share);
+    let detected_db = within(SPREAD_BETWEEN[1])? - within(SPREAD_BETWEEN[0])?;
+    let narrowed_db = narrowed_db(&habit, &detected, threshold_db);
+    if narrowed_db < NARROWED_FLOOR_DB {
+        return None;
+    }
     Some(
         set_character(Draft::new(part.id, Action::Compressor), &habit.character)
             .set("threshold_db", threshold_db)
@@ -145,7 +159,7 @@ fn compressor(part: &Part<'_>, taste: &Taste<'_>, need: Need) -> Option<Draft> {
                 depth.average_db,
                 depth.max_db
             ))
-            .evidence("level_spread_db", spread_db, spread_db - narrowed_db),
+            .evidence("level_spread_db", detected_db, detected_db - narrowed_db),
     )
 }
 
@@ -161,7 +175,7 @@ fn makeup_db(part: &Part<'_>, character: &Character, levels_db: &[f32], threshol
     if left > 0.0 { power_to_db(all / left).clamp(0.0, MAKEUP_MAX_DB) } else { 0.0 }
 }
 
-/// By how much the static curve narrows the spread, in dB; the threshold as delivered.
+/// By how much the static curve narrows the spread of sorted levels, in dB.
 fn narrowed_db(habit: &Habit, sorted: &[f64], threshold_db: f64) -> f64 {
     let at = |share: f64| {
         let level_db = levels::percentile(sorted, share).unwrap_or(-150.0);

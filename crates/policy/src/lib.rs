@@ -29,6 +29,7 @@ mod taste;
 #[cfg(test)]
 mod testing;
 mod tone;
+mod trims;
 mod voice;
 
 pub use album::{

@@ -6,6 +6,9 @@
 //! out of it is brought back in part, within ±3 dB and no faster than 4 dB a second. In rests the
 //! fader stands still. The gains are centred so that the loudness of the whole stem stays.
 //!
+//! Where nobody sings, the instrument that is heard most is led the same way, with a lighter hand:
+//! more of what a player does is meant, and the lane has to bring it over the masked threshold.
+//!
 //! After E. Perez Gonzalez, J. Reiss, "Automatic Gain and Fader Control for Live Mixing", IEEE
 //! WASPAA 2009, which holds loudness ratios live; here the whole song is known.
 
@@ -14,6 +17,7 @@ use measure::masking::StemHearing;
 use measure::{ENVELOPE_HOP_MS, ERB_BANDS, EXCITATION_HOP_MS};
 use recipe::{Action, Brief};
 
+use crate::clarity;
 use crate::draft::{Draft, round_to};
 use crate::erb::db_to_power;
 use crate::levels;
@@ -21,17 +25,26 @@ use crate::scene::{Part, Scene};
 
 /// Half of a window, and the distance between two, in hops of the envelope.
 const HALF_WINDOW: usize = 75;
-const STEP: usize = 20;
+pub(crate) const STEP: usize = 20;
 
 /// A window says something from this many hops in which the lead sounds.
 const SOUNDING_MIN: usize = 30;
 
-/// Deviation from the usual place that performances have, in dB: left alone.
-const NATURAL_DB: f64 = 2.5;
+/// How much of a performance is left to it.
+#[derive(Clone, Copy, Debug)]
+struct Hand {
+    /// Deviation from the usual place that performances have, in dB: left alone.
+    natural_db: f64,
+    /// What is taken back of the rest, and the most, in dB.
+    share: f64,
+    most_db: f64,
+    /// What more of it has to be heard over the music, in percent points. An even voice is worth a
+    /// little less, which the grid on which that is counted does not resolve.
+    freed_pct: f64,
+}
 
-/// What is taken back of the rest, and the most, in dB.
-const SHARE: f64 = 0.7;
-const RIDE_MAX_DB: f64 = 3.0;
+const VOICE: Hand = Hand { natural_db: 2.5, share: 0.7, most_db: 3.0, freed_pct: -0.5 };
+const INSTRUMENT: Hand = Hand { natural_db: 4.0, share: 0.5, most_db: 2.0, freed_pct: 0.5 };
 
 /// The same with the common gain that keeps the loudness of the stem.
 const LANE_MAX_DB: f64 = 4.5;
@@ -53,14 +66,21 @@ pub(crate) fn moves(scene: &Scene<'_>, brief: &Brief) -> Vec<Draft> {
     if brief.respect_user_gains {
         return Vec::new();
     }
-    let leads = scene.parts.iter().enumerate().filter(|(_, part)| part.is_lead());
-    leads.filter_map(|(index, part)| ride(scene, index, part)).collect()
+    let leads: Vec<usize> =
+        (0..scene.parts.len()).filter(|index| scene.parts[*index].is_lead()).collect();
+    if leads.is_empty() {
+        let player = clarity::leader(scene, &scene.gains());
+        let player = scene.parts.iter().position(|part| Some(part.id) == player.map(|it| it.id));
+        return player.and_then(|index| ride(scene, index, INSTRUMENT)).into_iter().collect();
+    }
+    leads.into_iter().filter_map(|index| ride(scene, index, VOICE)).collect()
 }
 
-fn ride(scene: &Scene<'_>, index: usize, lead: &Part<'_>) -> Option<Draft> {
+fn ride(scene: &Scene<'_>, index: usize, hand: Hand) -> Option<Draft> {
+    let lead = &scene.parts[index];
     let windows = windows(scene, lead);
     let usual_db = median(windows.iter().flatten().map(|window| window.over_db))?;
-    let gains_db = gains_db(&windows, usual_db);
+    let gains_db = gains_db(&windows, usual_db, hand);
     let spread = |gains_db: &dyn Fn(usize) -> f64| {
         let heard = windows.iter().enumerate();
         let off = heard.filter_map(|(at, w)| Some(w.as_ref()?.over_db + gains_db(at) - usual_db));
@@ -71,7 +91,7 @@ fn ride(scene: &Scene<'_>, index: usize, lead: &Part<'_>) -> Option<Draft> {
         return None;
     }
     let [without_pct, with_pct] = audible_pct(scene, index, &gains_db);
-    if with_pct < without_pct {
+    if with_pct - without_pct < hand.freed_pct {
         return None;
     }
     let frames_per_step = scene.session.sum.sample_rate_hz * STEP as f64 * ENVELOPE_HOP_MS / 1e3;
@@ -103,7 +123,7 @@ struct Window {
 fn windows(scene: &Scene<'_>, lead: &Part<'_>) -> Vec<Option<Window>> {
     let own: Vec<f64> = lead.k_power().map(|power| power * lead.fader_power()).collect();
     let mut rest = vec![0.0; own.len()];
-    for part in scene.parts.iter().filter(|part| !part.is_lead()) {
+    for part in scene.parts.iter().filter(|part| !part.is_lead() && part.id != lead.id) {
         let gain = part.fader_power();
         for (sum, power) in rest.iter_mut().zip(part.k_power()) {
             *sum += gain * power;
@@ -122,11 +142,11 @@ fn windows(scene: &Scene<'_>, lead: &Part<'_>) -> Vec<Option<Window>> {
 }
 
 /// The fader at every step.
-fn gains_db(windows: &[Option<Window>], usual_db: f64) -> Vec<f64> {
+fn gains_db(windows: &[Option<Window>], usual_db: f64, hand: Hand) -> Vec<f64> {
     let wanted = |window: &Window| {
         let off_db = usual_db - window.over_db;
-        let excess_db = (off_db.abs() - NATURAL_DB).max(0.0);
-        (SHARE * excess_db).min(RIDE_MAX_DB).copysign(off_db)
+        let excess_db = (off_db.abs() - hand.natural_db).max(0.0);
+        (hand.share * excess_db).min(hand.most_db).copysign(off_db)
     };
     // In rests the last gain stays.
     let mut held = 0.0;
@@ -150,7 +170,7 @@ fn gains_db(windows: &[Option<Window>], usual_db: f64) -> Vec<f64> {
     smooth.iter().map(|db| (db - common_db).clamp(-LANE_MAX_DB, LANE_MAX_DB)).collect()
 }
 
-fn slewed(wanted: impl Iterator<Item = f64>, step_db: f64) -> Vec<f64> {
+pub(crate) fn slewed(wanted: impl Iterator<Item = f64>, step_db: f64) -> Vec<f64> {
     let mut now = None;
     wanted
         .map(|db| {
@@ -163,7 +183,7 @@ fn slewed(wanted: impl Iterator<Item = f64>, step_db: f64) -> Vec<f64> {
 }
 
 /// Points of the lane: those without which the line would be off by more than [`LINE_DB`].
-fn lane(gains_db: &[f64], frames_per_step: f64) -> Vec<(u64, f64)> {
+pub(crate) fn lane(gains_db: &[f64], frames_per_step: f64) -> Vec<(u64, f64)> {
     let point = |at: usize| ((at as f64 * frames_per_step) as u64, round_to(gains_db[at], 0.05));
     let mut lane: Vec<(u64, f64)> = Vec::new();
     let mut from = 0;

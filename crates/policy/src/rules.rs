@@ -7,7 +7,7 @@ use crate::scene::Scene;
 use crate::taste::Taste;
 use crate::{
     Heard, Policy, balance, buses, clarity, density, draft, duck, dynamics, filters, master,
-    repair, rides, sends, space, tone, voice,
+    repair, rides, sends, space, tone, trims, voice,
 };
 
 /// Rules with measured reasons; no state, no randomness.
@@ -39,7 +39,9 @@ impl Policy for Rules {
         let tips_db = density::tips_db(&scene, brief);
         drafts.extend(dynamics::moves(&scene, brief, &taste, tips_db));
         drafts.extend(faders);
-        drafts.extend(rides::moves(&scene, brief));
+        let rides = rides::moves(&scene, brief);
+        drafts.extend(trims::moves(&scene, brief, &rides));
+        drafts.extend(rides);
         drafts.extend(space::moves(&scene, &taste));
         drafts.extend(sends::moves(&scene, &taste));
         drafts.extend(duck::moves(&scene, &taste));

@@ -69,7 +69,7 @@ fn stem_weight(lesson: &Lesson) -> f64 {
 }
 
 fn residual_squares(lesson: &Lesson, prior: &Prior, trust: f64) -> f64 {
-    let off = |stem: &Stem| stem.lufs - prior.place(&Stem { trust, ..*stem }).lufs;
+    let off = |stem: &Stem| stem.lufs - prior.place(&Stem { trust, heard: None, ..*stem }).lufs;
     let offs: Vec<f64> = lesson.stems.iter().map(off).collect();
     let middle = median(&offs);
     let held = |off: &f64| (off - middle).clamp(-RESIDUAL_MAX_LU, RESIDUAL_MAX_LU);
@@ -93,7 +93,8 @@ fn fit_means(lessons: &[Lesson]) -> Prior {
     for lesson in lessons {
         for stem in &lesson.stems {
             for (sum, trust) in sums.iter_mut().zip([0.0, 1.0]) {
-                *sum += stem_weight(lesson) * prior.place(&Stem { trust, ..*stem }).lufs;
+                *sum +=
+                    stem_weight(lesson) * prior.place(&Stem { trust, heard: None, ..*stem }).lufs;
             }
             weights += stem_weight(lesson);
         }

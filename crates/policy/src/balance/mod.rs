@@ -19,6 +19,7 @@ mod units;
 
 use recipe::{Action, Brief, Role};
 
+use crate::RolePosterior;
 use crate::draft::{Draft, round_to};
 use crate::levels;
 use crate::scene::{Part, Scene};
@@ -30,12 +31,15 @@ pub use fit::{Lesson, fit};
 pub use prior::{Place, Prior, Stem};
 
 use belief::MOVE_MAX_DB;
+use clues::Facts;
+use units::Turn;
 
 /// Share of a profile's offset that is taken in a song that is mixed already.
 const TASTE_SHARE: f64 = 0.4;
 
-/// Smaller moves than this, in dB, are not heard as a change of balance.
-const MOVE_FLOOR_DB: f64 = 0.5;
+/// Moves up to the first, in dB, are not heard as a change of balance; from there to the second they
+/// grow into their full size. A step would let a stem that came louder come out quieter.
+const MOVE_FLOOR_DB: [f64; 2] = [0.25, 1.0];
 
 /// Where the premaster should lie, in LUFS, and how far off it may be before all faders move: room
 /// for peaks, and thresholds that mean the same in every song.
@@ -86,17 +90,22 @@ struct Balance {
 
 impl Balance {
     fn of(parts: &[Part<'_>], prior: &Prior, taste: &Taste<'_>) -> Self {
-        let heard: Vec<Clues> = parts.iter().map(|part| clues(part.heard)).collect();
+        let facts: Vec<Facts> = parts.iter().map(|part| Facts::of(part.heard)).collect();
+        let heard: Vec<Clues> = facts.iter().map(Facts::clues).collect();
         let firsts = units::firsts(parts, &heard);
         let units: Vec<usize> = (0..parts.len()).filter(|at| firsts[*at] == *at).collect();
         let stem = |unit: &usize| {
             let copies = parts.iter().zip(&firsts).filter(|(_, first)| *first == unit);
             let part = &parts[*unit];
             let lufs = units::together(copies.map(|(part, _)| part.lufs));
-            Stem { lufs, clues: heard[*unit], role: part.role, trust: part.role_trust }
+            // Who is told what a stem is need not guess.
+            let guess = (part.role_trust <= 0.0).then(|| RolePosterior::heard(part.heard));
+            let (role, trust) = (part.role, part.role_trust);
+            Stem { lufs, clues: heard[*unit], role, trust, heard: guess }
         };
         let stems: Vec<Stem> = units.iter().map(stem).collect();
-        let settled = settle(&stems, prior);
+        let turns = units::turns(parts, &units, &facts);
+        let settled = settle_turns(&stems, &units, (&turns, &facts), prior);
         // What the levels call for is no matter of taste; what a profile wants is.
         let taste_share = taste.intensity * settled.raw.max(TASTE_SHARE);
         let wanted = |(db, stem): (&f64, &Stem)| {
@@ -107,8 +116,9 @@ impl Balance {
         // What all stems share is no balance.
         let common = levels::mean(wanted.iter().copied());
         let moved = |db: &f64| {
-            let db = round_to((db - common).clamp(-MOVE_MAX_DB, MOVE_MAX_DB), 0.1);
-            if db.abs() < MOVE_FLOOR_DB { 0.0 } else { db }
+            let db = (db - common).clamp(-MOVE_MAX_DB, MOVE_MAX_DB);
+            let heard = (db.abs() - MOVE_FLOOR_DB[0]) / (MOVE_FLOOR_DB[1] - MOVE_FLOOR_DB[0]);
+            round_to(db.abs().min(MOVE_FLOOR_DB[1] * heard.max(0.0)).copysign(db), 0.1)
         };
         let moves: Vec<f64> = wanted.iter().map(moved).collect();
         let of_unit = |values: &[f64]| -> Vec<f64> {
@@ -139,6 +149,52 @@ impl Balance {
             part.lufs,
             100.0 * self.raw,
         )
+    }
+}
+
+/// The balance of units of which some take turns: that of the units each for itself, and that of the
+/// pairs as one, mixed as far as the pairs are one.
+fn settle_turns(
+    stems: &[Stem],
+    units: &[usize],
+    (turns, facts): (&[Turn], &[Facts]),
+    prior: &Prior,
+) -> Settled {
+    let apart = settle(stems, prior);
+    if turns.is_empty() {
+        return apart;
+    }
+    let place = |unit: usize| units.iter().position(|known| *known == unit);
+    let pairs: Vec<([usize; 2], &Turn)> = turns
+        .iter()
+        .filter_map(|turn| Some(([place(turn.units[0])?, place(turn.units[1])?], turn)))
+        .collect();
+    // The first of a pair stands for both.
+    let owner = |index: usize| {
+        let pair = pairs.iter().find(|(pair, _)| pair[1] == index);
+        pair.map_or(index, |(pair, _)| pair[0])
+    };
+    let mut voices = stems.to_vec();
+    for ([first, second], turn) in &pairs {
+        let [a, b] = turn.units.map(|unit| &facts[unit]);
+        voices[*first].clues = a.and(b).clues();
+        voices[*first].lufs = units::in_turn([(stems[*first].lufs, a), (stems[*second].lufs, b)]);
+    }
+    let kept: Vec<usize> = (0..stems.len()).filter(|index| owner(*index) == *index).collect();
+    let voices: Vec<Stem> = kept.iter().map(|index| voices[*index]).collect();
+    let joined = settle(&voices, prior);
+    let of = |values: &[f64], index: usize| {
+        kept.iter().position(|known| *known == owner(index)).map_or(0.0, |at| values[at])
+    };
+    let oneness = levels::mean(pairs.iter().map(|(_, turn)| turn.oneness));
+    let mix = |apart: &[f64], joined: &[f64]| -> Vec<f64> {
+        let both = apart.iter().enumerate().map(|(index, apart)| (apart, of(joined, index)));
+        both.map(|(apart, joined)| apart + oneness * (joined - apart)).collect()
+    };
+    Settled {
+        off_lu: mix(&apart.off_lu, &joined.off_lu),
+        moves_db: mix(&apart.moves_db, &joined.moves_db),
+        raw: apart.raw + oneness * (joined.raw - apart.raw),
     }
 }
 

@@ -7,6 +7,7 @@
 use recipe::{Role, RoleGroup};
 
 use super::clues::{Clues, NAMES};
+use crate::role::RolePosterior;
 
 /// Every group once.
 pub(crate) const GROUPS: usize = 10;
@@ -25,6 +26,8 @@ pub struct Stem {
     pub role: Role,
     /// How far the role is believed, 0 to 1.
     pub trust: f64,
+    /// What it sounds like, where nobody says what it is.
+    pub heard: Option<RolePosterior>,
 }
 
 /// Where a stem belongs, relative to the other stems of its song.
@@ -138,26 +141,44 @@ impl Prior {
         text
     }
 
-    /// Where a stem belongs: by its role as far as that is believed, else by its sound.
+    /// Where a stem belongs: by its role as far as that is believed, else by its sound. Roles that
+    /// are only heard count with their probabilities.
     #[must_use]
     pub fn place(&self, stem: &Stem) -> Place {
         let dot = |weights: &Clues| -> f64 {
             weights.iter().zip(&stem.clues).map(|(weight, clue)| weight * clue).sum()
         };
         let by_sound = dot(&self.by_sound) - self.zero[0];
-        let by_role = dot(&self.by_role)
-            + self.roles[role_index(stem.role)]
-            + self.groups[group_index(stem.role.group())]
-            + self.usual * usual_lu(stem.role)
-            - self.zero[1];
-        let known = stem.role != Role::Unknown && stem.trust.is_finite();
-        let trust = if known { stem.trust.clamp(0.0, 1.0) } else { 0.0 };
+        let (role_lu, trust) = self.role_lu(stem);
+        let by_role = dot(&self.by_role) + role_lu - self.zero[1];
         Place {
             lufs: by_sound + trust * (by_role - by_sound),
             spread_lu: self.spread_lu[0] + trust * (self.spread_lu[1] - self.spread_lu[0]),
         }
     }
+
+    /// What the role of a stem adds to its place, and how far that is believed.
+    fn role_lu(&self, stem: &Stem) -> (f64, f64) {
+        let of = |role: Role| {
+            self.roles[role_index(role)]
+                + self.groups[group_index(role.group())]
+                + self.usual * usual_lu(role)
+        };
+        if stem.role != Role::Unknown && stem.trust.is_finite() && stem.trust > 0.0 {
+            return (of(stem.role), stem.trust.min(1.0));
+        }
+        let Some(heard) = stem.heard else { return (0.0, 0.0) };
+        let known = || Role::ALL.into_iter().filter(|role| *role != Role::Unknown);
+        let sure: f64 = known().map(|role| f64::from(heard.of(role))).sum();
+        let lu: f64 = known().map(|role| f64::from(heard.of(role)) * of(role)).sum();
+        if sure > 1e-3 { (lu / sure, HEARD_TRUST * sure.min(1.0)) } else { (0.0, 0.0) }
+    }
 }
+
+/// How far roles that are only heard are believed. With each song left out the error falls with more
+/// (by 0.05 LU at a half, 0.1 at the whole), but the network that hears them knows these songs: half
+/// of it is for songs that it does not know.
+const HEARD_TRUST: f64 = 0.5;
 
 pub(crate) fn role_index(role: Role) -> usize {
     // All roles are in the list; the last of it is the unknown one.

@@ -6,7 +6,7 @@
 //! loudness. Levels are all that gains change, so no audio is needed after the first hearing.
 
 use measure::distance::balance_error;
-use policy::{Lesson, Prior, Stem, clues, fit, settle};
+use policy::{Lesson, Prior, RolePosterior, Stem, clues, fit, settle};
 
 use crate::args::FitBalanceArgs;
 use crate::bench::{Chance, Told, interval, median, told};
@@ -57,7 +57,8 @@ fn song(told: &Told) -> Option<Song> {
         let lufs = m.loudness.integrated_lufs;
         (lufs.is_finite() && lufs > -70.0).then(|| {
             let trust = if *role == recipe::Role::Unknown { 0.0 } else { 1.0 };
-            Stem { lufs, clues: clues(m), role: *role, trust }
+            let heard = Some(RolePosterior::heard(m));
+            Stem { lufs, clues: clues(m), role: *role, trust, heard }
         })
     };
     let stems: Vec<Stem> = told.stems.iter().filter_map(heard).collect();
@@ -80,7 +81,8 @@ fn card(songs: &[Song], table: &str) -> String {
 
 /// Errors with each song left out, as text.
 fn table(songs: &[Song], seeds: u64) -> String {
-    let names = ["do nothing", "equal loudness", "by sound", "by role", "kept by sound"];
+    let names =
+        ["do nothing", "equal loudness", "by sound", "role heard", "by role", "kept, role heard"];
     let mut contenders = names.map(|name| Contender { name, raw: Vec::new(), capped: Vec::new() });
     let mut text = format!("{:<28}{:>7}", "T1 in LU, median of seeds", "stems");
     for name in names {
@@ -123,18 +125,32 @@ fn summary(contender: &Contender, equal: &Contender) -> String {
     )
 }
 
+/// What is known of the stems.
+#[derive(Clone, Copy, Debug)]
+enum Known {
+    /// How they sound.
+    Sound,
+    /// Also what the network makes of it. It has been trained on some of these songs.
+    Heard,
+    /// Their roles.
+    Role,
+}
+
 /// Errors raw and capped of each contender with each seed.
-fn runs(song: &Song, prior: &Prior, seeds: u64) -> [Vec<(f64, f64)>; 5] {
+fn runs(song: &Song, prior: &Prior, seeds: u64) -> [Vec<(f64, f64)>; 6] {
     let stems = &song.lesson.stems;
-    let mut errors: [Vec<(f64, f64)>; 5] = Default::default();
+    let mut errors: [Vec<(f64, f64)>; 6] = Default::default();
     for seed in 0..seeds {
         let mut chance = Chance::new(seed, &[&song.name, "levels"]);
         let gains: Vec<f64> = stems.iter().map(|_| chance.within(GAIN_MAX_DB)).collect();
-        let settled = |gains: &[f64], trust: f64| -> Vec<f64> {
-            let raw = |(stem, gain): (&Stem, &f64)| Stem {
-                lufs: stem.lufs + gain,
-                trust: trust * stem.trust,
-                ..*stem
+        let settled = |gains: &[f64], known: Known| -> Vec<f64> {
+            let raw = |(stem, gain): (&Stem, &f64)| {
+                let lufs = stem.lufs + gain;
+                match known {
+                    Known::Sound => Stem { lufs, trust: 0.0, heard: None, ..*stem },
+                    Known::Heard => Stem { lufs, trust: 0.0, ..*stem },
+                    Known::Role => Stem { lufs, ..*stem },
+                }
             };
             let raw: Vec<Stem> = stems.iter().zip(gains).map(raw).collect();
             settle(&raw, prior).moves_db.iter().zip(gains).map(|(db, gain)| db + gain).collect()
@@ -144,9 +160,10 @@ fn runs(song: &Song, prior: &Prior, seeds: u64) -> [Vec<(f64, f64)>; 5] {
         let all = [
             gains.clone(),
             equal,
-            settled(&gains, 0.0),
-            settled(&gains, 1.0),
-            settled(&still, 0.0),
+            settled(&gains, Known::Sound),
+            settled(&gains, Known::Heard),
+            settled(&gains, Known::Role),
+            settled(&still, Known::Heard),
         ];
         for (errors, louder_lu) in errors.iter_mut().zip(all) {
             errors.extend(balance_error(&louder_lu).map(|error| (error.rms_lu, error.capped_lu)));
