@@ -10,9 +10,7 @@ pub(crate) const WIDTH: usize = 96;
 /// The number behind a move, where there is one: `masked_share_pct 62 to 23 (58 without it)`.
 fn evidence(one: &Move) -> Option<String> {
     let evidence = one.evidence.as_ref()?;
-    // What nothing else changes stays as it was: that needs no second telling.
-    let other = evidence.without.filter(|it| (it - evidence.before).abs() > f64::EPSILON);
-    let without = other.map(|it| format!(" ({} without it)", recipe::short(it)));
+    let without = evidence.without.map(|it| format!(" ({} without it)", recipe::short(it)));
     Some(format!(
         "{} {} to {}{}",
         evidence.metric.replace('_', " "),

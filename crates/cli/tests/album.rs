@@ -128,12 +128,13 @@ fn even_is_the_same_loudness_for_all_and_a_single_follows_the_signature() {
     }
     let page = String::from_utf8(place.read("out/album.html")).unwrap();
     assert!(page.contains("One tone") && page.contains("3 bright"));
-    place.write("single.wav", wav(RATE_HZ, &music(8.0, 0.95, 0.3, 9)));
+    // As dark as the profile likes it; the album is brighter.
+    place.write("single.wav", wav(RATE_HZ, &music(8.0, 0.15, 0.3, 9)));
     place.run("master single.wav -o alone -q --lufs -18").fine();
     place.run("master single.wav -o single -q --album out/album.signature.json").fine();
     let centroid =
         |folder: &str| number(&place.json(&format!("{folder}/report.json")), "/after/centroid_hz");
-    assert!(centroid("single") < centroid("alone"), "a bright single comes towards the album");
+    assert!(centroid("single") > 1.03 * centroid("alone"), "a dark single comes towards the album");
     let lufs = number(&place.json("single/report.json"), "/after/integrated_lufs");
     assert!((lufs + 18.0).abs() < 0.35, "{lufs} LUFS");
 }

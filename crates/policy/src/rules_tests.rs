@@ -297,6 +297,10 @@ fn evidence_is_nearly_everywhere() {
         });
     // A route is a fact about a role: it has no metric.
     assert!(bare.keys().all(|action| *action == Action::Route), "{bare:?}");
+    let proved = recipe.moves.iter().filter_map(|one| Some((one, one.evidence.as_ref()?)));
+    for (one, evidence) in proved {
+        assert!(evidence.without.is_some(), "no counterfactual: {one:?}");
+    }
 }
 
 /// One song, every move: what a change of the rules changes shows here.
