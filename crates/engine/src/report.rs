@@ -3,12 +3,13 @@
 use dsp::dynamics::Reduction as Reduced;
 use measure::Measurement;
 use recipe::{
-    BusReductions, EqApplied, InputAnalysis, MasteringReport, Measured, MixingReport, MoveLine,
+    BusReductions, EqApplied, InputAnalysis, LoudnessCost, MasteringReport, Measured, MixingReport, MoveLine,
     QcChecks, QcResults, Reduction, Report, Sidechain, StemLine,
 };
 use recipe::{Console, Recipe};
 
 use crate::console::MixOutcome;
+use crate::master::Forecast;
 use crate::qc::{Checks, width_pct};
 use crate::run::Facts;
 
@@ -27,6 +28,11 @@ pub(crate) fn build(facts: &Facts<'_>) -> Report {
         before: facts.rough.map(measured),
         premaster: Some(measured(&mix.premaster)),
         after: Some(measured(&verified.measurement)),
+        reference: crate::reference::report(
+            recipe,
+            facts.rough.unwrap_or(&mix.premaster),
+            &verified.measurement,
+        ),
         moves: recipe.moves.iter().map(|one| MoveLine::of(one, &recipe.brief.amounts)).collect(),
         findings: facts.findings.to_vec(),
         ..Default::default()
@@ -159,7 +165,28 @@ fn mastering_report(facts: &Facts<'_>) -> MasteringReport {
             avg_gr_db: number(finish.limiter.average_db),
             max_gr_db: number(f64::from(finish.limiter.max_db)),
         },
+        loudness_cost: loudness_cost(facts),
     }
+}
+
+/// What loudness costs around the master's gain, as the forecast has it.
+fn loudness_cost(facts: &Facts<'_>) -> Vec<LoudnessCost> {
+    let master = &facts.console.master;
+    let gain_db = f64::from(master.loudness_db);
+    let mut forecast = Forecast::new(&facts.chain.scratch.envelope, master);
+    (-3..=3_i32)
+        .map(|step| {
+            let cost = forecast.cost(gain_db + f64::from(step));
+            LoudnessCost {
+                gain_db: f64::from(step),
+                integrated_lufs: number(cost.integrated_lufs),
+                crest_db: number(cost.crest_db),
+                psr_median_db: number(cost.psr_median_db),
+                limiter_average_db: number(cost.limiter_average_db),
+                change_db: number(cost.change_db),
+            }
+        })
+        .collect()
 }
 
 /// The tone curve at `freq_hz`: straight lines over octaves, constant outside.

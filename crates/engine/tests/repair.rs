@@ -37,7 +37,8 @@ fn order(stems: usize, wish: &Wish) -> Order {
         stems: (0..stems).map(stem).collect(),
         brief: resolved.brief,
         profile: resolved.profile,
-        tempo_bpm: None,
+        references: None,
+            tempo_bpm: None,
         only_master: false,
     }
 }

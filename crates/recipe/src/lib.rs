@@ -20,6 +20,7 @@ mod manifest;
 mod moves;
 mod profile;
 mod profiles;
+mod reference;
 mod report;
 mod role;
 mod role_names;
@@ -55,8 +56,12 @@ pub use profile::{
     RoleOffsets, Sends,
 };
 pub use profiles::{ProfileError, nearest};
+pub use reference::{
+    Matching, Picked, REFERENCE_BANDS, REFERENCES_MAX, ReferenceAim, ReferenceDynamics,
+    ReferenceFigures, ReferenceLine, ReferenceReport, ReferenceSong,
+};
 pub use report::{
-    Analysis, BusReductions, EqApplied, InputAnalysis, MasteringReport, Measured, MixingReport,
+    Analysis, BusReductions, EqApplied, InputAnalysis, LoudnessCost, MasteringReport, Measured, MixingReport,
     MoveLine, QcChecks, QcResults, Reduction, Report, SectionAnalysis, Sidechain, StemAnalysis,
     StemLine,
 };

@@ -3,6 +3,7 @@
 mod develop;
 mod help;
 mod quality;
+mod reference;
 mod values;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ pub(crate) use develop::{
     BenchCommand, BenchDoctorArgs, FeaturesArgs, FitBalanceArgs, ModelCommand, SpeedArgs, TrainArgs,
 };
 pub(crate) use quality::QualityArgs;
+pub(crate) use reference::ReferenceArgs;
 pub(crate) use values::{AmountWish, RoleWish};
 use values::{bit_depth, file_format, role_wish, within};
 
@@ -71,6 +73,8 @@ pub(crate) struct MixArgs {
     /// The stems come at the levels that are wanted: no faders, no rides
     #[arg(long, help_heading = "Sound")]
     pub(crate) respect_user_gains: bool,
+    #[command(flatten)]
+    pub(crate) reference: ReferenceArgs,
     /// Also write every stem as it sits in the mix; with the returns they sum to the premaster
     #[arg(long, help_heading = "Files")]
     pub(crate) export_stems: bool,
@@ -97,6 +101,8 @@ pub(crate) struct MasterArgs {
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) wish: WishArgs,
+    #[command(flatten)]
+    pub(crate) reference: ReferenceArgs,
     #[command(flatten)]
     pub(crate) delivery: DeliveryArgs,
     #[command(flatten)]

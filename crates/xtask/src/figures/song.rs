@@ -29,7 +29,8 @@ pub(super) fn recipe(stems: &[Stem]) -> Result<Recipe, Box<dyn Error>> {
         stems: stems.iter().map(|(role, _)| input(*role)).collect(),
         brief,
         profile,
-        tempo_bpm: None,
+        references: None,
+            tempo_bpm: None,
         only_master: false,
     };
     let mut sorted = order.stems.clone();
