@@ -50,7 +50,7 @@ fn a_master_comes_nearer_and_says_by_how_much() {
     place.run("render out/recipe.json -o again -q").fine();
     assert_eq!(place.read("out/master_final.wav"), place.read("again/master_final.wav"));
     let told = place.run("explain out/recipe.json master").fine().out;
-    assert!(told.contains("bright") && told.contains("side_tone"), "{told}");
+    assert!(told.contains("bright") && told.contains("side tone"), "{told}");
 }
 
 #[test]
@@ -58,10 +58,12 @@ fn loudness_follows_where_its_weight_asks() {
     let place = place();
     place.run("master mix.wav -o none -q --reference bright.wav").fine();
     place.run("master mix.wav -o half -q --reference bright.wav --match loudness=50").fine();
-    let lufs = |out: &str| place.json(&format!("{out}/recipe.json"))["brief"]["lufs"].as_f64().unwrap();
-    let theirs = place.json("half/recipe.json")["brief"]["reference"]["songs"][0]["integrated_lufs"]
-        .as_f64()
-        .unwrap();
+    let lufs =
+        |out: &str| place.json(&format!("{out}/recipe.json"))["brief"]["lufs"].as_f64().unwrap();
+    let theirs =
+        place.json("half/recipe.json")["brief"]["reference"]["songs"][0]["integrated_lufs"]
+            .as_f64()
+            .unwrap();
     // Rounded to a tenth.
     assert!((lufs("half") - 0.5 * (lufs("none") + theirs)).abs() <= 0.051);
 }
@@ -100,7 +102,8 @@ fn an_odd_reference_gives_a_good_master_and_says_what_was_left_out() {
     let whole = record(48_000, 12.0, 1.0, 1.0);
     let mono: Vec<[f32; 1]> = whole.iter().map(|[l, r]| [0.5 * (l + r)]).collect();
     let against: Vec<[f32; 2]> = whole.iter().map(|[l, _]| [*l, -*l]).collect();
-    let clipped: Vec<[f32; 2]> = whole.iter().map(|f| f.map(|x| (20.0 * x).clamp(-1.0, 1.0))).collect();
+    let clipped: Vec<[f32; 2]> =
+        whole.iter().map(|f| f.map(|x| (20.0 * x).clamp(-1.0, 1.0))).collect();
     let offset: Vec<[f32; 2]> = whole.iter().map(|f| f.map(|x| 0.5 * x + 0.2)).collect();
     for (name, file, words) in [
         ("mono", wav(48_000, &mono), "it is mono"),
@@ -139,6 +142,6 @@ fn what_loudness_costs_is_told() {
         assert!(of(index, "psr_median_db") < of(index - 1, "psr_median_db") + 0.05, "{costs:#?}");
     }
     let found = report["mastering_report"]["lufs_integrated"].as_f64().unwrap();
-    // The forecast and the file: half a unit apart at most, which the loop then makes up for.
-    assert!((of(3, "integrated_lufs") - found).abs() < 0.5, "{costs:#?}");
+    // Where the master stands it says what was measured.
+    assert!((of(3, "integrated_lufs") - found).abs() < 1e-5, "{costs:#?}");
 }

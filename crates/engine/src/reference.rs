@@ -60,8 +60,9 @@ pub(crate) fn brief_of(order: &Order, heard: &Measurement) -> Brief {
 fn picked(choice: &ReferenceChoice, own: &Likeness, order: &Order) -> Option<ReferenceSong> {
     let pct = |it: &Candidate| own.pct(&it.likeness);
     let is_own = |it: &Candidate| order.stems.iter().any(|stem| stem.hash == it.song.hash);
-    // Of a folder that also holds the song itself, the song is no choice.
-    let others = choice.candidates.iter().filter(|it| !choice.is_folder || !is_own(it));
+    // Of a folder that also holds the song itself, the song is no choice, unless it is alone there.
+    let is_alone = choice.candidates.iter().all(is_own);
+    let others = choice.candidates.iter().filter(|it| is_alone || !is_own(it));
     let first_of_best = |best: Option<(f64, _)>, it| match best {
         Some((most, _)) if most >= pct(it) => best,
         _ => Some((pct(it), it)),

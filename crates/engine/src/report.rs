@@ -3,8 +3,8 @@
 use dsp::dynamics::Reduction as Reduced;
 use measure::Measurement;
 use recipe::{
-    BusReductions, EqApplied, InputAnalysis, LoudnessCost, MasteringReport, Measured, MixingReport, MoveLine,
-    QcChecks, QcResults, Reduction, Report, Sidechain, StemLine,
+    BusReductions, EqApplied, InputAnalysis, LoudnessCost, MasteringReport, Measured, MixingReport,
+    MoveLine, QcChecks, QcResults, Reduction, Report, Sidechain, StemLine,
 };
 use recipe::{Console, Recipe};
 
@@ -169,19 +169,25 @@ fn mastering_report(facts: &Facts<'_>) -> MasteringReport {
     }
 }
 
-/// What loudness costs around the master's gain, as the forecast has it.
+/// What loudness costs around the master's gain, as the forecast has it; by how much the forecast is
+/// off at that gain has been measured, and is made up for.
 fn loudness_cost(facts: &Facts<'_>) -> Vec<LoudnessCost> {
     let master = &facts.console.master;
     let gain_db = f64::from(master.loudness_db);
     let mut forecast = Forecast::new(&facts.chain.scratch.envelope, master);
+    let here = forecast.cost(gain_db);
+    let found = &facts.verified.measurement;
+    let moved = |foreseen: f64, here: f64, found: f64| number(found + foreseen - here);
     (-3..=3_i32)
         .map(|step| {
             let cost = forecast.cost(gain_db + f64::from(step));
+            let (lufs, crest_db) = (found.loudness.integrated_lufs, found.dynamics.crest_db);
+            let psr_db = found.dynamics.psr_median_db;
             LoudnessCost {
                 gain_db: f64::from(step),
-                integrated_lufs: number(cost.integrated_lufs),
-                crest_db: number(cost.crest_db),
-                psr_median_db: number(cost.psr_median_db),
+                integrated_lufs: moved(cost.integrated_lufs, here.integrated_lufs, lufs),
+                crest_db: moved(cost.crest_db, here.crest_db, crest_db),
+                psr_median_db: moved(cost.psr_median_db, here.psr_median_db, psr_db),
                 limiter_average_db: number(cost.limiter_average_db),
                 change_db: number(cost.change_db),
             }

@@ -38,7 +38,7 @@ fn order(stems: usize, wish: &Wish) -> Order {
         brief: resolved.brief,
         profile: resolved.profile,
         references: None,
-            tempo_bpm: None,
+        tempo_bpm: None,
         only_master: false,
     }
 }

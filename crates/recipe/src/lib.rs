@@ -61,9 +61,9 @@ pub use reference::{
     ReferenceFigures, ReferenceLine, ReferenceReport, ReferenceSong,
 };
 pub use report::{
-    Analysis, BusReductions, EqApplied, InputAnalysis, LoudnessCost, MasteringReport, Measured, MixingReport,
-    MoveLine, QcChecks, QcResults, Reduction, Report, SectionAnalysis, Sidechain, StemAnalysis,
-    StemLine,
+    Analysis, BusReductions, EqApplied, InputAnalysis, LoudnessCost, MasteringReport, Measured,
+    MixingReport, MoveLine, QcChecks, QcResults, Reduction, Report, SectionAnalysis, Sidechain,
+    StemAnalysis, StemLine,
 };
 pub use role::{Role, RoleGroup, RoleGuess, RoleSource};
 pub use role_names::UnknownRole;

@@ -169,7 +169,13 @@ mod tests {
         let heard = Sketch { channels: 2, side_over_mid: 0.6, ..Sketch::default() }.measurement();
         let width = |ratio: f64| {
             let brief = recipe::Brief { stereo_ms_ratio: Some(ratio), ..brief(&profile) };
-            width_pct(&Task { heard: &heard, brief: &brief, profile: &profile, drive_db: 0.0, aim: None })
+            width_pct(&Task {
+                heard: &heard,
+                brief: &brief,
+                profile: &profile,
+                drive_db: 0.0,
+                aim: None,
+            })
         };
         let own = profile.stereo_ms_ratio.expect("rock has one");
         assert!(own < 0.6 && (width(own) - 100.0).abs() < 1e-9, "{}", width(own));
@@ -183,7 +189,8 @@ mod tests {
         let heard = Sketch { channels: 2, side_over_mid: 0.2, ..Sketch::default() }.measurement();
         for asked_pct in [60.0, 90.0, 120.0] {
             let brief = recipe::Brief { width_pct: asked_pct, ..brief(&profile) };
-            let task = Task { heard: &heard, brief: &brief, profile: &profile, drive_db: 0.0, aim: None };
+            let task =
+                Task { heard: &heard, brief: &brief, profile: &profile, drive_db: 0.0, aim: None };
             assert!((width_pct(&task) - asked_pct).abs() < 1e-9, "{asked_pct}");
         }
     }

@@ -24,6 +24,9 @@ const POINT_STEP: usize = 2;
 /// A point is left out where the curve without it is no farther off than this, in dB.
 const POINT_WORTH_DB: f64 = 0.35;
 
+/// A point that brings the song less than this nearer is left out, in dB of the whole distance.
+const WORTH_DB: f64 = 0.005;
+
 /// A curve whose largest gain is under this is not heard as one, in dB.
 const CURVE_FLOOR_DB: f64 = 0.4;
 
@@ -161,12 +164,7 @@ impl Levels {
     }
 
     /// RMS distance of the side's level from the aim behind both curves and a width, in dB.
-    fn side_off(
-        &self,
-        aim: &Aim,
-        [tone, side]: [&[(usize, f64)]; 2],
-        width_pct: f64,
-    ) -> f64 {
+    fn side_off(&self, aim: &Aim, [tone, side]: [&[(usize, f64)]; 2], width_pct: f64) -> f64 {
         let Some(wanted) = aim.side_db else { return 0.0 };
         let (tone, side) = (curve(tone), curve(side));
         let fixed = gain_to_db_f64(width_pct / 100.0) - self.shift_lu(&tone);
@@ -216,17 +214,19 @@ fn tone(song: &Levels, aim: &Aim) -> (Vec<(usize, f64)>, f64) {
             .map(|off| off * off)
             .sum::<f64>()
     };
+    // Where the guardrail is out of reach every level is as good: a hundredth is no reason.
+    let least = 0.01 * left(&[]);
     let mut best = (f64::INFINITY, Vec::new(), 0.0);
     // From the middle outwards, so that of two that are as good the smaller one stays.
     for step in 0..=40 {
         let common_db = 0.25 * f64::from((step + 1) / 2) * if step % 2 == 0 { 1.0 } else { -1.0 };
         let points = at(common_db);
         let off = left(&points);
-        if off < best.0 - 1e-9 {
+        if off < best.0 - least {
             best = (off, points, common_db);
         }
     }
-    (thinned(best.1), best.2)
+    (worthwhile(thinned(best.1), |points| song.tone_off(aim, points), |_| true), best.2)
 }
 
 fn width_pct(task: &Task<'_>, aim: &Aim, safe_width: impl Fn(f64) -> f64) -> f64 {
@@ -257,11 +257,11 @@ fn side(
         common(band) && song.side[band] - song.mid[band] > NO_SIDE_DB && wanted[band] > NO_SIDE_DB
     };
     let width_db = gain_to_db_f64(width_pct / 100.0);
-    let tone = curve(tone);
+    let tone_curve = curve(tone);
     let way: Bands = std::array::from_fn(|band| {
         let (is, goal) = (song.side[band], aim.mid_db[band] + wanted[band]);
         let way = if tone_pct > 0.0 {
-            tone_pct / 100.0 * (goal - is) + common_db - tone[band]
+            tone_pct / 100.0 * (goal - is) + common_db - tone_curve[band]
         } else {
             share_pct / 100.0 * (wanted[band] - (is - song.mid[band]))
         };
@@ -269,12 +269,18 @@ fn side(
     });
     let way = smoothed(&way, &known);
     let gain = |band: usize| {
-        let (low, high) = (-LIMIT_DB - tone[band].min(0.0), LIMIT_DB - tone[band].max(0.0));
+        let (low, high) =
+            (-LIMIT_DB - tone_curve[band].min(0.0), LIMIT_DB - tone_curve[band].max(0.0));
         let lift = if erb::centre_hz(band) < LOW_HZ { 0.0 } else { high };
         way[band].clamp(low, lift)
     };
-    let points = (0..ERB_BANDS).step_by(POINT_STEP).filter(|band| known(*band));
-    thinned(points.map(|band| (band, gain(band))).collect())
+    let bands = (0..ERB_BANDS).step_by(POINT_STEP).filter(|band| known(*band));
+    let points = thinned(bands.map(|band| (band, gain(band))).collect());
+    let within = |side: &Bands| {
+        let sums = side.iter().zip(&tone_curve).map(|(side, tone)| (side + tone).abs());
+        sums.fold(0.0, f64::max) <= LIMIT_DB + POINT_WORTH_DB
+    };
+    worthwhile(points, |side| song.side_off(aim, [tone, side], width_pct), within)
 }
 
 /// Means over five bands, of those that are known.
@@ -282,7 +288,8 @@ fn smoothed(values: &Bands, known: &impl Fn(usize) -> bool) -> Bands {
     std::array::from_fn(|band| {
         let (mut sum, mut weights) = (0.0, 0.0);
         for (step, weight) in [1.0, 2.0, 3.0, 2.0, 1.0].into_iter().enumerate() {
-            let near = (band + step).checked_sub(2).filter(|near| *near < ERB_BANDS && known(*near));
+            let near =
+                (band + step).checked_sub(2).filter(|near| *near < ERB_BANDS && known(*near));
             if let Some(near) = near {
                 sum += weight * values[near];
                 weights += weight;
@@ -312,6 +319,25 @@ fn thinned(mut points: Vec<(usize, f64)>) -> Vec<(usize, f64)> {
             break;
         }
         points.remove(index);
+    }
+    points
+}
+
+/// Without the points that bring the song no nearer, as long as `may_be` allows what is left.
+fn worthwhile(
+    mut points: Vec<(usize, f64)>,
+    off: impl Fn(&[(usize, f64)]) -> f64,
+    may_be: impl Fn(&Bands) -> bool,
+) -> Vec<(usize, f64)> {
+    while !points.is_empty() {
+        let now = off(&points);
+        let without = (0..points.len()).map(|index| (index, less(&points, index)));
+        let without = without.filter(|(_, left)| may_be(&curve(left)));
+        let without = without.map(|(index, left)| (index, off(&left)));
+        match without.min_by(|a, b| a.1.total_cmp(&b.1)) {
+            Some((index, least)) if least <= now + WORTH_DB => points.remove(index),
+            _ => break,
+        };
     }
     points
 }

@@ -119,11 +119,7 @@ fn at(levels: &[f64], band: usize) -> f64 {
 /// against each other is what is left of it and not its tone.
 fn mid_level(song: &ReferenceSong, band: usize) -> f64 {
     let (mid, side) = (at(&song.mid_erb_db, band), at(&song.side_erb_db, band));
-    if song.has_width {
-        mid
-    } else {
-        power_to_db(erb::db_to_power(mid) + erb::db_to_power(side))
-    }
+    if song.has_width { mid } else { power_to_db(erb::db_to_power(mid) + erb::db_to_power(side)) }
 }
 
 /// Weighted mean over the songs that know the value.

@@ -30,7 +30,7 @@ pub(super) fn recipe(stems: &[Stem]) -> Result<Recipe, Box<dyn Error>> {
         brief,
         profile,
         references: None,
-            tempo_bpm: None,
+        tempo_bpm: None,
         only_master: false,
     };
     let mut sorted = order.stems.clone();

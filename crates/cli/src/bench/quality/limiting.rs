@@ -45,7 +45,10 @@ pub(super) fn judge(all: &[Song], crew: &Threads) -> Result<Vec<Distorted>, Faul
         found.extend(distorted(&name, &two_tones(low_hz, high_hz)));
     }
     for song in all {
-        let bass = song.stems.iter().filter(|stem| stem.role.is_some_and(|role| role.group() == RoleGroup::Bass));
+        let bass = song
+            .stems
+            .iter()
+            .filter(|stem| stem.role.is_some_and(|role| role.group() == RoleGroup::Bass));
         let bass: Vec<_> = bass.collect();
         let clips = inputs::each(&bass, crew, |stem| songs::decode(stem))?;
         for (stem, clip) in bass.iter().zip(clips) {
@@ -81,8 +84,11 @@ fn distorted(name: &str, clip: &Clip) -> Option<Distorted> {
     let input: Vec<f32> = clip.channels[0].iter().map(|x| x * db_to_gain(gain_db)).collect();
     let name = name.to_owned();
     let distortion_db = residual_db(&input, &output, f64::from(clip.sample_rate_hz))?;
-    ((reduction_db - REDUCTION_DB).abs() < 0.3)
-        .then_some(Distorted { name, distortion_db, reduction_db })
+    ((reduction_db - REDUCTION_DB).abs() < 0.3).then_some(Distorted {
+        name,
+        distortion_db,
+        reduction_db,
+    })
 }
 
 /// The first channel behind gain and limiter, in step with the input, and the average reduction.

@@ -93,7 +93,11 @@ fn pair(mix: &Mix<'_>, reference: &Candidate, wished: &Wished) -> Result<Pair, F
     ];
     for (contender, policy, brief, references) in masters {
         let order = Order {
-            stems: vec![input("mix", &Track::new(Arc::clone(mix.clip), Change::default()), (mix.name, 0))],
+            stems: vec![input(
+                "mix",
+                &Track::new(Arc::clone(mix.clip), Change::default()),
+                (mix.name, 0),
+            )],
             brief: brief.clone(),
             profile: wished.resolved.profile.clone(),
             references,
@@ -114,9 +118,9 @@ fn master(
     let store = Bench::new(vec![Track::new(Arc::clone(mix.clip), Change::default())]);
     let settings = RunSettings { preview: false, ..RunSettings::default() };
     let done = engine::mix(order, policy, settings, (&store, &Alone, &Watch))?;
-    let clip = store.clip(Slot::Master).ok_or_else(|| {
-        Fault::worded(Code::Internal, "the engine wrote no master")
-    })?;
+    let clip = store
+        .clip(Slot::Master)
+        .ok_or_else(|| Fault::worded(Code::Internal, "the engine wrote no master"))?;
     let after = audio::measure_clip(&clip)?;
     let mut scores = distances(&after, song);
     scores.extend(stages((mix.clip, mix.measured), (&clip, &after)));
@@ -164,7 +168,12 @@ fn summary(pairs: &[Pair], value: &dyn Fn(&Pair, &str, &str) -> f64) -> String {
     };
     let mut row = |name: &str, cell: String| text += &format!("{name:<64}{cell:>10}\n");
     row("pairs", pairs.len().to_string());
-    for (rival, words) in [("before", "the mix as it was"), ("b4", "B4, gain and limiter"), ("b5", "B5, the match of all"), ("b5_3db", "B5 held to 3 dB a band")] {
+    for (rival, words) in [
+        ("before", "the mix as it was"),
+        ("b4", "B4, gain and limiter"),
+        ("b5", "B5, the match of all"),
+        ("b5_3db", "B5 held to 3 dB a band"),
+    ] {
         let nearer = share(&|pair| ours(pair, "t15") < value(pair, rival, "t15"));
         row(&format!("T15 nearer than {words}"), format!("{nearer:.0} %"));
         let near = share(&|pair| ours(pair, "t15") <= 1.1 * value(pair, rival, "t15"));
@@ -181,8 +190,13 @@ fn summary(pairs: &[Pair], value: &dyn Fn(&Pair, &str, &str) -> f64) -> String {
         text += &format!(
             "{who:<8} T15 {} T14 {} dB, T6 {} LU, highest true peak {peak:.2} dBTP, T9 crest loss \
              {} dB, densest {} dB, range {}, T10 {} dB\n",
-            cell("t15", 4), cell("t14_db", 2), cell("t6_off_lu", 2), cell("t9_crest_loss_db", 1),
-            cell("t9_psr_p5_db", 1), cell("t9_range_ratio", 2), cell("t10_db", 2)
+            cell("t15", 4),
+            cell("t14_db", 2),
+            cell("t6_off_lu", 2),
+            cell("t9_crest_loss_db", 1),
+            cell("t9_psr_p5_db", 1),
+            cell("t9_range_ratio", 2),
+            cell("t10_db", 2)
         );
     }
     text
