@@ -107,7 +107,7 @@ fn weight(one: &Move) -> f64 {
     match one.action {
         Action::Fader => number("gain_db"),
         Action::Automation => 2.0,
-        Action::Eq | Action::Tone => 0.6 * number("gain_db"),
+        Action::Eq | Action::Tone | Action::SideTone => 0.6 * number("gain_db"),
         Action::DynamicEq => 0.8 * number("range_db"),
         Action::DeEsser => 0.4 * number("range_db"),
         Action::Compressor | Action::Parallel | Action::Multiband => 2.0,

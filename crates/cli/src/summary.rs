@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use recipe::{BitDepth, Measured, Platform, PlatformLine, Recipe, Report};
+use recipe::{BitDepth, Measured, Platform, PlatformLine, Recipe, ReferenceLine, Report};
 
 use crate::{moves, words};
 
@@ -16,6 +16,7 @@ const WIDTH: usize = 96;
 pub(crate) fn of(report: &Report, recipe: &Recipe, folder: &Path) -> String {
     let mut text = heading(recipe);
     text += &levels(report, recipe);
+    text += &nearer(report);
     text += &most_important(recipe, &folder.join("recipe.json"));
     text += &remarks(report);
     text += &coded(report);
@@ -74,6 +75,49 @@ fn row(name: &str, measured: &Measured) -> String {
         level(measured.range_lu),
         level(measured.crest_db)
     )
+}
+
+/// How near the references came.
+fn nearer(report: &Report) -> String {
+    let songs = report.reference.iter().flat_map(|it| &it.songs);
+    let mut text: String = songs.map(|song| words::wrapped(&line_of(song), 0, WIDTH)).collect();
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
+fn line_of(song: &ReferenceLine) -> String {
+    let name = &song.name;
+    let picked = song.picked.map_or(String::new(), |it| {
+        format!(" (the most alike of {}, likeness {:.0} %)", it.of, it.likeness_pct)
+    });
+    let mut line = match song.before.zip(song.after) {
+        Some((before, after)) => format!(
+            "{} {name}{picked} in tone ({:.1} to {:.1} dB off), {} in all (distance {:.3} to {:.3})",
+            nearness(before.tone_db, after.tone_db, ["nearer to", "farther from", "as near to"]),
+            before.tone_db,
+            after.tone_db,
+            nearness(before.features, after.features, ["nearer", "farther", "as near"]),
+            before.features,
+            after.features
+        ),
+        None => format!("the distance from {name} cannot be told"),
+    };
+    for note in &song.notes {
+        line += &format!("; {note}");
+    }
+    line
+}
+
+/// `52 % nearer to`: by how much a distance fell or rose.
+fn nearness(before: f64, after: f64, [nearer, farther, same]: [&str; 3]) -> String {
+    let pct = 100.0 * (1.0 - after / before.max(1e-9));
+    match pct.round() {
+        pct if pct >= 1.0 => format!("{pct:.0} % {nearer}"),
+        pct if pct <= -1.0 => format!("{:.0} % {farther}", -pct),
+        _ => same.to_owned(),
+    }
 }
 
 fn most_important(recipe: &Recipe, path: &Path) -> String {

@@ -279,3 +279,22 @@ fn the_example_is_as_loud_as_asked_or_says_why_and_never_over_its_ceiling() {
         assert!(number("true_peak_dbTP") <= ceiling_dbtp, "{words}: {found:#}");
     }
 }
+
+/// Every profile on the example song: as loud as it says, or a reason; never over its ceiling.
+#[test]
+fn every_profile_is_reached_or_says_why() {
+    let place = Place::new();
+    let song = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/song");
+    place.run(&format!("mix {song} -o mixed -q")).fine();
+    for profile in recipe::Profile::all() {
+        let id = &profile.id;
+        place.run(&format!("master mixed/mix_premaster.wav -o {id} -q --profile {id}")).fine();
+        let report = place.json(&format!("{id}/report.json"));
+        let master = &report["mastering_report"];
+        let of = |key: &str| master[key].as_f64().unwrap();
+        assert!(of("true_peak_dbTP") <= profile.ceiling_dbtp, "{id}: {master:#}");
+        let off_lu = (of("lufs_integrated") - profile.lufs).abs();
+        let warnings = report["qc_results"]["warnings"].to_string();
+        assert!(off_lu <= 0.1 || warnings.contains("stopped early"), "{id}: {off_lu} {warnings}");
+    }
+}

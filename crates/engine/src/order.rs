@@ -2,6 +2,8 @@
 
 use recipe::{Brief, Profile, RoleGuess};
 
+use crate::ReferenceWish;
+
 /// One input, probed by the edge.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StemInput {
@@ -30,6 +32,8 @@ pub struct Order {
     pub brief: Brief,
     /// The profile behind the wish.
     pub profile: Profile,
+    /// References, of which some may still have to be picked.
+    pub references: Option<ReferenceWish>,
     /// Tempo that the manifest gives.
     pub tempo_bpm: Option<f64>,
     /// Leave the mix alone and master it: for one finished file.

@@ -3,12 +3,13 @@
 use dsp::dynamics::Reduction as Reduced;
 use measure::Measurement;
 use recipe::{
-    BusReductions, EqApplied, InputAnalysis, MasteringReport, Measured, MixingReport, MoveLine,
-    Platform, PlatformLine, QcChecks, QcResults, Reduction, Report, Sidechain, StemLine,
+    BusReductions, EqApplied, InputAnalysis, LoudnessCost, MasteringReport, Measured, MixingReport,
+    MoveLine, Platform, PlatformLine, QcChecks, QcResults, Reduction, Report, Sidechain, StemLine,
 };
 use recipe::{Console, Recipe};
 
 use crate::console::MixOutcome;
+use crate::master::Forecast;
 use crate::qc::{Checks, width_pct};
 use crate::run::Facts;
 
@@ -27,6 +28,11 @@ pub(crate) fn build(facts: &Facts<'_>) -> Report {
         before: facts.rough.map(measured),
         premaster: Some(measured(&mix.premaster)),
         after: Some(measured(&verified.measurement)),
+        reference: crate::reference::report(
+            recipe,
+            facts.rough.unwrap_or(&mix.premaster),
+            &verified.measurement,
+        ),
         moves: recipe.moves.iter().map(|one| MoveLine::of(one, &recipe.brief.amounts)).collect(),
         findings: facts.findings.to_vec(),
         pictures: Some(crate::pictures::pictures(facts)),
@@ -168,7 +174,34 @@ fn mastering_report(facts: &Facts<'_>) -> MasteringReport {
             avg_gr_db: number(finish.limiter.average_db),
             max_gr_db: number(f64::from(finish.limiter.max_db)),
         },
+        loudness_cost: loudness_cost(facts),
     }
+}
+
+/// What loudness costs around the master's gain, as the forecast has it; by how much the forecast is
+/// off at that gain has been measured, and is made up for.
+fn loudness_cost(facts: &Facts<'_>) -> Vec<LoudnessCost> {
+    let master = &facts.console.master;
+    let gain_db = f64::from(master.loudness_db);
+    let mut forecast = Forecast::new(&facts.chain.scratch.envelope, master);
+    let here = forecast.cost(gain_db);
+    let found = &facts.verified.measurement;
+    let moved = |foreseen: f64, here: f64, found: f64| number(found + foreseen - here);
+    (-3..=3_i32)
+        .map(|step| {
+            let cost = forecast.cost(gain_db + f64::from(step));
+            let (lufs, crest_db) = (found.loudness.integrated_lufs, found.dynamics.crest_db);
+            let psr_db = found.dynamics.psr_median_db;
+            LoudnessCost {
+                gain_db: f64::from(step),
+                integrated_lufs: moved(cost.integrated_lufs, here.integrated_lufs, lufs),
+                crest_db: moved(cost.crest_db, here.crest_db, crest_db),
+                psr_median_db: moved(cost.psr_median_db, here.psr_median_db, psr_db),
+                limiter_average_db: number(cost.limiter_average_db),
+                change_db: number(cost.change_db),
+            }
+        })
+        .collect()
 }
 
 /// The tone curve at `freq_hz`: straight lines over octaves, constant outside.

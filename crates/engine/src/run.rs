@@ -15,6 +15,7 @@ use crate::order::{Order, RunSettings, session_rate};
 use crate::players::players;
 use crate::preview::preview;
 use crate::qc::{Broken, Promise, Verdict};
+use crate::reference::brief_of;
 use crate::{Crew, EngineError, Job, Store, Tuning, Version, report};
 
 /// All that a run needs from its surroundings.
@@ -76,10 +77,11 @@ pub fn plan(
     let rate_hz = session_rate(&order.stems);
     let heard = listen(order.stems.len(), rate_hz, settings.block_frames, io)?;
     let stems = stem_specs(&order.stems, &heard);
+    let brief = brief_of(order, &heard.song.sum);
     let mut moves = Vec::new();
     if !order.only_master {
         let known = PolicyHeard { session: &heard.song, stems: &stems };
-        moves = policy.mix(&known, &order.brief, &order.profile);
+        moves = policy.mix(&known, &brief, &order.profile);
     }
     let tempo_bpm = order.tempo_bpm.or(heard.song.tempo.map(|tempo| round_to(tempo.bpm, 0.01)));
     let session = SessionSpec {
@@ -95,7 +97,7 @@ pub fn plan(
         recipe: Recipe::VERSION,
         engine: env!("CARGO_PKG_VERSION").to_owned(),
         session,
-        brief: order.brief.clone(),
+        brief,
         moves,
         tweaks: Vec::new(),
     };
@@ -118,7 +120,7 @@ pub fn mix(
     let Planned { mut recipe, heard, findings } = plan(order, policy, settings, io)?;
     let (mixed, mut warnings) = mix_within_guardrails(&mut recipe, settings, io)?;
     let song = &heard.song;
-    let mut master = policy.master(&mixed.premaster, song, &order.brief, &order.profile);
+    let mut master = policy.master(&mixed.premaster, song, &recipe.brief, &order.profile);
     number(&mut master, recipe.moves.len() + 1);
     recipe.moves.extend(master);
     let mastering = Mastering::new(&mut recipe, &mixed.premaster, settings, io);

@@ -115,6 +115,7 @@ fn recipe(channels: [usize; 3], moves: Vec<Move>) -> Recipe {
             centroid_hz: None,
             stereo_ms_ratio: None,
             frequency_balance: None,
+            reference: None,
             amounts: Amounts::default(),
             respect_user_gains: false,
             bypass_parallel_comp: false,

@@ -37,6 +37,7 @@ fn order(stems: usize, wish: &Wish) -> Order {
         stems: (0..stems).map(stem).collect(),
         brief: resolved.brief,
         profile: resolved.profile,
+        references: None,
         tempo_bpm: None,
         only_master: false,
     }

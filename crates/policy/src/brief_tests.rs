@@ -43,6 +43,7 @@ fn every_field_has_a_row(brief: &Brief) {
         centroid_hz: _,
         stereo_ms_ratio: _,
         frequency_balance: _,
+        reference: _,
         amounts:
             Amounts {
                 overall_pct: _,

@@ -17,6 +17,7 @@ mod erb;
 mod filters;
 mod levels;
 mod master;
+mod reference;
 mod repair;
 mod rides;
 mod role;
@@ -38,6 +39,7 @@ pub use album::{
 };
 pub use balance::{Clues, Lesson, Place, Prior, Settled, Stem, clues, fit, settle};
 pub use draft::number;
+pub use reference::{Likeness, ReferenceDistance, reference_distance, reference_song};
 pub use repair::{Opinion, opinions};
 pub use role::{
     Example, ROLE_CONFIDENCE_MIN, RoleModel, RolePosterior, Temperatures, Training, Trial, Tried,

@@ -256,6 +256,7 @@ pub(crate) fn brief(profile: &Profile) -> Brief {
         centroid_hz: profile.centroid_hz,
         stereo_ms_ratio: profile.stereo_ms_ratio,
         frequency_balance: None,
+        reference: None,
         amounts: Amounts::default(),
         respect_user_gains: false,
         bypass_parallel_comp: false,

@@ -87,7 +87,7 @@ pub(crate) const POINT_GAIN: ParamSpec = row("points", -96.0, 0.0, 24.0, Unit::D
 
 impl Action {
     /// All of them, in console order.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Trim,
         Self::Polarity,
         Self::Align,
@@ -113,6 +113,7 @@ impl Action {
         Self::Delay,
         Self::Drive,
         Self::Tone,
+        Self::SideTone,
         Self::Multiband,
         Self::SoftClip,
         Self::Loudness,
@@ -148,6 +149,7 @@ impl Action {
             Self::Delay => "delay",
             Self::Drive => "drive",
             Self::Tone => "tone",
+            Self::SideTone => "side_tone",
             Self::Multiband => "multiband",
             Self::SoftClip => "soft_clip",
             Self::Loudness => "loudness",
@@ -165,7 +167,8 @@ impl Action {
             | Self::Eq
             | Self::DynamicEq
             | Self::Saturation
-            | Self::Tone => Family::Tone,
+            | Self::Tone
+            | Self::SideTone => Family::Tone,
             Self::Gate
             | Self::DeEsser
             | Self::Compressor
@@ -195,6 +198,7 @@ impl Action {
             Self::Delay => &[Delay],
             Self::Drive
             | Self::Tone
+            | Self::SideTone
             | Self::Multiband
             | Self::SoftClip
             | Self::Loudness
@@ -225,7 +229,7 @@ impl Action {
             Self::Reverb => (ReverbParams::SPECS, RETURN_ROWS),
             Self::Delay => (EchoParams::SPECS, RETURN_ROWS),
             Self::Drive => (&[], DRIVE_ROWS),
-            Self::Tone => (&[], TONE_ROWS),
+            Self::Tone | Self::SideTone => (&[], TONE_ROWS),
             Self::Multiband => (MultibandParams::SPECS, &[]),
             Self::SoftClip => (SoftClipParams::SPECS, &[]),
             Self::Loudness => (&[], LOUDNESS_ROWS),
@@ -255,6 +259,6 @@ impl Action {
     /// There may be many on one target. Of the others the last one stands.
     #[must_use]
     pub const fn repeats(self) -> bool {
-        matches!(self, Self::Eq | Self::DynamicEq | Self::Tone)
+        matches!(self, Self::Eq | Self::DynamicEq | Self::Tone | Self::SideTone)
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! | Action | What the share `a` scales |
 //! |---|---|
-//! | `eq`, `tone`, `fader`, `automation`, `drive`, `loudness`, `transient` | gains, linear in dB |
+//! | `eq`, `tone`, `side_tone`, `fader`, `automation`, `drive`, `loudness`, `transient` | gains, linear in dB |
 //! | `eq` of a shape without gain (notch, passes) | nothing: whole, or gone at 0 |
 //! | `high_pass` | frequency, geometrically from 20 Hz: 20·(f/20)^a |
 //! | `low_pass` | frequency, geometrically from 20 kHz |

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Delivery;
+use crate::{Delivery, ReferenceAim};
 
 /// The wish: a profile and what departs from it. Written into the recipe with its values
 /// resolved, so that a recipe renders without any profile file.
@@ -32,6 +32,9 @@ pub struct Brief {
     /// Relative amplitudes of low, mid and high wanted (any scale).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub frequency_balance: Option<[f64; 3]>,
+    /// Records that it is to come near.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<ReferenceAim>,
     /// How much of everything.
     #[serde(default)]
     pub amounts: Amounts,

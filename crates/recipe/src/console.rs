@@ -134,6 +134,8 @@ pub struct MasterChain {
     pub drive_db: f32,
     /// Tone curve: pairs of frequency in Hz and gain in dB, rising in frequency.
     pub tone: Vec<(f32, f32)>,
+    /// What the side gets on top of it, in the same form.
+    pub side_tone: Vec<(f32, f32)>,
     /// Multiband compressor.
     pub multiband: Option<MultibandParams>,
     /// Parallel compressor: `mix_pct` of it is added.

@@ -270,6 +270,10 @@ impl List {
             let text = format!("{} dB at {} Hz", short(*gain_db), short(*freq_hz));
             self.word(id, &format!("tone {}", index + 1), &text);
         }
+        for (index, (freq_hz, gain_db)) in master.side_tone.iter().enumerate() {
+            let text = format!("{} dB at {} Hz", short(*gain_db), short(*freq_hz));
+            self.word(id, &format!("side tone {}", index + 1), &text);
+        }
         self.all(id, "multiband", master.multiband.as_ref());
         self.all(id, "parallel", master.parallel.as_ref());
         self.all(id, "saturation", master.saturation.as_ref());

@@ -36,6 +36,7 @@ pub fn fold(recipe: &Recipe) -> Result<Console, RecipeError> {
         context.apply(into, one, *target).map_err(|problem| problem.of(one))?;
     }
     console.master.tone.sort_by(|a, b| a.0.total_cmp(&b.0));
+    console.master.side_tone.sort_by(|a, b| a.0.total_cmp(&b.0));
     Ok(console)
 }
 
@@ -179,12 +180,8 @@ impl Context<'_> {
         let params = &one.params;
         match one.action {
             Action::Drive => master.drive_db = gain(one, &action::DRIVE_ROWS[0], share)?,
-            Action::Tone => {
-                let freq_hz = number(params, &action::TONE_ROWS[0])?;
-                let gain_db = gain(one, &action::TONE_ROWS[1], share)?;
-                let point = (freq_hz, self.guardrails.clamp_eq_db(one.scope, gain_db));
-                master.tone.extend((share > 0.0).then_some(point));
-            }
+            Action::Tone => master.tone.extend(self.tone_point(one, share)?),
+            Action::SideTone => master.side_tone.extend(self.tone_point(one, share)?),
             Action::Multiband => master.multiband = take(read(params)?, share),
             Action::Parallel => master.parallel = parallel(one, share)?,
             Action::Saturation => master.saturation = take(read(params)?, share),
@@ -205,6 +202,13 @@ impl Context<'_> {
             _ => return Err(wrong_target(one.action, Target::Master)),
         }
         Ok(())
+    }
+
+    fn tone_point(&self, one: &Move, share: f32) -> Result<Option<(f32, f32)>, MoveProblem> {
+        let freq_hz = number(&one.params, &action::TONE_ROWS[0])?;
+        let gain_db = gain(one, &action::TONE_ROWS[1], share)?;
+        let point = (freq_hz, self.guardrails.clamp_eq_db(one.scope, gain_db));
+        Ok((share > 0.0).then_some(point))
     }
 
     fn eq_band(&self, one: &Move, share: f32) -> Result<Option<EqBandParams>, MoveProblem> {

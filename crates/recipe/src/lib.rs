@@ -26,6 +26,7 @@ mod pictures;
 mod platform;
 mod profile;
 mod profiles;
+mod reference;
 mod release;
 mod report;
 mod role;
@@ -74,11 +75,15 @@ pub use profile::{
     RoleOffsets, Sends,
 };
 pub use profiles::{ProfileError, nearest};
+pub use reference::{
+    Matching, Picked, REFERENCE_BANDS, REFERENCES_MAX, ReferenceAim, ReferenceDynamics,
+    ReferenceFigures, ReferenceLine, ReferenceReport, ReferenceSong,
+};
 pub use release::{ReleaseCheck, ReleaseLine};
 pub use report::{
-    Analysis, BusReductions, EqApplied, InputAnalysis, MasteringReport, Measured, MixingReport,
-    MoveLine, QcChecks, QcResults, Reduction, Report, SectionAnalysis, Sidechain, StemAnalysis,
-    StemLine,
+    Analysis, BusReductions, EqApplied, InputAnalysis, LoudnessCost, MasteringReport, Measured,
+    MixingReport, MoveLine, QcChecks, QcResults, Reduction, Report, SectionAnalysis, Sidechain,
+    StemAnalysis, StemLine,
 };
 pub use role::{Role, RoleGroup, RoleGuess, RoleSource};
 pub use role_names::UnknownRole;

@@ -216,6 +216,8 @@ pub enum Action {
     Drive,
     /// Master: one point of the tone curve: `freq_hz`, `gain_db`.
     Tone,
+    /// Master: one point of what the side gets on top of the tone curve: `freq_hz`, `gain_db`.
+    SideTone,
     /// Master: [`dsp::dynamics::MultibandParams`].
     Multiband,
     /// Master: [`dsp::colour::SoftClipParams`].

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CodedMaster, DeliveredFile, Evidence, FindingLine, Move, PlatformLine, RoleGuess, Scope,
-    Sources,
+    CodedMaster, DeliveredFile, Evidence, FindingLine, Move, PlatformLine, ReferenceReport,
+    RoleGuess, Scope, Sources,
 };
 
 /// Everything about one job.
@@ -43,6 +43,9 @@ pub struct Report {
     pub premaster: Option<Measured>,
     /// The master as written and read back.
     pub after: Option<Measured>,
+    /// How near the master came to the references.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<ReferenceReport>,
     /// Every move with its reason.
     pub moves: Vec<MoveLine>,
     /// What is wrong with the stems, surely or most likely, and what was done about it.
@@ -154,6 +157,28 @@ pub struct MasteringReport {
     pub compression: Reduction,
     /// Limiting.
     pub limiting: Reduction,
+    /// What loudness costs: the same master from 3 dB less gain to 3 dB more, foreseen on its
+    /// envelopes, not rendered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub loudness_cost: Vec<LoudnessCost>,
+}
+
+/// One point of the curve of what loudness costs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct LoudnessCost {
+    /// Gain against that of the master, in dB.
+    pub gain_db: f64,
+    /// Integrated loudness, in LUFS.
+    pub integrated_lufs: Option<f64>,
+    /// Peak over RMS of the whole, in dB.
+    pub crest_db: Option<f64>,
+    /// Median over 3 s windows of peak over short-term loudness, in dB.
+    pub psr_median_db: Option<f64>,
+    /// Average reduction of the limiter, in dB.
+    pub limiter_average_db: Option<f64>,
+    /// What clipper and limiter change, against what they leave, in dB: a bound on distortion, most
+    /// of which is a change of gain and not heard as such.
+    pub change_db: Option<f64>,
 }
 
 /// The tone curve at 80 Hz, 3 kHz and 12 kHz, in dB.

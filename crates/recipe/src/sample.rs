@@ -46,6 +46,7 @@ pub(crate) fn brief() -> Brief {
         centroid_hz: None,
         stereo_ms_ratio: None,
         frequency_balance: None,
+        reference: None,
         amounts: Amounts::default(),
         respect_user_gains: false,
         bypass_parallel_comp: false,

@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use crate::{Brief, Move, Recipe, RecipeError, SessionSpec, StemSpec, Value};
+use crate::{
+    Brief, Matching, Move, REFERENCE_BANDS, REFERENCES_MAX, Recipe, RecipeError, ReferenceAim,
+    ReferenceSong, SessionSpec, StemSpec, Value,
+};
 
 /// Limits of a recipe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -204,6 +207,7 @@ impl Brief {
         for share in self.frequency_balance.iter().flatten() {
             check_range("brief.frequency_balance", *share, 0.0..=1_000.0, "")?;
         }
+        self.reference.as_ref().map_or(Ok(()), check_reference)?;
         if let Some(rate) = self.delivery.sample_rate_hz {
             check_rate("brief.delivery.sample_rate_hz", rate)?;
         }
@@ -220,6 +224,58 @@ impl Brief {
         }
         Ok(())
     }
+}
+
+fn check_reference(aim: &ReferenceAim) -> Result<(), RecipeError> {
+    let Matching { tone_pct, dynamics_pct, width_pct, loudness_pct } = aim.matching;
+    for (field, pct) in [
+        ("brief.reference.matching.tone_pct", tone_pct),
+        ("brief.reference.matching.dynamics_pct", dynamics_pct),
+        ("brief.reference.matching.width_pct", width_pct),
+        ("brief.reference.matching.loudness_pct", loudness_pct),
+    ] {
+        check_range(field, pct, 0.0..=100.0, "%")?;
+    }
+    let found = aim.songs.len();
+    if found == 0 || found > REFERENCES_MAX {
+        let expected = format!("1 to {REFERENCES_MAX} references");
+        return Err(header("brief.reference.songs", found, expected));
+    }
+    aim.songs.iter().try_for_each(check_reference_song)
+}
+
+fn check_reference_song(song: &ReferenceSong) -> Result<(), RecipeError> {
+    check_text("brief.reference.songs[].name", &song.name, 1_024)?;
+    check_text("brief.reference.songs[].hash", &song.hash, 128)?;
+    for note in &song.notes {
+        check_text("brief.reference.songs[].notes", note, RecipeLimits::DEFAULT.text)?;
+    }
+    for (field, value, range) in [
+        ("brief.reference.songs[].weight", song.weight, 1e-3..=10.0),
+        ("brief.reference.songs[].length_s", song.length_s, 0.0..=86_400.0),
+        ("brief.reference.songs[].integrated_lufs", song.integrated_lufs, -120.0..=30.0),
+        ("brief.reference.songs[].rms_dbfs", song.rms_dbfs, -200.0..=60.0),
+        ("brief.reference.songs[].crest_db", song.crest_db, 0.0..=200.0),
+        ("brief.reference.songs[].balance_db", song.balance_db, -100.0..=100.0),
+        ("brief.reference.songs[].side_over_mid", song.side_over_mid, 0.0..=1_000.0),
+        ("brief.reference.songs[].high_hz", song.high_hz, 100.0..=96_000.0),
+    ] {
+        check_range(field, value, range, "")?;
+    }
+    for (field, levels) in [
+        ("brief.reference.songs[].mid_erb_db", &song.mid_erb_db),
+        ("brief.reference.songs[].side_erb_db", &song.side_erb_db),
+    ] {
+        if levels.len() != REFERENCE_BANDS {
+            return Err(header(field, levels.len(), format!("{REFERENCE_BANDS} levels")));
+        }
+        levels.iter().try_for_each(|level| check_range(field, *level, -300.0..=60.0, "dBFS"))?;
+    }
+    let Some(dynamics) = &song.dynamics else { return Ok(()) };
+    let field = "brief.reference.songs[].dynamics";
+    check_range(field, dynamics.psr_median_db, 0.0..=100.0, "dB")?;
+    check_range(field, dynamics.range_lu, 0.0..=100.0, "LU")?;
+    dynamics.short_term_lu.iter().try_for_each(|lu| check_range(field, *lu, -100.0..=50.0, "LU"))
 }
 
 fn check_rate(field: &'static str, found: u32) -> Result<(), RecipeError> {

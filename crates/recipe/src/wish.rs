@@ -149,6 +149,7 @@ impl Brief {
             stereo_ms_ratio: targets.stereo_ms_ratio.or(profile.stereo_ms_ratio),
             frequency_balance: balance
                 .map(|balance| [balance.low_energy, balance.mid_energy, balance.high_energy]),
+            reference: None,
             amounts: wish.amounts,
             respect_user_gains: wish.respect_user_gains,
             bypass_parallel_comp: wish.bypass_parallel_comp,

@@ -137,6 +137,8 @@ fn own_meaning(action: Action, id: &str) -> String {
         (Action::Loudness, _) => "Gain before soft clipper and limiter.",
         (Action::Tone, "freq_hz") => "Point of the tone curve.",
         (Action::Tone, _) => "Gain of the curve there; smooth between points.",
+        (Action::SideTone, "freq_hz") => "Point of what the side gets on top of the tone curve.",
+        (Action::SideTone, _) => "Gain on top of the tone curve there; smooth between points.",
         _ => "",
     };
     text.to_owned()

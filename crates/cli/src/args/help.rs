@@ -35,6 +35,7 @@ Examples:
   mixmaster mix 'takes/*.wav' -o out --genre rock --lufs -9 --role take7.wav=lead_vocal
   mixmaster mix song.toml -o out --targets mine.yaml --bit-depth 16 --format flac
   mixmaster mix stems/ -o out --respect-user-gains --amount tone=50,space=120
+  mixmaster mix stems/ -o out --reference record.flac
   mixmaster mix stems/ -o out --dry-run --json
   mixmaster mix stems/ -o out --cache /fast/disk    measured once, recalled ever after
 
@@ -50,6 +51,9 @@ Examples:
   mixmaster master mix.wav -o out --lufs -9 --ceiling -1
   mixmaster master 'record/*.wav' -o out --preset streaming
   mixmaster master mix.wav -o out --format wav,flac:16,mp3 --tag title=Song --codec-safe
+  mixmaster master mix.wav -o out --reference record.flac --match tone=100,loudness=50
+  mixmaster master mix.wav -o out --reference a.flac=0.7 --reference b.flac=0.3
+  mixmaster master mix.wav -o out --reference records/        the most alike of them
 
 Written to OUT, or to OUT/NAME for several files: master_final.wav (or .flac, .aiff),
 report.html, report.json, recipe.json,
@@ -213,4 +217,5 @@ Examples:
   mixmaster bench quality songs/
   mixmaster bench quality songs/ --anonymous --seeds 10
   mixmaster bench quality songs/ --quick --only house
+  mixmaster bench quality songs/ --references records/
   mixmaster bench quality songs/ --save now.json --previous last.json";

@@ -6,6 +6,7 @@ mod develop;
 mod help;
 mod pages;
 mod quality;
+mod reference;
 mod values;
 
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ pub(crate) use develop::{
 };
 pub(crate) use pages::ReportArgs;
 pub(crate) use quality::QualityArgs;
+pub(crate) use reference::ReferenceArgs;
 pub(crate) use values::{AmountWish, RoleWish, TagWish};
 use values::{bit_depth, file_kind, role_wish, tag_wish, within};
 
@@ -83,6 +85,8 @@ pub(crate) struct MixArgs {
     /// The stems come at the levels that are wanted: no faders, no rides
     #[arg(long, help_heading = "Sound")]
     pub(crate) respect_user_gains: bool,
+    #[command(flatten)]
+    pub(crate) reference: ReferenceArgs,
     /// Also write every stem as it sits in the mix; with the returns they sum to the premaster
     #[arg(long, help_heading = "Files")]
     pub(crate) export_stems: bool,
@@ -113,6 +117,8 @@ pub(crate) struct MasterArgs {
     pub(crate) album: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) wish: WishArgs,
+    #[command(flatten)]
+    pub(crate) reference: ReferenceArgs,
     #[command(flatten)]
     pub(crate) delivery: DeliveryArgs,
     #[command(flatten)]

@@ -49,6 +49,10 @@ pub(crate) struct QualityArgs {
     /// to hear one has to find ever more of it
     #[arg(long, conflicts_with_all = ["previous", "save", "quick", "html", "markdown", "json"])]
     pub(crate) ladders: bool,
+    /// Instead of mixing: master the human mixes towards these finished records, beside gain and
+    /// limiter (B4) and a match of everything (B5), and judge distances (T15) and the limiter (T11)
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["ladders", "previous", "html", "markdown", "quick"])]
+    pub(crate) references: Vec<PathBuf>,
     /// Threads; songs and seeds are spread over them
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=256))]
     pub(crate) threads: Option<u64>,

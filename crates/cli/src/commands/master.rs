@@ -1,6 +1,6 @@
 //! `master`: finishes mixes, each for itself.
 
-use engine::Order;
+use engine::{Order, ReferenceWish};
 use policy::Rules;
 use recipe::{Report, Resolved};
 
@@ -28,11 +28,13 @@ pub(crate) fn master(args: &MasterArgs) -> Result<(), Fault> {
         words::warn(&inputs.warnings);
         words::warn(odd.as_slice());
     }
+    let references = inputs::references(&args.reference, &args.run, (&crew, cache.as_ref()))?;
+    let wished = (&resolved, references.as_ref());
     let alone = inputs.files.len() == 1;
     let mut reports = Vec::new();
     for input in &inputs.files {
         stop::check()?;
-        reports.push(finish(args, input, &resolved, (&crew, cache.as_ref()), alone)?);
+        reports.push(finish(args, input, wished, (&crew, cache.as_ref()), alone)?);
     }
     if let [report] = reports.as_slice() {
         return produce::end(report, &args.run);
@@ -46,7 +48,7 @@ pub(crate) fn master(args: &MasterArgs) -> Result<(), Fault> {
 fn finish(
     args: &MasterArgs,
     input: &Input,
-    resolved: &Resolved,
+    (resolved, references): (&Resolved, Option<&ReferenceWish>),
     (crew, cache): (&Threads, Option<&Cache>),
     alone: bool,
 ) -> Result<Report, Fault> {
@@ -57,6 +59,7 @@ fn finish(
         stems: vec![input.for_engine(out.path())],
         brief: resolved.brief.clone(),
         profile: resolved.profile.clone(),
+        references: references.cloned(),
         tempo_bpm: None,
         only_master: true,
     };

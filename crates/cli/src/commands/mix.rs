@@ -27,6 +27,7 @@ pub(crate) fn mix(args: &MixArgs) -> Result<(), Fault> {
         watch.warn(&inputs.warnings);
         watch.warn(odd.as_slice());
     }
+    let references = inputs::references(&args.reference, &args.run, (&crew, cache.as_ref()))?;
     let genre = inputs.song.genre.clone();
     let mut resolved = wish::resolve(&args.wish, &args.delivery, args.respect_user_gains, genre)?;
     let delivery = &mut resolved.brief.delivery;
@@ -36,6 +37,7 @@ pub(crate) fn mix(args: &MixArgs) -> Result<(), Fault> {
         stems: inputs.for_engine(out.path()),
         brief: resolved.brief,
         profile: resolved.profile,
+        references,
         tempo_bpm: inputs.song.tempo_bpm,
         only_master: false,
     };

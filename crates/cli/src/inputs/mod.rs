@@ -4,6 +4,7 @@ mod expand;
 mod manifest;
 mod names;
 mod probe;
+mod reference;
 mod tags;
 
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ use crate::errors::{Code, Fault};
 use crate::store::StemFile;
 pub(crate) use manifest::Song;
 pub(crate) use probe::{Probed, each, open, probe_all};
+pub(crate) use reference::references;
 pub(crate) use tags::{over as tags_over, shared as shared_tags};
 
 /// A file that can be used, under the name that it has here.

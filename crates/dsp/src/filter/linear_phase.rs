@@ -4,7 +4,8 @@
 //! J. Butland, SIAM J. Sci. Stat. Comput. 5(2), 1984), which never overshoot between two points.
 //! Its inverse Fourier transform under a Kaiser window is the filter. The audio is convolved by
 //! overlap-save (A. V. Oppenheim, R. W. Schafer, "Discrete-Time Signal Processing", §8.7.3) at
-//! fixed places of the stream, left and right as real and imaginary part of one signal. The
+//! fixed places of the stream, left and right as real and imaginary part of one signal; where mid
+//! and side have curves of their own, these two are, and their lines are told apart by symmetry. The
 //! transforms are `rustfft`'s scalar ones: the faster ones differ between processors in the
 //! last bit.
 //!
@@ -17,6 +18,8 @@ use std::sync::Arc;
 use audio::{Block, StreamSpec};
 use rustfft::num_complex::Complex32;
 use rustfft::{Fft, FftPlannerScalar};
+
+use crate::stereo::{decode_mid_side, encode_mid_side};
 
 /// Coefficients at 48 kHz, less one: the filter can follow features of about 12 Hz. Half of it
 /// doubles that and halves the latency.
@@ -72,6 +75,8 @@ pub struct LinearPhaseEq {
     inverse: Arc<dyn Fft<f32>>,
     /// Response of the filter at every line, divided by the length of the transform.
     response: Vec<Complex32>,
+    /// Half of what the side gets more than the mid, at every line; none where both are alike.
+    side: Option<Vec<Complex32>>,
     /// Frames that leave together.
     hop: usize,
     /// Overlap of `2 · half` frames, then the hop that is being filled. Left is the real part.
@@ -96,35 +101,83 @@ impl LinearPhaseEq {
     /// Returns what is wrong with the curve.
     pub fn prepare(curve: &[CurvePoint], stream: StreamSpec) -> Result<Self, CurveError> {
         check(curve)?;
+        let gain_db = Curve::new(curve);
+        Ok(Self::designed(|hz| gain_db.at(hz), stream))
+    }
+
+    /// Designs filters for mid and side: the mid gets `curve`, the side gets `curve` and `more` on
+    /// top of it. Either may be empty, which is level. A mono stream has no side.
+    ///
+    /// # Errors
+    ///
+    /// Returns what is wrong with the curves.
+    pub fn prepare_mid_side(
+        curve: &[CurvePoint],
+        more: &[CurvePoint],
+        stream: StreamSpec,
+    ) -> Result<Self, CurveError> {
+        let level = [CurvePoint { freq_hz: 1_000.0, gain_db: 0.0 }];
+        let or_level = |curve: &[CurvePoint]| -> Result<Vec<CurvePoint>, CurveError> {
+            let curve = if curve.is_empty() { &level } else { curve };
+            check(curve).map(|()| curve.to_vec())
+        };
+        let (curve, more) = (or_level(curve)?, or_level(more)?);
+        let (mid_db, more_db) = (Curve::new(&curve), Curve::new(&more));
+        let mut eq = Self::designed(|hz| mid_db.at(hz), stream);
+        if stream.channels == 2 {
+            let side = Self::designed(|hz| mid_db.at(hz) + more_db.at(hz), stream);
+            let pairs = eq.response.iter_mut().zip(&side.response);
+            let halves = pairs.map(|(mid, side)| {
+                let half = (*mid - side) * 0.5;
+                *mid = (*mid + side) * 0.5;
+                half
+            });
+            eq.side = Some(halves.collect());
+        }
+        Ok(eq)
+    }
+
+    fn designed(gain_db_at: impl Fn(f64) -> f64, stream: StreamSpec) -> Self {
         let scale = (stream.sample_rate_hz / 48_000.0).max(0.25);
         let taps = ((TAPS_AT_48_KHZ as f64 * scale * 0.75) as usize).next_power_of_two();
         let (half, size) = (taps / 2 - 1, 4 * taps);
         let mut planner = FftPlannerScalar::new();
         let (forward, inverse) = (planner.plan_fft_forward(size), planner.plan_fft_inverse(size));
         let mut response = vec![Complex32::default(); size];
-        for (k, tap) in design(curve, half, stream.sample_rate_hz).into_iter().enumerate() {
+        for (k, tap) in design(gain_db_at, half, stream.sample_rate_hz).into_iter().enumerate() {
             response[k] = Complex32::new((tap / size as f64) as f32, 0.0);
         }
         let scratch_frames =
             forward.get_inplace_scratch_len().max(inverse.get_inplace_scratch_len());
         let mut scratch = vec![Complex32::default(); scratch_frames];
         forward.process_with_scratch(&mut response, &mut scratch);
-        Ok(Self {
+        Self {
             forward,
             inverse,
             response,
+            side: None,
             hop: size - 2 * half,
             input: vec![Complex32::default(); size],
             work: vec![Complex32::default(); size],
             scratch,
             half,
             at: 0,
-        })
+        }
     }
 
     /// Equalises one block in place. \[audio thread\] The result does not depend on how the stream
     /// is cut into blocks.
     pub fn process(&mut self, block: &mut Block<'_>) {
+        if self.side.is_some() {
+            encode_mid_side(block);
+            self.convolve_block(block);
+            decode_mid_side(block);
+        } else {
+            self.convolve_block(block);
+        }
+    }
+
+    fn convolve_block(&mut self, block: &mut Block<'_>) {
         let (left, mut right) = block.split();
         let mut from = 0;
         while from < left.len() {
@@ -168,11 +221,28 @@ impl LinearPhaseEq {
     fn convolve(&mut self) {
         self.work.copy_from_slice(&self.input);
         self.forward.process_with_scratch(&mut self.work, &mut self.scratch);
-        for (line, response) in self.work.iter_mut().zip(&self.response) {
-            *line *= response;
+        match &self.side {
+            None => {
+                for (line, response) in self.work.iter_mut().zip(&self.response) {
+                    *line *= response;
+                }
+            }
+            Some(side) => apart(&mut self.work, &self.response, side),
         }
         self.inverse.process_with_scratch(&mut self.work, &mut self.scratch);
         self.input.copy_within(self.hop.., 0);
+    }
+}
+
+/// Lines of mid + i·side through a filter for each: with the mean M of both responses and half D of
+/// their difference, line Z becomes M·Z + D·Z*, where Z* is the conjugate of the mirrored line.
+fn apart(lines: &mut [Complex32], mean: &[Complex32], half: &[Complex32]) {
+    let size = lines.len();
+    for k in 0..=size / 2 {
+        let mirror = (size - k) % size;
+        let (line, mirrored) = (lines[k], lines[mirror]);
+        lines[k] = mean[k] * line + half[k] * mirrored.conj();
+        lines[mirror] = mean[mirror] * mirrored + half[mirror] * line.conj();
     }
 }
 
@@ -194,15 +264,14 @@ fn check(curve: &[CurvePoint]) -> Result<(), CurveError> {
 }
 
 /// `2 · half + 1` coefficients, symmetric around the middle one.
-fn design(curve: &[CurvePoint], half: usize, sample_rate_hz: f64) -> Vec<f64> {
+fn design(gain_db_at: impl Fn(f64) -> f64, half: usize, sample_rate_hz: f64) -> Vec<f64> {
     use rustfft::num_complex::Complex64;
     // Eight times the length: what the window cuts off does not fold back.
     let size = 8 * (half + 1).next_power_of_two();
-    let slopes = slopes(curve);
     let mut lines: Vec<Complex64> = (0..size)
         .map(|k| {
             let hz = k.min(size - k) as f64 * sample_rate_hz / size as f64;
-            let gain_db = gain_db_at(curve, &slopes, hz);
+            let gain_db = gain_db_at(hz);
             Complex64::new(audio::math::db_to_gain_f64(gain_db) / size as f64, 0.0)
         })
         .collect();
@@ -212,6 +281,22 @@ fn design(curve: &[CurvePoint], half: usize, sample_rate_hz: f64) -> Vec<f64> {
         crate::time::kaiser_window(x, WINDOW_BETA)
     };
     (0..=2 * half).map(|k| lines[k.abs_diff(half)].re * window(k)).collect()
+}
+
+/// A curve with its slopes.
+struct Curve<'a> {
+    points: &'a [CurvePoint],
+    slopes: Vec<f64>,
+}
+
+impl<'a> Curve<'a> {
+    fn new(points: &'a [CurvePoint]) -> Self {
+        Self { points, slopes: slopes(points) }
+    }
+
+    fn at(&self, hz: f64) -> f64 {
+        gain_db_at(self.points, &self.slopes, hz)
+    }
 }
 
 fn octave(hz: f64) -> f64 {
@@ -258,141 +343,5 @@ fn gain_db_at(curve: &[CurvePoint], slopes: &[f64], hz: f64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::conformance;
-
-    fn point(freq_hz: f64, gain_db: f64) -> CurvePoint {
-        CurvePoint { freq_hz, gain_db }
-    }
-
-    /// A mastering curve.
-    fn master() -> Vec<CurvePoint> {
-        vec![
-            point(30.0, -2.0),
-            point(80.0, 1.5),
-            point(250.0, -1.5),
-            point(1_000.0, 0.0),
-            point(3_000.0, 2.0),
-            point(7_000.0, -3.0),
-            point(16_000.0, 3.0),
-        ]
-    }
-
-    fn run(eq: &mut LinearPhaseEq, signal: &mut [Vec<f32>; 2], frames: usize) {
-        let [left, right] = signal;
-        for (left, right) in left.chunks_mut(frames).zip(right.chunks_mut(frames)) {
-            assert_no_alloc::assert_no_alloc(|| eq.process(&mut Block::stereo(left, right)));
-        }
-    }
-
-    fn impulse_response(curve: &[CurvePoint], stream: StreamSpec) -> (Vec<f32>, usize) {
-        let mut eq = LinearPhaseEq::prepare(curve, stream).unwrap();
-        let latency = eq.latency_frames();
-        let mut signal = [vec![0.0; 2 * latency], vec![0.0; 2 * latency]];
-        signal[0][0] = 1.0;
-        run(&mut eq, &mut signal, 512);
-        assert!(signal[1].iter().all(|x| x.abs() < 1e-6), "right hears nothing of left");
-        (signal[0].clone(), latency)
-    }
-
-    #[test]
-    fn the_response_follows_the_curve_within_a_tenth_of_a_db_above_40_hz() {
-        let curve = master();
-        for rate in [44_100.0, 48_000.0, 96_000.0] {
-            let stream = StreamSpec { sample_rate_hz: rate, ..conformance::STREAM };
-            let (response, latency) = impulse_response(&curve, stream);
-            let slopes = slopes(&curve);
-            for step in 0..200 {
-                let hz = 40.0 * libm::exp2(f64::from(step) / 200.0 * libm::log2(500.0));
-                let turn = std::f64::consts::TAU * hz / rate;
-                // Symmetric around the latency: the response is real.
-                let gain: f64 = response
-                    .iter()
-                    .enumerate()
-                    .map(|(i, x)| f64::from(*x) * libm::cos(turn * (i as f64 - latency as f64)))
-                    .sum();
-                let error = audio::math::gain_to_db_f64(gain) - gain_db_at(&curve, &slopes, hz);
-                assert!(error.abs() < 0.1, "{rate}: {hz:.0} Hz is off by {error:.3} dB");
-            }
-        }
-    }
-
-    #[test]
-    fn the_impulse_response_is_symmetric_and_its_pre_ringing_short() {
-        let (response, latency) = impulse_response(&master(), conformance::STREAM);
-        let peak = response[latency];
-        for k in 1..4_000 {
-            // Rounding of a transform of 2¹⁵ points.
-            assert!((response[latency - k] - response[latency + k]).abs() < 1e-6);
-        }
-        let early = response[..latency - 960].iter().fold(0.0_f32, |high, x| high.max(x.abs()));
-        assert!(early < 2e-3 * peak, "20 ms ahead of the peak, −54 dB: {early:e}");
-    }
-
-    #[test]
-    fn a_level_curve_is_a_delay() {
-        let mut eq = LinearPhaseEq::prepare(&[point(1_000.0, 0.0)], conformance::STREAM).unwrap();
-        let latency = eq.latency_frames();
-        let probe = conformance::probe(2);
-        let mut signal = [probe[0].clone(), probe[1].clone()];
-        for channel in &mut signal {
-            channel.resize(12_000 + latency, 0.0);
-        }
-        run(&mut eq, &mut signal, 509);
-        let error = conformance::difference_db(&signal[1][latency..], &probe[1]);
-        // Rounding of a transform of 2¹⁵ points at full scale: 15 stages of 2⁻²⁵.
-        assert!(error < -125.0, "{error} dB");
-    }
-
-    #[test]
-    fn blocks_leave_no_trace_and_reset_forgets() {
-        let mut eq = LinearPhaseEq::prepare(&master(), conformance::STREAM).unwrap();
-        let mut noise = 1_u32;
-        let dry: Vec<f32> = (0..70_000)
-            .map(|_| {
-                noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                (noise >> 8) as f32 / 8_388_608.0 - 1.0
-            })
-            .collect();
-        let mut whole = [dry.clone(), dry.clone()];
-        run(&mut eq, &mut whole, 70_000);
-        for frames in [1, 509] {
-            eq.reset();
-            let mut split = [dry.clone(), dry.clone()];
-            run(&mut eq, &mut split, frames);
-            assert_eq!(whole, split);
-        }
-    }
-
-    #[test]
-    fn what_is_no_curve_is_refused_with_words() {
-        let error = |curve: &[CurvePoint]| {
-            LinearPhaseEq::prepare(curve, conformance::STREAM).err().unwrap().to_string()
-        };
-        assert!(error(&[]).starts_with("the curve has 0 points"));
-        assert!(error(&[point(0.0, 0.0)]).contains("over 0 that rise"));
-        assert!(error(&[point(50.0, 0.0), point(50.0, 1.0)]).starts_with("50 Hz follows 50 Hz"));
-        assert!(error(&[point(50.0, f64::NAN)]).contains("NaN dB, expected -24 to 24"));
-    }
-
-    proptest! {
-        #[test]
-        fn between_two_points_the_curve_stays_between_them(
-            gains in prop::collection::vec(-24.0_f64..24.0, 2..12), hz in 1.0_f64..24_000.0,
-        ) {
-            let curve: Vec<CurvePoint> = gains
-                .iter()
-                .enumerate()
-                .map(|(i, gain)| point(20.0 * libm::exp2(0.8 * i as f64), *gain))
-                .collect();
-            let gain = gain_db_at(&curve, &slopes(&curve), hz);
-            let above = curve.partition_point(|point| point.freq_hz <= hz);
-            let (a, b) = (curve[above.max(1) - 1], curve[above.min(curve.len() - 1)]);
-            let (low, high) = (a.gain_db.min(b.gain_db), a.gain_db.max(b.gain_db));
-            prop_assert!((low - 1e-9..=high + 1e-9).contains(&gain));
-        }
-    }
-}
+#[path = "linear_phase_tests.rs"]
+mod tests;

@@ -6,7 +6,7 @@ use std::mem::swap;
 use audio::{Block, Params, Processor, RangeError, StreamSpec, db_to_gain};
 use dsp::colour::Saturation;
 use dsp::dynamics::{Compressor, Multiband, Reduction};
-use dsp::filter::{CurvePoint, LinearPhaseEq};
+use dsp::filter::{CurveError, CurvePoint, LinearPhaseEq};
 use dsp::stereo::Width;
 use measure::{Measurement, Meter, MeterOptions};
 use recipe::MasterChain;
@@ -129,15 +129,10 @@ impl Body {
         store: &dyn Store,
         sample_rate_hz: u32,
     ) -> Result<Self, EngineError> {
-        let points = chain.tone.iter().map(|&(freq_hz, gain_db)| (freq_hz.into(), gain_db.into()));
-        let curve: Vec<CurvePoint> =
-            points.map(|(freq_hz, gain_db)| CurvePoint { freq_hz, gain_db }).collect();
         Ok(Self {
             reader: StemReader::open(store, Slot::Premaster, sample_rate_hz)?,
             drive: db_to_gain(chain.drive_db),
-            tone: (!curve.is_empty())
-                .then(|| LinearPhaseEq::prepare(&curve, stream))
-                .transpose()?,
+            tone: tone(chain, stream)?,
             multiband: chain.multiband.map(|params| params.prepare(stream)).transpose()?,
             parallel: chain
                 .parallel
@@ -171,6 +166,21 @@ impl Body {
             parallel.process(&mut block);
         }
     }
+}
+
+/// The equaliser of the tone curves, if there are any.
+fn tone(chain: &MasterChain, stream: StreamSpec) -> Result<Option<LinearPhaseEq>, CurveError> {
+    let curve = |points: &[(f32, f32)]| -> Vec<CurvePoint> {
+        let wide = |&(freq_hz, gain_db): &(f32, f32)| (freq_hz.into(), gain_db.into());
+        let points = points.iter().map(wide);
+        points.map(|(freq_hz, gain_db)| CurvePoint { freq_hz, gain_db }).collect()
+    };
+    let (both, side) = (curve(&chain.tone), curve(&chain.side_tone));
+    Ok(match (both.is_empty(), side.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(LinearPhaseEq::prepare(&both, stream)?),
+        (_, false) => Some(LinearPhaseEq::prepare_mid_side(&both, &side, stream)?),
+    })
 }
 
 /// Colour and safety: saturation, mid and side.

@@ -26,6 +26,17 @@ pub(crate) struct Forecast<'a> {
     work: Vec<f32>,
 }
 
+/// What a gain costs, foreseen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Cost {
+    pub(crate) integrated_lufs: f64,
+    pub(crate) crest_db: f64,
+    pub(crate) psr_median_db: f64,
+    pub(crate) limiter_average_db: f64,
+    /// Power of what is taken away over that of what stays, in dB.
+    pub(crate) change_db: f64,
+}
+
 impl<'a> Forecast<'a> {
     /// `master` holds the limiter and the clipper before it.
     pub(crate) fn new(envelope: &'a Envelope, master: &MasterChain) -> Self {
@@ -63,6 +74,36 @@ impl<'a> Forecast<'a> {
             .collect();
         ratios.sort_by(f64::total_cmp);
         ratios.get(ratios.len() / 2).copied().unwrap_or(0.0)
+    }
+
+    /// What `gain_db` costs.
+    pub(crate) fn cost(&mut self, gain_db: f64) -> Cost {
+        let limiter_average_db = self.run(gain_db);
+        let integrated_lufs = integrated_lufs(&self.work);
+        let gain = audio::db_to_gain_f64(gain_db);
+        let (mut before, mut after, mut change, mut top) = (0.0, 0.0, 0.0, 0.0_f32);
+        let hops = self.envelope.peak.iter().zip(&self.envelope.power);
+        for ((peak, power), (k_power, k_limited)) in
+            hops.zip(self.envelope.k_power.iter().zip(&self.work))
+        {
+            // What is left of the hop's amplitude is the same in power and in weighted power.
+            let whole = f64::from(*k_power) * gain * gain;
+            let left = if whole > 0.0 { (f64::from(*k_limited) / whole).sqrt() } else { 1.0 };
+            let own = f64::from(*power) * gain * gain;
+            before += own;
+            after += own * left * left;
+            change += own * (1.0 - left) * (1.0 - left);
+            top = top.max((peak * gain as f32).min(self.ceiling));
+        }
+        let hops = self.work.len().max(1) as f64;
+        let level_db = |power: f64| audio::math::power_to_db(power / hops);
+        Cost {
+            integrated_lufs,
+            crest_db: audio::gain_to_db_f64(f64::from(top)) - level_db(after),
+            psr_median_db: self.psr_median_db(gain_db),
+            limiter_average_db,
+            change_db: if before > 0.0 { level_db(change) - level_db(after) } else { f64::NAN },
+        }
     }
 
     /// Fills `work` with the limited power and returns the average reduction.

@@ -43,26 +43,60 @@ pub struct MixFeatures {
     pub spectrum: [f64; 2 * ERB_BANDS],
 }
 
+/// What is measured of a mix for its features.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs, reason = "the fields of a measurement")]
+pub struct MixFigures {
+    pub integrated_lufs: f64,
+    pub rms_dbfs: f64,
+    pub crest_db: f64,
+    pub side_over_mid: f64,
+    pub balance_db: f64,
+    pub mid_erb_db: [f64; ERB_BANDS],
+    pub side_erb_db: [f64; ERB_BANDS],
+}
+
+impl MixFigures {
+    /// Of a measured mix.
+    #[must_use]
+    pub fn of(mix: &Measurement) -> Self {
+        Self {
+            integrated_lufs: mix.loudness.integrated_lufs,
+            rms_dbfs: mix.dynamics.rms_dbfs,
+            crest_db: mix.dynamics.crest_db,
+            side_over_mid: mix.stereo.side_over_mid,
+            balance_db: mix.stereo.balance_db,
+            mid_erb_db: mix.spectrum.mid_erb_db.map(f64::from),
+            side_erb_db: mix.spectrum.side_erb_db.map(f64::from),
+        }
+    }
+}
+
 impl MixFeatures {
     /// Of a measured mix; none of silence.
     #[must_use]
     pub fn of(mix: &Measurement) -> Option<Self> {
-        let gain_db = LEVEL_LUFS - mix.loudness.integrated_lufs;
+        Self::from_figures(&MixFigures::of(mix))
+    }
+
+    /// Of the figures alone; none of silence.
+    #[must_use]
+    pub fn from_figures(mix: &MixFigures) -> Option<Self> {
+        let gain_db = LEVEL_LUFS - mix.integrated_lufs;
         if !gain_db.is_finite() {
             return None;
         }
-        let right_over_left = db_to_gain_f64(2.0 * mix.stereo.balance_db);
-        let width = mix.stereo.side_over_mid * mix.stereo.side_over_mid;
-        let (mid, side) = (&mix.spectrum.mid_erb_db, &mix.spectrum.side_erb_db);
-        let levels = || mid.iter().chain(side).map(|db| f64::from(*db));
+        let right_over_left = db_to_gain_f64(2.0 * mix.balance_db);
+        let width = mix.side_over_mid * mix.side_over_mid;
+        let levels = || mix.mid_erb_db.iter().chain(&mix.side_erb_db).copied();
         let top_db = levels().fold(f64::NEG_INFINITY, f64::max);
         let mut spectrum = [0.0; 2 * ERB_BANDS];
         for (to, db) in spectrum.iter_mut().zip(levels()) {
             *to = (db.max(top_db + FLOOR_DB) + gain_db) / NEPER_DB;
         }
         top_db.is_finite().then_some(Self {
-            rms: db_to_gain_f64(mix.dynamics.rms_dbfs + gain_db),
-            crest_db: mix.dynamics.crest_db,
+            rms: db_to_gain_f64(mix.rms_dbfs + gain_db),
+            crest_db: mix.crest_db,
             width: width.min(WIDTH_MAX),
             imbalance: (right_over_left - 1.0) / (right_over_left + 1.0),
             spectrum,
@@ -73,14 +107,23 @@ impl MixFeatures {
 /// Weighted sum of squared differences; 0 for the same mix.
 #[must_use]
 pub fn feature_distance(a: &MixFeatures, b: &MixFeatures) -> f64 {
+    feature_distance_under(a, b, ERB_BANDS)
+}
+
+/// The same over the lowest `bands` of mid and side, where one of the two knows no more.
+#[must_use]
+pub fn feature_distance_under(a: &MixFeatures, b: &MixFeatures, bands: usize) -> f64 {
     let square = |x: f64| x * x;
-    let bands = a.spectrum.iter().zip(&b.spectrum).map(|(a, b)| square(a - b));
+    let bands = bands.clamp(1, ERB_BANDS);
+    let pairs = a.spectrum.iter().zip(&b.spectrum).enumerate();
+    let known = pairs.filter(|(band, _)| band % ERB_BANDS < bands);
+    let squares = known.map(|(_, (a, b))| square(a - b));
     let errors = [
         square(a.rms - b.rms),
         square(a.crest_db - b.crest_db),
         square(a.width - b.width),
         square(a.imbalance - b.imbalance),
-        bands.sum::<f64>() / (2 * ERB_BANDS) as f64,
+        squares.sum::<f64>() / (2 * bands) as f64,
     ];
     errors.iter().zip(WEIGHTS).map(|(error, weight)| error * weight).sum()
 }

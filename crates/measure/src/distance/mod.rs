@@ -14,7 +14,7 @@ mod tone;
 
 pub use audible::{lead_over_rest_lu, sounds};
 pub use balance::{BalanceError, STEM_ERROR_CAP_LU, balance_error};
-pub use features::{MixFeatures, feature_distance};
+pub use features::{MixFeatures, MixFigures, feature_distance, feature_distance_under};
 pub use fold_down::{FoldDown, fold_down};
 pub use masked::masked_share;
 pub use onset::{DRUM_BANDS, OnsetMeter, onset_change_db};

@@ -32,6 +32,9 @@ const BAND_FLOOR_DB: f64 = 0.3;
 /// Share of the saturated signal.
 const MIX_PCT: f64 = 40.0;
 
+/// Differences of peaks over loudness from references under this are no reason, in dB.
+const DENSER_FROM_DB: f64 = 1.0;
+
 /// Profiles at least this loud want density.
 const DENSE_LUFS: f64 = -10.5;
 
@@ -62,16 +65,34 @@ struct Plan {
 }
 
 fn usual(task: &Task<'_>) -> Option<Plan> {
-    let character = character(task);
-    let wanted_db = task.profile.compression.master.reduction_db.min(BAND_MAX_DB);
+    let own = character(task);
+    let denser_db = task.denser_db();
+    // A profile that leaves the master alone has no ratio to work with.
+    let ratio = if denser_db >= DENSER_FROM_DB { own.ratio.max(1.5) } else { own.ratio };
+    let character = Character { ratio, ..own };
+    let profiles_db = task.profile.compression.master.reduction_db;
+    // A band gives up about a third of what the peaks lose in all.
+    let wanted_db = (profiles_db + denser_db / 3.0).clamp(0.0, BAND_MAX_DB);
     let is_on = character.ratio > 1.0 && wanted_db >= BAND_FLOOR_DB;
     let wanted_db = BAND_SHARES.map(|share| share * wanted_db);
     is_on.then_some(Plan { character, wanted_db, range_lu: None })
 }
 
+/// The largest loudness range that is asked for, by the brief or by references.
+fn most_range_lu(task: &Task<'_>) -> Option<f64> {
+    let is_lu = task.heard.loudness.range_lu;
+    let share = task.aim.map_or(0.0, |aim| aim.matching.dynamics_pct / 100.0);
+    let narrower_lu = task.aim.and_then(|aim| aim.range_lu).map_or(0.0, |lu| share * (is_lu - lu));
+    let references = (narrower_lu >= 1.0).then_some(is_lu - narrower_lu);
+    match (task.brief.lra_max_lu, references) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
 /// Slow and even over the spectrum, as deep as the loudness range asked for needs.
 fn leveller(task: &Task<'_>) -> Option<Plan> {
-    let most_lu = task.brief.lra_max_lu?;
+    let most_lu = most_range_lu(task)?;
     let is_lu = task.heard.loudness.range_lu;
     if !is_lu.is_finite() || is_lu <= most_lu {
         return None;
@@ -144,7 +165,7 @@ pub(super) fn multiband(task: &Task<'_>) -> Option<(Draft, f64)> {
 
 fn reasoned(draft: Draft, task: &Task<'_>, sum_db: f64, range_lu: Option<f64>) -> Draft {
     let (is_lu, crest_db) = (task.heard.loudness.range_lu, task.heard.dynamics.crest_db);
-    match (range_lu, task.brief.lra_max_lu) {
+    match (range_lu, most_range_lu(task)) {
         (Some(after_lu), Some(most_lu)) => {
             let stop = if after_lu > most_lu { "; more would pump" } else { "" };
             draft
@@ -157,15 +178,33 @@ fn reasoned(draft: Draft, task: &Task<'_>, sum_db: f64, range_lu: Option<f64>) -
         _ => draft
             .because(format!(
                 "four bands held together by {sum_db:.1} dB of reduction on average, most in the \
-                 lowest; the premaster's crest is {crest_db:.1} dB"
+                 lowest; the premaster's crest is {crest_db:.1} dB{}",
+                beside_references(task)
             ))
             .evidence("average_reduction_db", 0.0, sum_db),
     }
 }
 
+/// What the references' dynamics say, where they are matched.
+fn beside_references(task: &Task<'_>) -> String {
+    let Some((aim, psr_db)) = task.aim.and_then(|aim| Some((aim, aim.psr_db?))) else {
+        return String::new();
+    };
+    if aim.matching.dynamics_pct <= 0.0 {
+        return String::new();
+    }
+    format!(
+        "; its peaks stand {:.1} dB over its short-term loudness, those of {} {psr_db:.1} dB",
+        task.heard.dynamics.psr_median_db, aim.names
+    )
+}
+
 pub(super) fn parallel(task: &Task<'_>) -> Option<Draft> {
     let is_dense = task.brief.lufs >= DENSE_LUFS && task.profile.intensity_pct >= 75.0;
-    if task.brief.bypass_parallel_comp || !is_dense {
+    let denser_db = task.denser_db();
+    let is_open = denser_db <= -DENSER_FROM_DB;
+    let is_wanted = (is_dense && !is_open) || denser_db >= 2.0 * DENSER_FROM_DB;
+    if task.brief.bypass_parallel_comp || !is_wanted {
         return None;
     }
     let character = Character { ratio: 3.0, knee_db: 6.0, attack_ms: 15.0, release_ms: 150.0 };
@@ -173,7 +212,7 @@ pub(super) fn parallel(task: &Task<'_>) -> Option<Draft> {
     if depth.average_db < 1.0 {
         return None;
     }
-    let mix_pct = 15.0;
+    let mix_pct = (15.0 + 5.0 * denser_db.max(0.0)).min(30.0);
     let psr_db = task.heard.dynamics.psr_median_db;
     Some(
         set_character(Draft::new("master", Action::Parallel), &character)
@@ -181,8 +220,8 @@ pub(super) fn parallel(task: &Task<'_>) -> Option<Draft> {
             .set("mix_pct", mix_pct)
             .because(format!(
                 "{:.1} LUFS want density: {mix_pct:.0} % of a signal reduced by {:.1} dB on average \
-                 is added (peak over short-term loudness now {psr_db:.1} dB)",
-                task.brief.lufs, depth.average_db
+                 is added (peak over short-term loudness now {psr_db:.1} dB{})",
+                task.brief.lufs, depth.average_db, beside_references(task)
             ))
             .evidence("average_reduction_db", 0.0, depth.average_db),
     )
@@ -192,7 +231,9 @@ pub(super) fn saturation(task: &Task<'_>) -> Option<Draft> {
     let lift_db = task.lift_db();
     // Half of the profile's colour at −14 LUFS, all of it at −8.
     let share = (0.5 + (lift_db - 4.0) / 12.0).clamp(0.0, 1.0);
-    let drive_db = round_to(share * task.profile.saturation_db, 0.1);
+    // Peaks that the references have kept are not rounded away.
+    let open = (1.0 + task.denser_db() / 4.0).clamp(0.0, 1.0);
+    let drive_db = round_to(open * share * task.profile.saturation_db, 0.1);
     if drive_db < 1.0 {
         return None;
     }

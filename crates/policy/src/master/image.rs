@@ -4,8 +4,10 @@ use measure::Spectrum;
 use recipe::Action;
 
 use super::Task;
+use super::near::Plan;
 use crate::draft::Draft;
 use crate::erb;
+use crate::reference::Aim;
 
 /// Side over mid at which the correlation is still 0.18: (1 − s²) / (1 + s²). The guardrail is 0.1.
 const SIDE_MAX: f64 = 0.83;
@@ -27,16 +29,23 @@ const WIDTH_FLOOR_PCT: f64 = 3.0;
 const LOW_SIDE: f64 = 0.1;
 const LOW_SIDE_AIM: f64 = 0.05;
 
+/// A reference's low end is as wide as the mix's from this share of its side over mid.
+const LIKE_LOW: f64 = 0.7;
+
 /// The low end, as the meter has it, and the lowest corner that is tried, in Hz.
 const LOW_HZ: f64 = 120.0;
 const CORNER_MIN_HZ: f64 = 50.0;
 
-pub(super) fn width(task: &Task<'_>) -> Option<Draft> {
+pub(super) fn width(task: &Task<'_>, near: Option<(&Aim, &Plan)>) -> Option<Draft> {
     let stereo = task.heard.stereo;
     let side = stereo.side_over_mid;
-    let width_pct = width_pct(task);
+    let near = near.filter(|(aim, _)| aim.side_db.is_some() && aim.matching.width_pct > 0.0);
+    let width_pct = near.map_or_else(|| width_pct(task), |(_, plan)| plan.width_pct);
     let low = stereo.low_side_over_mid;
-    let mono = mono_below(&task.heard.spectrum, low, task.profile.mono_below_hz);
+    // A reference as wide in its low end speaks against it.
+    let is_like = near.and_then(|(aim, _)| aim.low_side()).is_some_and(|it| it > LIKE_LOW * low);
+    let most_hz = if is_like { 0.0 } else { task.profile.mono_below_hz };
+    let mono = mono_below(&task.heard.spectrum, low, most_hz);
     let (mono_hz, low_after) = mono.unwrap_or((0.0, low));
     let widens = (width_pct - 100.0).abs() >= WIDTH_FLOOR_PCT;
     if !widens && mono.is_none() {
@@ -56,14 +65,33 @@ pub(super) fn width(task: &Task<'_>) -> Option<Draft> {
         .set("mono_below_hz", mono_hz)
         .because(format!(
             "side over mid {side:.2}, correlation {:.2} ({:.2} in its worst 3 s): {width_pct:.0} % \
-             of {:.0} % asked for{mono_words}",
-            stereo.correlation, stereo.correlation_p1, task.brief.width_pct
+             {}{mono_words}",
+            stereo.correlation,
+            stereo.correlation_p1,
+            asked_by(task, near)
         ));
+    if let Some((aim, plan)) = near.filter(|_| widens) {
+        let [before, after, without] = plan.width_evidence(aim);
+        return Some(draft.evidence("reference_side_db", before, after).without(without));
+    }
     Some(if widens {
         draft.evidence("side_over_mid", side, side * width_pct / 100.0)
     } else {
         draft.evidence("low_side_over_mid", low, low_after)
     })
+}
+
+/// Who asked for how much width.
+fn asked_by(task: &Task<'_>, near: Option<(&Aim, &Plan)>) -> String {
+    match near {
+        Some((aim, _)) => format!(
+            "on the way to {} ({:.2}), {:.0} % of which is asked for",
+            aim.names,
+            aim.side_over_mid.unwrap_or_default(),
+            aim.matching.width_pct
+        ),
+        None => format!("of {:.0} % asked for", task.brief.width_pct),
+    }
 }
 
 /// The lowest corner that brings the low end to the middle, and the side over mid it leaves there.
@@ -96,6 +124,16 @@ fn left(spectrum: &Spectrum, corner_hz: f64) -> f64 {
     if before > 0.0 { (after / before).sqrt() } else { 0.0 }
 }
 
+/// `asked_pct` as far as mono can bear it.
+pub(super) fn safe_pct(task: &Task<'_>, asked_pct: f64) -> f64 {
+    let stereo = task.heard.stereo;
+    let side = stereo.side_over_mid;
+    let safe_pct = 100.0 * SIDE_MAX / side.max(1e-6);
+    // A song with a passage that falls apart in mono is not widened at all.
+    let most_pct = if stereo.correlation_p1 <= 0.0 { 100.0 } else { WIDTH_MAX_PCT };
+    asked_pct.min(most_pct).min(safe_pct)
+}
+
 fn width_pct(task: &Task<'_>) -> f64 {
     let stereo = task.heard.stereo;
     let side = stereo.side_over_mid;
@@ -103,9 +141,6 @@ fn width_pct(task: &Task<'_>) -> f64 {
     if side <= 0.01 {
         return 100.0;
     }
-    let safe_pct = 100.0 * SIDE_MAX / side;
-    // A song with a passage that falls apart in mono is not widened at all.
-    let is_fragile = stereo.correlation_p1 <= 0.0;
     // A width that is not the profile's is somebody's, and goes before any ratio.
     let is_told = (task.brief.width_pct - task.profile.width_pct).abs() > 1e-9;
     let asked_pct = match task.brief.stereo_ms_ratio {
@@ -119,8 +154,8 @@ fn width_pct(task: &Task<'_>) -> f64 {
     };
     // More than the profile's cap is not its character any more.
     let asked_pct = asked_pct.min(task.profile.width_cap_pct);
-    let most_pct = if is_fragile || side > SIDE_WIDE { 100.0 } else { WIDTH_MAX_PCT };
-    asked_pct.min(most_pct).min(safe_pct)
+    let most_pct = if side > SIDE_WIDE { 100.0 } else { WIDTH_MAX_PCT };
+    safe_pct(task, asked_pct.min(most_pct))
 }
 
 #[cfg(test)]
@@ -134,7 +169,13 @@ mod tests {
         let heard = Sketch { channels: 2, side_over_mid: 0.6, ..Sketch::default() }.measurement();
         let width = |ratio: f64| {
             let brief = recipe::Brief { stereo_ms_ratio: Some(ratio), ..brief(&profile) };
-            width_pct(&Task { heard: &heard, brief: &brief, profile: &profile, drive_db: 0.0 })
+            width_pct(&Task {
+                heard: &heard,
+                brief: &brief,
+                profile: &profile,
+                drive_db: 0.0,
+                aim: None,
+            })
         };
         let own = profile.stereo_ms_ratio.expect("rock has one");
         assert!(own < 0.6 && (width(own) - 100.0).abs() < 1e-9, "{}", width(own));
@@ -148,7 +189,8 @@ mod tests {
         let heard = Sketch { channels: 2, side_over_mid: 0.2, ..Sketch::default() }.measurement();
         for asked_pct in [60.0, 90.0, 120.0] {
             let brief = recipe::Brief { width_pct: asked_pct, ..brief(&profile) };
-            let task = Task { heard: &heard, brief: &brief, profile: &profile, drive_db: 0.0 };
+            let task =
+                Task { heard: &heard, brief: &brief, profile: &profile, drive_db: 0.0, aim: None };
             assert!((width_pct(&task) - asked_pct).abs() < 1e-9, "{asked_pct}");
         }
     }

@@ -289,7 +289,7 @@ mod tests {
 
     fn curve(heard: &Measurement, profile: &Profile, centroid: Option<f64>) -> (Curve, String) {
         let brief = recipe::Brief { centroid_hz: centroid, ..brief(profile) };
-        let task = Task { heard, brief: &brief, profile, drive_db: 0.0 };
+        let task = Task { heard, brief: &brief, profile, drive_db: 0.0, aim: None };
         let bands = erb::power(&heard.spectrum);
         let wanted = wanted(&task, &bands, &off_db(&bands, &profile.tone));
         (wanted.curve, wanted.aim)

@@ -171,7 +171,7 @@ impl RoleModel {
         calibrated(&self.raw(timbre), self.temperatures)
     }
 
-    pub(super) fn standardised(&self, timbre: &Timbre) -> [f32; TIMBRE_FEATURES] {
+    pub(crate) fn standardised(&self, timbre: &Timbre) -> [f32; TIMBRE_FEATURES] {
         std::array::from_fn(|i| {
             ((timbre.0[i] - self.mean[i]) / self.deviation[i].max(1e-6)).clamp(-LIMIT, LIMIT)
         })

@@ -29,6 +29,7 @@ pub(super) fn recipe(stems: &[Stem]) -> Result<Recipe, Box<dyn Error>> {
         stems: stems.iter().map(|(role, _)| input(*role)).collect(),
         brief,
         profile,
+        references: None,
         tempo_bpm: None,
         only_master: false,
     };

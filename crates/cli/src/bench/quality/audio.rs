@@ -5,6 +5,7 @@
 //! stay in memory.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use audio::StreamSpec;
@@ -24,7 +25,12 @@ const TILT_HZ: f64 = 700.0;
 
 /// Decodes a stem whole.
 pub(super) fn decode(stem: &SongStem) -> Result<Arc<Clip>, Fault> {
-    let mut decoder = inputs::open(&stem.path)?;
+    decode_file(&stem.path)
+}
+
+/// Decodes a file whole.
+pub(super) fn decode_file(path: &Path) -> Result<Arc<Clip>, Fault> {
+    let mut decoder = inputs::open(path)?;
     let (sample_rate_hz, count) = (decoder.info().sample_rate_hz, decoder.info().channels);
     let mut block = vec![vec![0.0; BLOCK]; count];
     let mut channels = vec![Vec::new(); count];
@@ -32,7 +38,7 @@ pub(super) fn decode(stem: &SongStem) -> Result<Arc<Clip>, Fault> {
         stop::check()?;
         let got = decoder
             .read(&mut block, BLOCK)
-            .map_err(|error| unreadable(&stem.path.to_string_lossy(), &error))?;
+            .map_err(|error| unreadable(&path.to_string_lossy(), &error))?;
         for (all, new) in channels.iter_mut().zip(&block) {
             all.extend_from_slice(&new[..got]);
         }
@@ -41,7 +47,7 @@ pub(super) fn decode(stem: &SongStem) -> Result<Arc<Clip>, Fault> {
         }
     }
     if channels.first().is_none_or(Vec::is_empty) {
-        let message = format!("`{}` holds no audio", stem.path.display());
+        let message = format!("`{}` holds no audio", path.display());
         return Err(Fault::new(Code::Input, message, "export it again, or leave it out"));
     }
     Ok(Arc::new(Clip { channels, sample_rate_hz }))

@@ -10,9 +10,12 @@ mod faults;
 mod judge;
 mod ladders;
 mod lessons;
+mod limiting;
 mod markdown;
+mod masters;
 mod metrics;
 mod page;
+mod pairs;
 mod perturb;
 mod play;
 mod plot;
@@ -54,6 +57,9 @@ pub(crate) fn quality(args: &QualityArgs) -> Result<(), Fault> {
     if !args.quiet {
         warn_of_roles(&songs);
     }
+    if !args.references.is_empty() {
+        return towards_references(args, songs, &wished, &crew);
+    }
     let bench = run::Bench { args, crew: &crew, wished: &wished };
     if args.ladders {
         words::data(&ladders::text(&bench.ladders(songs)?));
@@ -73,6 +79,23 @@ pub(crate) fn quality(args: &QualityArgs) -> Result<(), Fault> {
         write(path, &page::html(&results)?)?;
     }
     words::data(&if args.json { results.to_json() } else { table::text(&results) });
+    Ok(())
+}
+
+/// T15 on pairs of songs and references, and T11.
+fn towards_references(
+    args: &QualityArgs,
+    songs: Vec<Song>,
+    wished: &Wished,
+    crew: &Threads,
+) -> Result<(), Fault> {
+    let distorted = limiting::judge(&songs, crew)?;
+    let pairs = pairs::judge(args, songs, wished, crew)?;
+    if let Some(path) = &args.save {
+        write(path, &pairs::json(&pairs, &distorted))?;
+    }
+    let text = pairs::text(&pairs) + "\n" + &limiting::text(&distorted);
+    words::data(&if args.json { pairs::json(&pairs, &distorted) } else { text });
     Ok(())
 }
 

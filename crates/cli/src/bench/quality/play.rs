@@ -91,6 +91,7 @@ impl Session {
             stems,
             brief: wished.resolved.brief.clone(),
             profile: wished.resolved.profile.clone(),
+            references: None,
             tempo_bpm: None,
             only_master: false,
         };
@@ -135,7 +136,7 @@ impl Session {
 }
 
 /// Only a wish to stop is passed on.
-struct Watch;
+pub(super) struct Watch;
 
 impl engine::Job for Watch {
     fn progress(&self, _: engine::Progress) -> Result<(), engine::Cancelled> {
@@ -171,7 +172,7 @@ impl Mixed {
     }
 }
 
-fn input(name: &str, track: &Track, key: (&str, usize)) -> StemInput {
+pub(super) fn input(name: &str, track: &Track, key: (&str, usize)) -> StemInput {
     // Content differs from run to run, and so does its hash; digits are all that is checked.
     let Change { gain_db, inverted, tilt_db } = track.change;
     let words = format!("{key:?} {gain_db} {inverted} {tilt_db} {:?}", track.sounds);

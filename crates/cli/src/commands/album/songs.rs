@@ -91,6 +91,7 @@ pub(super) fn master(
         brief,
         profile,
         tempo_bpm: None,
+        references: None,
         only_master: true,
     };
     let run = RunArgs { quiet: true, json: false, timings: None, ..args.run.clone() };

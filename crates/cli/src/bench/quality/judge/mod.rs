@@ -88,6 +88,16 @@ pub(super) fn run(
     Ok(Run { seed: setup.seed, perturb: setup.perturb.name(), scores, stems_lu })
 }
 
+/// What mastering did to dynamics, onsets, width and mono.
+pub(super) fn stages(
+    (mix, mix_measured): (&Clip, &Measurement),
+    (master, master_measured): (&Clip, &Measurement),
+) -> Scores {
+    let before = mastering::Stage::new(mix, mix_measured.clone());
+    let after = mastering::Stage::new(master, master_measured.clone());
+    mastering::changed(&before, &after, Marks::default()).0
+}
+
 /// What the judges say to a faulty mix beside the human one, as if a mastering had done it.
 pub(super) fn fault_scores(
     reference: &Reference,
