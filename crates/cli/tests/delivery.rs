@@ -1,5 +1,7 @@
 //! Several files of one master, what they say about themselves, lossy coding, and the release check.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
 mod common;
 
 use common::{Place, decode, pulses, wav};
