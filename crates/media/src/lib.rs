@@ -19,6 +19,7 @@ mod limits;
 mod mp3;
 mod pack;
 mod pcm;
+pub mod session;
 mod sniff;
 mod tags;
 mod wav;
