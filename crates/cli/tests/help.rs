@@ -12,6 +12,8 @@ fn every_command_has_help_with_examples() {
         "analyze",
         "doctor",
         "render",
+        "export",
+        "preview",
         "explain",
         "tweak",
         "diff",

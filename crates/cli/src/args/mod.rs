@@ -2,6 +2,7 @@
 
 mod album;
 mod develop;
+mod handoff;
 mod help;
 mod pages;
 mod quality;
@@ -15,6 +16,7 @@ pub(crate) use album::AlbumArgs;
 pub(crate) use develop::{
     BenchCommand, BenchDoctorArgs, FeaturesArgs, FitBalanceArgs, ModelCommand, SpeedArgs, TrainArgs,
 };
+pub(crate) use handoff::{ExportArgs, PreviewArgs, SessionFormat};
 pub(crate) use pages::ReportArgs;
 pub(crate) use quality::QualityArgs;
 pub(crate) use values::{AmountWish, RoleWish};
@@ -45,6 +47,8 @@ pub(crate) enum Command {
     Doctor(DoctorArgs),
     /// Make a recipe sound: again, or after it was edited
     Render(RenderArgs),
+    /// Hear the most telling seconds of a recipe, without the whole song
+    Preview(PreviewArgs),
     /// Say why a recipe does what it does
     Explain(ExplainArgs),
     /// Change a recipe in words: `vocal +1.5 dB in the chorus; less mud on guitars; warmer`
@@ -53,6 +57,8 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Make the page of a finished run again
     Report(ReportArgs),
+    /// Write a recipe as a session for a DAW, or as processed stems
+    Export(ExportArgs),
     /// Measure MixMaster itself
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -363,6 +369,8 @@ impl Command {
             Self::Tweak(args) => args.json,
             Self::Diff(args) => args.json,
             Self::Report(_) => false,
+            Self::Export(args) => args.run.json,
+            Self::Preview(args) => args.run.json,
             Self::Bench(BenchCommand::Speed(args)) => args.json,
             Self::Bench(BenchCommand::Quality(args)) => args.json,
             Self::Model(_) => false,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use recipe::{Recipe, StemSpec};
 
-use crate::args::RenderArgs;
+use crate::args::{DeliveryArgs, RenderArgs, RunArgs};
 use crate::crew::Threads;
 use crate::errors::{Code, Fault, input_fault};
 use crate::inputs::{self, Probed};
@@ -21,7 +21,7 @@ pub(crate) fn render(args: &RenderArgs) -> Result<(), Fault> {
     recipe.brief.delivery = args.delivery.over(recipe.brief.delivery)?;
     recipe.brief.seed = args.delivery.seed.unwrap_or(recipe.brief.seed);
     let crew = Threads::new(args.run.threads)?;
-    let paths = find(&recipe, args)?;
+    let paths = find(&recipe, &args.recipe, args.stems.as_deref())?;
     let probes = inputs::probe_all(&paths.iter().map(PathBuf::as_path).collect::<Vec<_>>(), &crew)?;
     for ((spec, path), probe) in recipe.session.stems.iter().zip(&paths).zip(&probes) {
         check(spec, path, probe)?;
@@ -54,6 +54,24 @@ pub(crate) fn render(args: &RenderArgs) -> Result<(), Fault> {
     produce::end(&production.produce(known, work)?, &args.run)
 }
 
+/// Renders the recipe at `path` with every stem as it sits in the mix.
+pub(super) fn stems(
+    path: &Path,
+    out: &Path,
+    stems: Option<&Path>,
+    run: &RunArgs,
+) -> Result<(), Fault> {
+    render(&RenderArgs {
+        recipe: path.into(),
+        out: out.into(),
+        stems: stems.map(Path::to_path_buf),
+        amount: None,
+        export_stems: true,
+        delivery: DeliveryArgs::default(),
+        run: run.clone(),
+    })
+}
+
 /// Reads a recipe.
 pub(super) fn read(path: &Path) -> Result<Recipe, Fault> {
     let name = path.to_string_lossy();
@@ -71,10 +89,14 @@ pub(super) fn read(path: &Path) -> Result<Recipe, Fault> {
 
 /// Where each stem of the recipe lies, by its path as seen from the recipe, or by its name in
 /// `--stems`.
-fn find(recipe: &Recipe, args: &RenderArgs) -> Result<Vec<PathBuf>, Fault> {
-    let home = args.recipe.parent().unwrap_or(Path::new(""));
+pub(super) fn find(
+    recipe: &Recipe,
+    recipe_path: &Path,
+    stems: Option<&Path>,
+) -> Result<Vec<PathBuf>, Fault> {
+    let home = recipe_path.parent().unwrap_or(Path::new(""));
     let place = |spec: &StemSpec| {
-        let path = match &args.stems {
+        let path = match stems {
             None => home.join(&spec.file),
             Some(folder) => folder.join(Path::new(&spec.file).file_name().unwrap_or_default()),
         };
@@ -88,7 +110,8 @@ fn find(recipe: &Recipe, args: &RenderArgs) -> Result<Vec<PathBuf>, Fault> {
     recipe.session.stems.iter().map(place).collect()
 }
 
-fn check(spec: &StemSpec, path: &Path, probe: &Probed) -> Result<(), Fault> {
+/// Refuses another file under the name of a stem.
+pub(super) fn check(spec: &StemSpec, path: &Path, probe: &Probed) -> Result<(), Fault> {
     if probe.hash == spec.hash {
         return Ok(());
     }

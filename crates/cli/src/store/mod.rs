@@ -7,7 +7,7 @@ mod source;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use engine::{IoFault, Recall, Sink, Slot, Source, Store};
+use engine::{IoFault, Recall, Sink, Slot, Source, Store, Version};
 use media::{Depth, Dither, EncodeSettings, Format, Tag, Tags};
 use recipe::{BitDepth, Delivery, FileFormat};
 
@@ -91,6 +91,17 @@ impl<'a> Files<'a> {
             }
             Slot::Image => format!("album.{}", format_of(&self.writing.delivery).extension()),
             Slot::Player(version) => page::file(version.name()),
+            Slot::Excerpt => {
+                format!("excerpt.{}", format_of(&self.writing.delivery).extension())
+            }
+            Slot::Compared(version) => {
+                let name = match version {
+                    Version::Rough => "A_stems",
+                    Version::Mix => "B_mix",
+                    Version::Master => "C_master",
+                };
+                format!("excerpt_{name}.{}", if cfg!(feature = "mp3") { "mp3" } else { "flac" })
+            }
             // Gone after the run, so that the name is seen in faults only.
             other => format!("{other:?}.wav").to_lowercase(),
         }
@@ -122,24 +133,29 @@ impl<'a> Files<'a> {
             ..EncodeSettings::new(sample_rate_hz, 2)
         };
         match slot {
-            Slot::Master | Slot::Track(_) | Slot::Image => EncodeSettings {
+            Slot::Master | Slot::Track(_) | Slot::Image | Slot::Excerpt => EncodeSettings {
                 format: format_of(delivery),
                 depth: match delivery.bit_depth {
                     BitDepth::Int16 => Depth::Int16,
                     BitDepth::Int24 => Depth::Int24,
                     BitDepth::Float32 => Depth::Float32,
                 },
-                dither: if delivery.noise_shaping { Dither::TpdfShaped } else { Dither::Tpdf },
+                dither: match slot {
+                    // Its samples are those of the master, dithered where they stand there.
+                    Slot::Excerpt => Dither::None,
+                    _ if delivery.noise_shaping => Dither::TpdfShaped,
+                    _ => Dither::Tpdf,
+                },
                 tags,
                 ..plain
             },
-            Slot::Preview if cfg!(feature = "mp3") => {
+            Slot::Preview | Slot::Compared(_) if cfg!(feature = "mp3") => {
                 EncodeSettings { format: Format::Mp3 { kbps: PREVIEW_KBPS }, tags, ..plain }
             }
             Slot::Player(_) if cfg!(feature = "mp3") => {
                 EncodeSettings { format: Format::Mp3 { kbps: PLAYER_KBPS }, ..plain }
             }
-            Slot::Preview => EncodeSettings {
+            Slot::Preview | Slot::Compared(_) => EncodeSettings {
                 format: Format::Flac,
                 depth: Depth::Int16,
                 dither: Dither::Tpdf,
