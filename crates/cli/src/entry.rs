@@ -43,6 +43,8 @@ fn dispatch(command: &Command) -> Result<ExitCode, Fault> {
         Command::Explain(args) => commands::explain(args),
         Command::Tweak(args) => commands::tweak(args),
         Command::Report(args) => commands::report(args),
+        Command::Export(args) => commands::export(args),
+        Command::Preview(args) => commands::preview(args),
         Command::Bench(BenchCommand::Speed(args)) => bench::speed(args),
         Command::Bench(BenchCommand::Quality(args)) => bench::quality(args),
         Command::Model(ModelCommand::Features(args)) => commands::model::features(args),

@@ -13,6 +13,8 @@ fn every_command_has_help_with_examples() {
         "doctor",
         "check",
         "render",
+        "export",
+        "preview",
         "explain",
         "tweak",
         "diff",

@@ -61,6 +61,10 @@ pub enum Slot {
     Returns,
     /// Rough sum and master in turn.
     Preview,
+    /// A span of the master, sample by sample.
+    Excerpt,
+    /// The same span of each version, all at one loudness.
+    Compared(Version),
     /// A track of an album, by its place.
     Track(usize),
     /// A whole album.

@@ -45,12 +45,7 @@ pub(crate) fn preview(
         sides.push(Side::read(store, slot, preview_hz, &passages)?);
         job.progress(Progress { stage: Stage::Preview, share: 0.4 * sides.len() as f64 })?;
     }
-    let level_lufs = common_level_lufs(&sides);
-    for side in &mut sides {
-        let gain = audio::db_to_gain_f64(level_lufs - side.measured.loudness.integrated_lufs);
-        let gain = if gain.is_finite() { gain as f32 } else { 0.0 };
-        side.audio.block().each(|samples| samples.iter_mut().for_each(|sample| *sample *= gain));
-    }
+    level(&mut sides);
     let mut sink = store.create(Slot::Preview, preview_hz)?;
     let mut from = 0;
     for passage in &passages {
@@ -66,6 +61,17 @@ pub(crate) fn preview(
     sink.finish()?;
     job.progress(Progress { stage: Stage::Preview, share: 1.0 })?;
     Ok(())
+}
+
+/// Brings all sides to one loudness, which is returned, in LUFS.
+pub(crate) fn level(sides: &mut [Side]) -> f64 {
+    let level_lufs = common_level_lufs(sides);
+    for side in sides {
+        let gain = audio::db_to_gain_f64(level_lufs - side.measured.loudness.integrated_lufs);
+        let gain = if gain.is_finite() { gain as f32 } else { 0.0 };
+        side.audio.block().each(|samples| samples.iter_mut().for_each(|sample| *sample *= gain));
+    }
+    level_lufs
 }
 
 /// MP3 goes no higher than 48 kHz: twice the rate of a family becomes the family's.
@@ -167,7 +173,7 @@ fn copy_overlap(block: &Planar, at: u64, passage: Passage, audio: &mut Planar, t
     }
 }
 
-/// The loudness that both sides can have without passing [`PEAK_DBTP`].
+/// The loudness that all sides can have without passing [`PEAK_DBTP`].
 pub(crate) fn common_level_lufs(sides: &[Side]) -> f64 {
     let most = |side: &Side| {
         let Measurement { loudness, peaks, .. } = &side.measured;

@@ -252,6 +252,7 @@ fn mix_settings(settings: RunSettings) -> MixSettings {
         block_frames: settings.block_frames,
         export_stems: settings.export_stems,
         rough: settings.preview,
+        until_frames: None,
     }
 }
 

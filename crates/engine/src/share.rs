@@ -34,8 +34,12 @@ pub fn shares(
 ) -> Result<Shares, EngineError> {
     let heard = Heard { store, wanted: stems, lufs: Arc::default() };
     let console = fold(recipe)?;
-    let settings =
-        MixSettings { block_frames: settings.block_frames, export_stems: true, rough: false };
+    let settings = MixSettings {
+        block_frames: settings.block_frames,
+        export_stems: true,
+        rough: false,
+        until_frames: None,
+    };
     let mixed = mix(&recipe.session, &console, settings, (&heard, crew, job))?;
     let stems_lufs = heard.lufs.lock().unwrap_or_else(PoisonError::into_inner).clone();
     Ok(Shares { mix_lufs: mixed.premaster.loudness.integrated_lufs, stems_lufs })

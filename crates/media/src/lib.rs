@@ -21,6 +21,7 @@ mod mp3;
 mod opus;
 mod pack;
 mod pcm;
+pub mod session;
 mod sniff;
 mod tags;
 #[cfg(feature = "vorbis")]

@@ -11,6 +11,8 @@ Examples:
   mixmaster explain out/recipe.json lead_vocal      why is this so?
   mixmaster tweak out/recipe.json 'vocal +1.5 dB; less mud on guitars; warmer'
   mixmaster render out/recipe.json -o out2          again, or after editing
+  mixmaster preview out/recipe.json                 its most telling seconds
+  mixmaster export out/recipe.json --to dawproject -o song.dawproject
 
 Data goes to standard output, words and progress to standard error.
 
@@ -139,6 +141,32 @@ come from players/ beside report.json; without them the page is silent.
 Examples:
   mixmaster report out
   mixmaster report out/report.json -o song.html";
+
+/// Under the options of `preview`.
+pub(super) const PREVIEW: &str = "\
+The samples are those of the same span of the whole song's master, bit by bit. The passage is
+where most stems sound, loudest, with a section that leads into a louder one where there is one.
+
+Written to OUT: excerpt.wav (or .flac, .aiff), and the same span of the plain sum of the stems,
+of the mix and of the master at one loudness: excerpt_A_stems.mp3, excerpt_B_mix.mp3,
+excerpt_C_master.mp3.
+
+Examples:
+  mixmaster preview out/recipe.json
+  mixmaster preview out/recipe.json -o hear --start 61.5 --length 15
+  mixmaster preview out/recipe.json -o hear --stems moved/stems --json";
+
+/// Under the options of `export`.
+pub(super) const EXPORT: &str = "\
+Faders, lanes, sends, pans and what a format has devices for become settings of the DAW; the
+rest is told here and stands in the session as notes (docs/DAW.md has the whole table).
+
+Examples:
+  mixmaster export out/recipe.json --to dawproject -o song.dawproject
+  mixmaster export out/recipe.json --to dawproject -o song.dawproject --reference-audio
+  mixmaster export out/recipe.json --to reaper -o reaper/song.rpp
+  mixmaster export out/recipe.json --to stems -o handoff/
+  mixmaster export out/recipe.json --to reaper -o song.rpp --stems moved/stems --json";
 
 /// Under the options of `explain`.
 pub(super) const EXPLAIN: &str = "\

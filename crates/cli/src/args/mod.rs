@@ -3,6 +3,7 @@
 mod album;
 mod check;
 mod develop;
+mod handoff;
 mod help;
 mod pages;
 mod quality;
@@ -18,6 +19,7 @@ pub(crate) use check::CheckArgs;
 pub(crate) use develop::{
     BenchCommand, BenchDoctorArgs, FeaturesArgs, FitBalanceArgs, ModelCommand, SpeedArgs, TrainArgs,
 };
+pub(crate) use handoff::{ExportArgs, PreviewArgs, SessionFormat};
 pub(crate) use pages::ReportArgs;
 pub(crate) use quality::QualityArgs;
 pub(crate) use reference::ReferenceArgs;
@@ -51,6 +53,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Make a recipe sound: again, or after it was edited
     Render(RenderArgs),
+    /// Hear the most telling seconds of a recipe, without the whole song
+    Preview(PreviewArgs),
     /// Say why a recipe does what it does
     Explain(ExplainArgs),
     /// Change a recipe in words: `vocal +1.5 dB in the chorus; less mud on guitars; warmer`
@@ -59,6 +63,8 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Make the page of a finished run again
     Report(ReportArgs),
+    /// Write a recipe as a session for a DAW, or as processed stems
+    Export(ExportArgs),
     /// Measure MixMaster itself
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -388,6 +394,8 @@ impl Command {
             Self::Tweak(args) => args.json,
             Self::Diff(args) => args.json,
             Self::Report(_) => false,
+            Self::Export(args) => args.run.json,
+            Self::Preview(args) => args.run.json,
             Self::Bench(BenchCommand::Speed(args)) => args.json,
             Self::Bench(BenchCommand::Quality(args)) => args.json,
             Self::Model(_) => false,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use engine::{Done, EngineError, Io, RunSettings, Shares};
 use recipe::{Recipe, Report, StemSpec};
 
-use crate::args::RenderArgs;
+use crate::args::{DeliveryArgs, RenderArgs, RunArgs};
 use crate::crew::Threads;
 use crate::errors::{Code, Fault, input_fault};
 use crate::inputs::{self, Probed};
@@ -30,7 +30,7 @@ pub(super) fn rendered(args: &RenderArgs, work: Work) -> Result<Report, Fault> {
     recipe.brief.delivery = args.delivery.over(recipe.brief.delivery.clone())?;
     recipe.brief.seed = args.delivery.seed.unwrap_or(recipe.brief.seed);
     let crew = Threads::new(args.run.threads)?;
-    let paths = find(&recipe, args)?;
+    let paths = find(&recipe, &args.recipe, args.stems.as_deref())?;
     let probes = inputs::probe_all(&paths.iter().map(PathBuf::as_path).collect::<Vec<_>>(), &crew)?;
     for ((spec, path), probe) in recipe.session.stems.iter().zip(&paths).zip(&probes) {
         check(spec, path, probe)?;
@@ -69,7 +69,7 @@ pub(super) fn shares(
     stems: &[usize],
 ) -> Result<Vec<Shares>, Fault> {
     let crew = Threads::new(args.run.threads)?;
-    let paths = find(recipes[1], args)?;
+    let paths = find(recipes[1], &args.recipe, args.stems.as_deref())?;
     let specs = recipes[1].session.stems.iter().zip(paths);
     let files =
         specs.map(|(spec, path)| StemFile { id: spec.id.clone(), path, hash: spec.hash.clone() });
@@ -80,6 +80,24 @@ pub(super) fn shares(
     Ok(both
         .map(|recipe| engine::shares(recipe, stems, settings, (&files, &crew, &watch)))
         .collect::<Result<_, _>>()?)
+}
+
+/// Renders the recipe at `path` with every stem as it sits in the mix.
+pub(super) fn stems(
+    path: &Path,
+    out: &Path,
+    stems: Option<&Path>,
+    run: &RunArgs,
+) -> Result<(), Fault> {
+    render(&RenderArgs {
+        recipe: path.into(),
+        out: out.into(),
+        stems: stems.map(Path::to_path_buf),
+        amount: None,
+        export_stems: true,
+        delivery: DeliveryArgs::default(),
+        run: run.clone(),
+    })
 }
 
 /// Reads a recipe.
@@ -99,10 +117,14 @@ pub(super) fn read(path: &Path) -> Result<Recipe, Fault> {
 
 /// Where each stem of the recipe lies, by its path as seen from the recipe, or by its name in
 /// `--stems`.
-fn find(recipe: &Recipe, args: &RenderArgs) -> Result<Vec<PathBuf>, Fault> {
-    let home = args.recipe.parent().unwrap_or(Path::new(""));
+pub(super) fn find(
+    recipe: &Recipe,
+    recipe_path: &Path,
+    stems: Option<&Path>,
+) -> Result<Vec<PathBuf>, Fault> {
+    let home = recipe_path.parent().unwrap_or(Path::new(""));
     let place = |spec: &StemSpec| {
-        let path = match &args.stems {
+        let path = match stems {
             None => home.join(&spec.file),
             Some(folder) => folder.join(Path::new(&spec.file).file_name().unwrap_or_default()),
         };
@@ -116,7 +138,8 @@ fn find(recipe: &Recipe, args: &RenderArgs) -> Result<Vec<PathBuf>, Fault> {
     recipe.session.stems.iter().map(place).collect()
 }
 
-fn check(spec: &StemSpec, path: &Path, probe: &Probed) -> Result<(), Fault> {
+/// Refuses another file under the name of a stem.
+pub(super) fn check(spec: &StemSpec, path: &Path, probe: &Probed) -> Result<(), Fault> {
     if probe.hash == spec.hash {
         return Ok(());
     }

@@ -11,7 +11,7 @@ mod transcode;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use engine::{Codecs, IoFault, Recall, Sink, Slot, Source, Store};
+use engine::{Codecs, IoFault, Recall, Sink, Slot, Source, Store, Version};
 use media::{Depth, Dither, EncodeSettings, Format, Info, Tag, Tags};
 use recipe::{BitDepth, Delivery, FileFormat, FileKind};
 
@@ -102,6 +102,17 @@ impl<'a> Files<'a> {
             }
             Slot::Image => format!("album.{}", format_of(&self.writing.delivery).extension()),
             Slot::Player(version) => page::file(version.name()),
+            Slot::Excerpt => {
+                format!("excerpt.{}", format_of(&self.writing.delivery).extension())
+            }
+            Slot::Compared(version) => {
+                let name = match version {
+                    Version::Rough => "A_stems",
+                    Version::Mix => "B_mix",
+                    Version::Master => "C_master",
+                };
+                format!("excerpt_{name}.{}", if cfg!(feature = "mp3") { "mp3" } else { "flac" })
+            }
             // Gone after the run, so that the name is seen in faults only.
             other => format!("{other:?}.wav").to_lowercase(),
         }
@@ -133,20 +144,25 @@ impl<'a> Files<'a> {
             ..EncodeSettings::new(sample_rate_hz, 2)
         };
         match slot {
-            Slot::Master | Slot::Track(_) | Slot::Image => EncodeSettings {
+            Slot::Master | Slot::Track(_) | Slot::Image | Slot::Excerpt => EncodeSettings {
                 format: format_of(delivery),
                 depth: depth_of(delivery.bit_depth),
-                dither: if delivery.noise_shaping { Dither::TpdfShaped } else { Dither::Tpdf },
+                dither: match slot {
+                    // Its samples are those of the master, dithered where they stand there.
+                    Slot::Excerpt => Dither::None,
+                    _ if delivery.noise_shaping => Dither::TpdfShaped,
+                    _ => Dither::Tpdf,
+                },
                 tags,
                 ..plain
             },
-            Slot::Preview if cfg!(feature = "mp3") => {
+            Slot::Preview | Slot::Compared(_) if cfg!(feature = "mp3") => {
                 EncodeSettings { format: Format::Mp3 { kbps: PREVIEW_KBPS }, tags, ..plain }
             }
             Slot::Player(_) if cfg!(feature = "mp3") => {
                 EncodeSettings { format: Format::Mp3 { kbps: PLAYER_KBPS }, ..plain }
             }
-            Slot::Preview => EncodeSettings {
+            Slot::Preview | Slot::Compared(_) => EncodeSettings {
                 format: Format::Flac,
                 depth: Depth::Int16,
                 dither: Dither::Tpdf,

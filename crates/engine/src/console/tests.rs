@@ -146,7 +146,8 @@ fn run(console: &Console, settings: MixSettings, crew: &dyn Crew) -> MemoryStore
     store
 }
 
-const PLAIN: MixSettings = MixSettings { block_frames: 1_024, export_stems: false, rough: true };
+const PLAIN: MixSettings =
+    MixSettings { block_frames: 1_024, export_stems: false, rough: true, until_frames: None };
 
 fn premaster(store: &MemoryStore) -> Vec<Vec<u32>> {
     let clip = store.get(Slot::Premaster).unwrap();
@@ -181,6 +182,20 @@ fn the_length_of_a_round_and_the_crew_do_not_change_a_bit() {
     for block_frames in [64, 1_000, 4_096, 65_536] {
         let other = run(&console, MixSettings { block_frames, ..PLAIN }, &Pair);
         assert!(premaster(&other) == whole, "rounds of {block_frames} frames, two threads");
+    }
+}
+
+#[test]
+fn a_mix_that_stops_early_is_the_start_of_the_whole_one() {
+    let console = busy_console();
+    let whole = premaster(&run(&console, PLAIN, &Alone));
+    for until in [1, 777, 20_001, FRAMES as u64 + 1] {
+        let part = MixSettings { until_frames: Some(until), ..PLAIN };
+        let part = premaster(&run(&console, part, &Pair));
+        for (part, whole) in part.iter().zip(&whole) {
+            assert_eq!(part.len() as u64, until);
+            assert!(part[..] == whole[..part.len()], "{until} frames");
+        }
     }
 }
 
