@@ -127,7 +127,7 @@ fn even_is_the_same_loudness_for_all_and_a_single_follows_the_signature() {
         assert!((lufs + 18.0).abs() < 0.35, "{}: {lufs} LUFS", track["title"]);
     }
     let page = String::from_utf8(place.read("out/album.html")).unwrap();
-    assert!(page.contains("One tone") && page.contains("3 bright"));
+    assert!(page.contains("From first to last") && page.contains("3 bright"));
     // As dark as the profile likes it; the album is brighter.
     place.write("single.wav", wav(RATE_HZ, &music(8.0, 0.15, 0.3, 9)));
     place.run("master single.wav -o alone -q --lufs -18").fine();

@@ -18,7 +18,7 @@ pub(crate) fn body(album: &AlbumReport) -> Markup {
             (loudness(album))
         }
         section aria-labelledby="tone" {
-            h2 #tone { "One tone" }
+            h2 #tone { "Tone" }
             (spectra(album, "came", "Spectra as the songs came", |track| &track.came))
             (spectra(album, "made", "Spectra of the tracks", |track| &track.made))
         }
@@ -68,7 +68,7 @@ fn verdict(album: &AlbumReport) -> (&'static str, String) {
     }
     let tracks = album.tracks.len();
     if album.passed && album.warnings.is_empty() {
-        return ("good", format!("Ready: {tracks} tracks, one tone, every ceiling kept."));
+        return ("good", format!("Ready: {tracks} tracks, levels as asked, every ceiling kept."));
     }
     (
         "fair",
