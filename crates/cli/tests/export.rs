@@ -297,7 +297,6 @@ fn null_db(action: &str, params: &Value, make: impl FnOnce(&recipe::Console) -> 
     }
     assert!(peak > 0.05, "{action} gives silence");
     let null_db = 20.0 * (rest / peak).log10();
-    println!("{action} {params}: null {null_db:.1} dB");
     null_db
 }
 
@@ -400,7 +399,7 @@ fn the_limiter_of_a_project_keeps_its_samples_under_the_ceiling() {
     let mut effect = Effect::new(&text, &jsfx::values(&device, None), RATE_HZ);
     let ceiling = 10.0_f64.powf(-3.0 / 20.0);
     let [input, _] = signals();
-    let loudest = input.iter().map(|frame| effect.frame(frame)).flatten();
+    let loudest = input.iter().flat_map(|frame| effect.frame(frame));
     let loudest = loudest.fold(0.0, |peak: f64, sample| peak.max(sample.abs()));
     assert!((0.9 * ceiling..=ceiling * (1.0 + 1e-9)).contains(&loudest), "{loudest} {ceiling}");
 }

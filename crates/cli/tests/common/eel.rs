@@ -10,13 +10,13 @@ use std::collections::HashMap;
 enum Expr {
     Number(f64),
     Name(String),
-    Index(Box<Expr>, Box<Expr>),
-    Assign(char, Box<Expr>, Box<Expr>),
-    Binary(String, Box<Expr>, Box<Expr>),
-    Negative(Box<Expr>),
-    Cond(Box<Expr>, Box<Expr>, Option<Box<Expr>>),
-    Call(String, Vec<Expr>),
-    Block(Vec<Expr>),
+    Index(Box<Self>, Box<Self>),
+    Assign(char, Box<Self>, Box<Self>),
+    Binary(String, Box<Self>, Box<Self>),
+    Negative(Box<Self>),
+    Cond(Box<Self>, Box<Self>, Option<Box<Self>>),
+    Call(String, Vec<Self>),
+    Block(Vec<Self>),
 }
 
 #[derive(Clone, Debug)]
@@ -205,15 +205,15 @@ impl Parser {
 enum Node {
     Number(f64),
     Var(usize),
-    Memory(Box<Node>, Box<Node>),
-    Channel(Box<Node>),
-    Assign(char, Box<Node>, Box<Node>),
-    Binary(char, Box<Node>, Box<Node>),
-    Cond(Box<Node>, Box<Node>, Option<Box<Node>>),
-    Loop(Box<Node>, Box<Node>),
-    Builtin(String, Vec<Node>),
-    Call(usize, Vec<usize>, Vec<Node>),
-    Block(Vec<Node>),
+    Memory(Box<Self>, Box<Self>),
+    Channel(Box<Self>),
+    Assign(char, Box<Self>, Box<Self>),
+    Binary(char, Box<Self>, Box<Self>),
+    Cond(Box<Self>, Box<Self>, Option<Box<Self>>),
+    Loop(Box<Self>, Box<Self>),
+    Builtin(String, Vec<Self>),
+    Call(usize, Vec<usize>, Vec<Self>),
+    Block(Vec<Self>),
 }
 
 /// An effect that runs.
