@@ -6,6 +6,7 @@
 mod action;
 mod album;
 mod amount;
+mod analysis;
 mod brief;
 mod checkup;
 mod console;
@@ -45,6 +46,7 @@ mod fold_tests;
 #[cfg(test)]
 mod sample;
 
+pub use analysis::{Analysis, SectionAnalysis, StemAnalysis};
 pub use action::{ExtraParam, TargetKind};
 pub use album::{
     ALBUM_TRACKS_MAX, AlbumManifest, AlbumReport, AlbumSignature, AlbumTone, AlbumTrack, Programme,
@@ -80,11 +82,7 @@ pub use reference::{
     ReferenceFigures, ReferenceLine, ReferenceReport, ReferenceSong,
 };
 pub use release::{ReleaseCheck, ReleaseLine};
-pub use report::{
-    Analysis, BusReductions, EqApplied, InputAnalysis, LoudnessCost, MasteringReport, Measured,
-    MixingReport, MoveLine, QcChecks, QcResults, Reduction, Report, SectionAnalysis, Sidechain,
-    StemAnalysis, StemLine,
-};
+pub use report::{BusReductions, EqApplied, InputAnalysis, LoudnessCost, MasteringReport, Measured, MixingReport, MoveLine, QcChecks, QcResults, Reduction, Report, Sidechain, StemLine};
 pub use role::{Role, RoleGroup, RoleGuess, RoleSource};
 pub use role_names::UnknownRole;
 pub use section::{SectionKind, SectionSpec};

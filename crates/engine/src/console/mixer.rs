@@ -146,8 +146,7 @@ impl Mixer {
         if settings.export_stems {
             for (index, lane) in lanes.iter_mut().enumerate() {
                 let sink = store.create(Slot::Processed(index), session.sample_rate_hz)?;
-                let bus = &console.buses[lane.bus];
-                lane.export = Some(StemExport::new(bus, sink, span, stream)?);
+                lane.export = Some(StemExport::new(&console.buses[lane.bus], sink, span, stream)?);
             }
         }
         let raw = lanes.iter().map(|lane| Planar::new(lane.reader.channels(), frames)).collect();

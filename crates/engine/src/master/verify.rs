@@ -177,7 +177,8 @@ mod tests {
         }
         let foreseen_dbtp = reconstruction.finish_dbtp().unwrap();
         let behind_dbtp = true_peak_dbtp(&filtered(&x));
-        assert!(behind_dbtp > CEILING_DBTP + 0.8, "the filter raises nothing: {behind_dbtp}");
+        // Three times what the two may differ by: else a meter without the filter would do.
+        assert!(behind_dbtp > CEILING_DBTP + 0.3, "the filter raises nothing: {behind_dbtp}");
         let off_db = (foreseen_dbtp - behind_dbtp).abs();
         assert!(off_db < 0.1, "{foreseen_dbtp} foreseen, {behind_dbtp} behind a filter");
     }

@@ -6,7 +6,7 @@ import numpy as np
 import soundfile
 
 import scores
-from banks import read
+from banks import Kit, read
 from effects import RATE_HZ, amplifier, biquad, chorus, delay, filtered, peak, produced, room
 from excerpts import SECONDS, phrase, resampled, rng_of
 from scores import Song
@@ -124,6 +124,27 @@ def synths(sources, out, scale):
                 if count > 0:
                     audio[:, start : start + count] += note[:, :count] * velocity
             out.add("bass", produced(rng, audio, 0.2), "sonic-pi")
+
+
+def kicks(sources, out, scale):
+    """Kicks of drum machines, from a bare sine to a click, steady: toms are near."""
+    for take in range(max(1, round(48 * scale))):
+        if out.kept("kick", "own"):
+            continue
+        rng = rng_of("kicks", take)
+        t = np.arange(int(rng.uniform(0.2, 0.7) * RATE_HZ)) / RATE_HZ
+        speed, fall = np.exp(rng.uniform(np.log(0.006), np.log(0.06))), rng.uniform(30, 350)
+        phase = rng.uniform(36, 62) * t + fall * speed * (1 - np.exp(-t / speed))
+        sound = np.sin(2 * np.pi * phase) * np.exp(-t / rng.uniform(0.04, 0.25))
+        if rng.random() < 0.5:
+            click = rng.normal(size=t.size) * np.exp(-t / rng.uniform(0.001, 0.008))
+            sound = sound + rng.uniform(0, 0.5) * click
+        if rng.random() < 0.4:
+            sound = np.tanh(rng.uniform(1, 4) * sound)
+        sound[-400:] *= np.linspace(1, 0, 400)
+        hits = scores.drums(Song(rng, SECONDS), "kick")
+        audio = Kit({"kick": [sound]}).play(rng, hits, SECONDS)
+        out.add("kick", produced(rng, audio, 0.2) if take % 4 else audio, "own")
 
 
 def beds(sources, out, scale):

@@ -9,7 +9,7 @@ The same versions of the sources and of the programs give the same excerpts.
 import argparse
 
 from excerpts import Out
-from made import backing, beds, effects, guitars, plucks, synths, voices
+from made import backing, beds, effects, guitars, kicks, plucks, synths, voices
 from sampled import banks, drums, notes
 
 PARTS = {
@@ -20,6 +20,7 @@ PARTS = {
     "synths": synths,
     "plucks": plucks,
     "beds": beds,
+    "kicks": kicks,
     "voices": voices,
     "effects": effects,
     "backing": backing,

@@ -62,7 +62,8 @@ pub fn train_roles(examples: &[Example], training: Training) -> Option<RoleModel
         return None;
     }
     let (mean, deviation) = moments(examples, &weights);
-    let mut roles: Vec<Role> = examples.iter().map(|example| example.role).collect();
+    let learnt = examples.iter().filter(|example| example.weight > 0.0);
+    let mut roles: Vec<Role> = learnt.map(|example| example.role).collect();
     roles.sort_by_key(|role| place(*role));
     roles.dedup();
     let temperatures = Temperatures::NONE;
