@@ -10,7 +10,9 @@ pub(crate) const WIDTH: usize = 96;
 /// The number behind a move, where there is one: `masked_share_pct 62 to 23 (58 without it)`.
 fn evidence(one: &Move) -> Option<String> {
     let evidence = one.evidence.as_ref()?;
-    let without = evidence.without.map(|it| format!(" ({} without it)", recipe::short(it)));
+    // What nothing else changes stays as it was: that needs no second telling.
+    let other = evidence.without.filter(|it| (it - evidence.before).abs() > f64::EPSILON);
+    let without = other.map(|it| format!(" ({} without it)", recipe::short(it)));
     Some(format!(
         "{} {} to {}{}",
         evidence.metric.replace('_', " "),
@@ -107,7 +109,7 @@ fn weight(one: &Move) -> f64 {
     match one.action {
         Action::Fader => number("gain_db"),
         Action::Automation => 2.0,
-        Action::Eq | Action::Tone | Action::SideTone => 0.6 * number("gain_db"),
+        Action::Eq | Action::Tone => 0.6 * number("gain_db"),
         Action::DynamicEq => 0.8 * number("range_db"),
         Action::DeEsser => 0.4 * number("range_db"),
         Action::Compressor | Action::Parallel | Action::Multiband => 2.0,

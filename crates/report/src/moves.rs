@@ -69,7 +69,8 @@ fn measured(evidence: &Evidence) -> Markup {
         span.steps {
             (value(evidence.before)) " → " strong { (value(evidence.after)) }
         }
-        @if let Some(without) = evidence.without {
+        // What nothing else changes stays as it was: that needs no second telling.
+        @if let Some(without) = evidence.without.filter(|it| (it - evidence.before).abs() > 1e-9) {
             span.without { (value(without)) " without it" }
         }
     }
