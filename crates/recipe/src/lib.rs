@@ -46,11 +46,11 @@ mod fold_tests;
 #[cfg(test)]
 mod sample;
 
-pub use analysis::{Analysis, SectionAnalysis, StemAnalysis};
 pub use action::{ExtraParam, TargetKind};
 pub use album::{
     ALBUM_TRACKS_MAX, AlbumManifest, AlbumReport, AlbumSignature, AlbumTone, AlbumTrack, Programme,
 };
+pub use analysis::{Analysis, SectionAnalysis, StemAnalysis};
 pub use brief::{Amounts, Brief};
 pub use checkup::{Checkup, FindingLine, ProofLine};
 pub use console::{
@@ -82,7 +82,10 @@ pub use reference::{
     ReferenceFigures, ReferenceLine, ReferenceReport, ReferenceSong,
 };
 pub use release::{ReleaseCheck, ReleaseLine};
-pub use report::{BusReductions, EqApplied, InputAnalysis, LoudnessCost, MasteringReport, Measured, MixingReport, MoveLine, QcChecks, QcResults, Reduction, Report, Sidechain, StemLine};
+pub use report::{
+    BusReductions, EqApplied, InputAnalysis, LoudnessCost, MasteringReport, Measured, MixingReport,
+    MoveLine, QcChecks, QcResults, Reduction, Report, Sidechain, StemLine,
+};
 pub use role::{Role, RoleGroup, RoleGuess, RoleSource};
 pub use role_names::UnknownRole;
 pub use section::{SectionKind, SectionSpec};

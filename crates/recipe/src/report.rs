@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CodedMaster, DeliveredFile, Evidence, FindingLine, Move, PlatformLine, ReferenceReport,
-    RoleGuess, Scope, Sources,
+    CodedMaster, DeliveredFile, Evidence, FindingLine, Move, PlatformLine, ReferenceReport, Scope,
+    Sources,
 };
 
 /// Everything about one job.
