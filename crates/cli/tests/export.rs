@@ -296,8 +296,7 @@ fn null_db(action: &str, params: &Value, make: impl FnOnce(&recipe::Console) -> 
         }
     }
     assert!(peak > 0.05, "{action} gives silence");
-    let null_db = 20.0 * (rest / peak).log10();
-    null_db
+    20.0 * (rest / peak).log10()
 }
 
 type Ours = Box<dyn FnMut(&mut Block<'_>, (&[f32], &[f32])) -> usize>;

@@ -59,7 +59,8 @@ pub fn try_roles(trials: &[Trial], training: Training) -> (Vec<Tried>, Temperatu
     for fold in &folds {
         let inside = |trial: &Trial| trial.fold.as_ref() == Some(*fold);
         let without = || -> Vec<Example> {
-            trials.iter().filter(|t| !inside(t)).map(|t| t.example).collect()
+            let others = trials.iter().filter(|t| !inside(t) && t.is_learnt_from());
+            others.map(|t| t.example).collect()
         };
         let model = if trials.iter().any(|t| inside(t) && t.is_learnt_from()) {
             train_roles(&without(), training)
