@@ -186,9 +186,10 @@ fn summary(pairs: &[Pair], value: &dyn Fn(&Pair, &str, &str) -> f64) -> String {
         let cell = |id: &str, decimals: usize| {
             stats::median(&all(id)).map_or("–".into(), |it| format!("{it:.decimals$}"))
         };
-        let peak = all("true_peak_dbtp").into_iter().fold(f64::NEG_INFINITY, f64::max);
+        let peak = all("true_peak_dbtp").into_iter().reduce(f64::max);
+        let peak = peak.map_or("–".into(), |peak| format!("{peak:.2}"));
         text += &format!(
-            "{who:<8} T15 {} T14 {} dB, T6 {} LU, highest true peak {peak:.2} dBTP, T9 crest loss \
+            "{who:<8} T15 {} T14 {} dB, T6 {} LU, highest true peak {peak} dBTP, T9 crest loss \
              {} dB, densest {} dB, range {}, T10 {} dB\n",
             cell("t15", 4),
             cell("t14_db", 2),
