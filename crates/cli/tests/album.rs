@@ -139,6 +139,31 @@ fn even_is_the_same_loudness_for_all_and_a_single_follows_the_signature() {
     assert!((lufs + 18.0).abs() < 0.35, "{lufs} LUFS");
 }
 
+#[cfg(all(feature = "mp3", feature = "opus", feature = "vorbis"))]
+#[test]
+fn what_is_said_of_the_delivery_holds_for_every_song() {
+    let place = Place::new();
+    mixes(&place);
+    place.run("album mixes -o out -q --codec-safe --tag artist=Somebody --tag year=2026").fine();
+    let album = place.json("out/album.json");
+    for (track, song) in album["tracks"].as_array().unwrap().iter().zip(place.names("out/songs")) {
+        let codecs = place.json(&format!("out/songs/{song}/report.json"))["codecs"].clone();
+        let codecs = codecs.as_array().unwrap_or_else(|| panic!("{song} went through no coder"));
+        assert_eq!(codecs.len(), 5, "{song}");
+        let file =
+            std::fs::File::open(place.path(&format!("out/{}", track["file"].as_str().unwrap())));
+        let info = media::Decoder::open(Box::new(file.unwrap()), None).unwrap().info().clone();
+        assert_eq!(info.tags.get(media::Tag::Artist), Some("Somebody"), "{song}");
+        assert_eq!(info.tags.get(media::Tag::Date), Some("2026"), "{song}");
+    }
+    let several = place.run("album mixes -o no -q --format wav,mp3");
+    several.failed(2, &["an album has one format", "mp3"]);
+    for tag in ["title=A", "track=1", "isrc=DEA012345678"] {
+        let own = place.run(&format!("album mixes -o no -q --tag {tag}"));
+        own.failed(2, &["of a song, not of an album"]);
+    }
+}
+
 #[test]
 fn what_is_no_album_is_told() {
     let place = Place::new();

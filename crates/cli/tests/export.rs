@@ -284,10 +284,13 @@ fn null_db(action: &str, params: &Value, make: impl FnOnce(&recipe::Console) -> 
     };
     let heard = [0, 1].map(|side| key.iter().map(|frame| frame[side]).collect::<Vec<_>>());
     let [mut left, mut right] = [late(0), late(1)];
+    let dry = left.clone();
     let latency = ours(&mut Block::stereo(&mut left, &mut right), (&heard[0], &heard[1]));
     // What either delays the audio by is no difference.
     let (skip_ours, skip_theirs) = (latency, effect.latency() - lag);
     let (mut peak, mut rest) = (0.0_f64, 0.0_f64);
+    let moved = left[latency..].iter().zip(&dry).map(|(wet, dry)| (wet - dry).abs());
+    assert!(moved.fold(0.0, f32::max) > 0.01, "{action} does nothing here");
     for at in 0..FRAMES - skip_ours.max(skip_theirs) {
         let ours = [left[at + skip_ours], right[at + skip_ours]].map(f64::from);
         for (ours, theirs) in ours.into_iter().zip(theirs[at + skip_theirs]) {
@@ -352,7 +355,7 @@ fn effects_called_exact_null_against_the_engine() {
         let make = |it: &recipe::Console| plain(it.strips[0].dynamic_eq[0].params);
         nulls.push(("dynamic_eq", null_db("dynamic_eq", &params, make)));
     }
-    let params = json!({ "freq_hz": 4_000, "threshold_db": -12, "range_db": 8 });
+    let params = json!({ "freq_hz": 4_000, "threshold_db": -40, "range_db": 8 });
     let make = |it: &recipe::Console| plain(it.strips[0].de_esser.unwrap());
     nulls.push(("de_esser", null_db("de_esser", &params, make)));
     let params = json!({ "width_pct": 130, "mono_below_hz": 140 });

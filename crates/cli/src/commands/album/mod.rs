@@ -8,7 +8,7 @@ mod songs;
 mod write;
 
 use policy::{album_centre, album_loudness, typical};
-use recipe::{AlbumManifest, AlbumTone, Resolved};
+use recipe::{AlbumManifest, AlbumTone, Delivery, Resolved};
 
 use crate::args::AlbumArgs;
 use crate::cache::Cache;
@@ -46,8 +46,29 @@ const CLOSE_LU: f64 = 0.3;
 /// Times that the level of the album is lowered because a song cannot follow.
 const PASSES: usize = 2;
 
+/// Refuses what cannot be said of all songs at once.
+fn deliverable(delivery: &Delivery) -> Result<(), Fault> {
+    if let Some(further) = delivery.also.first() {
+        let further = further.format.name();
+        let message =
+            format!("an album has one format, found {further} too; name one with --format");
+        return Err(Fault::worded(Code::Usage, &message));
+    }
+    let tags = &delivery.tags;
+    let own = [("title", &tags.title), ("track", &tags.track), ("isrc", &tags.isrc)];
+    match own.into_iter().find(|(_, text)| text.is_some()) {
+        Some((name, _)) => {
+            let message =
+                format!("`{name}` is of a song, not of an album; tag the files of the songs");
+            Err(Fault::worded(Code::Usage, &message))
+        }
+        None => Ok(()),
+    }
+}
+
 pub(crate) fn album(args: &AlbumArgs) -> Result<(), Fault> {
     let resolved = wish::resolve(&args.wish, &args.delivery, true, None)?;
+    deliverable(&resolved.brief.delivery)?;
     let crew = Threads::new(args.run.threads)?;
     let manifest = order::manifest(&args.files)?;
     let found = inputs::files(&args.files, &crew)?;

@@ -81,7 +81,8 @@ pub(super) fn master(
         sample_rate_hz: Some(album.rate_hz),
         bit_depth: BitDepth::Float32,
         format: FileFormat::Wav,
-        ..Delivery::default()
+        noise_shaping: false,
+        ..brief.delivery
     };
     let profile = towards(&mut brief, &album.resolved.profile, &album.centre, args.tone);
     let watch = Watch::new(produce::MIX, args.run.show());

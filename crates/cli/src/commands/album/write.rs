@@ -91,7 +91,7 @@ fn tags(album: &Album<'_>, at: usize, song: &Song) -> Tags {
             tags.set(tag, text);
         }
     }
-    tags
+    inputs::tags_over(tags, &album.resolved.brief.delivery.tags)
 }
 
 fn report(
