@@ -64,17 +64,46 @@ impl Sum {
         sum
     }
 
-    /// Level of a range per ERB band, in dB.
-    fn range_db(&self, low_hz: f64, high_hz: f64) -> f64 {
-        let inside = (0..self.bands.len())
-            .filter(|band| (low_hz..high_hz).contains(&erb::centre_hz(*band)))
-            .map(|band| self.bands[band]);
-        power_to_db(levels::mean(inside).max(1e-15))
-    }
-
     fn draft(&self, action: Action) -> Draft {
         Draft::new(self.bus.id(), action)
     }
+}
+
+/// What an equaliser of a bus is judged by.
+pub(crate) struct Shape {
+    pub(crate) metric: &'static str,
+    pub(crate) of: fn(&Bands) -> f64,
+}
+
+const LOW_MID: Shape = Shape {
+    metric: "low_mid_over_neighbours_db",
+    of: |bands| {
+        let around_db = 0.5 * (range_db(bands, [90.0, 190.0]) + range_db(bands, [380.0, 800.0]));
+        range_db(bands, [200.0, 350.0]) - around_db
+    },
+};
+
+const AIR: Shape = Shape {
+    metric: "air_over_presence_db",
+    of: |bands| range_db(bands, [9_000.0, 16_000.0]) - range_db(bands, [1_500.0, 4_000.0]),
+};
+
+const PRESENCE: Shape = Shape {
+    metric: "presence_over_body_db",
+    of: |bands| range_db(bands, [3_000.0, 7_000.0]) - range_db(bands, [300.0, 1_000.0]),
+};
+
+/// The shape that a metric names.
+pub(crate) fn shape(metric: &str) -> Option<Shape> {
+    [LOW_MID, AIR, PRESENCE].into_iter().find(|shape| shape.metric == metric)
+}
+
+/// Level of a range per ERB band, in dB.
+fn range_db(bands: &Bands, [low_hz, high_hz]: [f64; 2]) -> f64 {
+    let inside = (0..bands.len())
+        .filter(|band| (low_hz..high_hz).contains(&erb::centre_hz(*band)))
+        .map(|band| bands[band]);
+    power_to_db(levels::mean(inside).max(1e-15))
 }
 
 /// Moves of all buses that carry anything.
@@ -168,8 +197,7 @@ fn transient(sum: &Sum, taste: &Taste<'_>) -> Option<Draft> {
 }
 
 fn clean_up(sum: &Sum) -> Option<Draft> {
-    let around_db = 0.5 * (sum.range_db(90.0, 190.0) + sum.range_db(380.0, 800.0));
-    let over_db = sum.range_db(200.0, 350.0) - around_db;
+    let over_db = (LOW_MID.of)(&sum.bands);
     let cut_db = (0.4 * (over_db - 1.5)).min(2.5);
     if cut_db < EQ_FLOOR_DB {
         return None;
@@ -184,26 +212,23 @@ fn clean_up(sum: &Sum) -> Option<Draft> {
                 "200 to 350 Hz stand {over_db:.1} dB over their neighbours in the sum of {} stems",
                 sum.stems
             ))
-            .evidence("low_mid_over_neighbours_db", over_db, over_db - cut_db),
+            .evidence(LOW_MID.metric, over_db, over_db - cut_db),
     )
 }
 
 /// A shelf where a range is lower against another than it usually is.
 struct Shelf {
     freq_hz: f64,
-    high_hz: [f64; 2],
-    low_hz: [f64; 2],
+    shape: Shape,
     usual_db: f64,
     /// Under this there is nothing to lift but noise.
     empty_db: f64,
     most_db: f64,
-    metric: &'static str,
     words: &'static str,
 }
 
 fn shelf(sum: &Sum, shelf: &Shelf, taste: &Taste<'_>) -> Option<Draft> {
-    let high_db = sum.range_db(shelf.high_hz[0], shelf.high_hz[1]);
-    let ratio_db = high_db - sum.range_db(shelf.low_hz[0], shelf.low_hz[1]);
+    let ratio_db = (shelf.shape.of)(&sum.bands);
     let short_db = shelf.usual_db - ratio_db;
     let lift_db = (0.3 * short_db).min(shelf.most_db) * taste.intensity;
     if lift_db < EQ_FLOOR_DB || ratio_db < shelf.empty_db {
@@ -219,19 +244,17 @@ fn shelf(sum: &Sum, shelf: &Shelf, taste: &Taste<'_>) -> Option<Draft> {
                 "{} ({ratio_db:.1} dB, {:.0} dB is usual)",
                 shelf.words, shelf.usual_db
             ))
-            .evidence(shelf.metric, ratio_db, ratio_db + lift_db),
+            .evidence(shelf.shape.metric, ratio_db, ratio_db + lift_db),
     )
 }
 
 fn air(sum: &Sum, taste: &Taste<'_>) -> Option<Draft> {
     let air = Shelf {
         freq_hz: 10_500.0,
-        high_hz: [9_000.0, 16_000.0],
-        low_hz: [1_500.0, 4_000.0],
+        shape: AIR,
         usual_db: -13.0,
         empty_db: -30.0,
         most_db: 1.5,
-        metric: "air_over_presence_db",
         words: "the music has little over 9 kHz against 1.5 to 4 kHz",
     };
     shelf(sum, &air, taste)
@@ -240,12 +263,10 @@ fn air(sum: &Sum, taste: &Taste<'_>) -> Option<Draft> {
 fn presence(sum: &Sum, taste: &Taste<'_>) -> Option<Draft> {
     let presence = Shelf {
         freq_hz: 4_500.0,
-        high_hz: [3_000.0, 7_000.0],
-        low_hz: [300.0, 1_000.0],
+        shape: PRESENCE,
         usual_db: -13.0,
         empty_db: -32.0,
         most_db: 2.0,
-        metric: "presence_over_body_db",
         words: "the voices have little from 3 to 7 kHz against their body",
     };
     shelf(sum, &presence, taste)

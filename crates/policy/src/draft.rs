@@ -38,6 +38,41 @@ impl Draft {
         self.target == target && self.action == action
     }
 
+    pub(crate) fn action(&self) -> Action {
+        self.action
+    }
+
+    /// A setting that is a number.
+    pub(crate) fn number(&self, id: &str) -> Option<f64> {
+        match self.params.get(id) {
+            Some(Value::Number(value)) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// Whether a setting is this word.
+    pub(crate) fn says(&self, id: &str, word: &str) -> bool {
+        matches!(self.params.get(id), Some(Value::Word(is)) if is == word)
+    }
+
+    /// The points of an automation lane.
+    pub(crate) fn lane(&self) -> Option<&[(u64, f64)]> {
+        match self.params.get("points") {
+            Some(Value::Points(points)) => Some(points),
+            _ => None,
+        }
+    }
+
+    /// The metric of the evidence.
+    pub(crate) fn metric(&self) -> Option<&str> {
+        self.evidence.as_ref().map(|evidence| evidence.metric.as_str())
+    }
+
+    /// The metric as delivered.
+    pub(crate) fn before(&self) -> Option<f64> {
+        self.evidence.as_ref().map(|evidence| evidence.before)
+    }
+
     /// A setting: brought into the range of its table, rounded to a step that its unit calls for.
     pub(crate) fn set(mut self, id: &str, value: f64) -> Self {
         self.is_sound &= value.is_finite();
@@ -70,20 +105,31 @@ impl Draft {
         self
     }
 
-    /// The measured counterfactual: the metric before and after. Without the move it stays as it
-    /// was, unless [`Self::without`] says that other moves change it as well.
+    /// The metric before and after. What it would be without the move is told where it was taken
+    /// a second time only: by [`Self::without`].
     pub(crate) fn evidence(mut self, metric: &str, before: f64, after: f64) -> Self {
         self.is_sound &= before.is_finite() && after.is_finite();
         self.evidence = Some(Evidence {
             metric: metric.to_owned(),
             before: round_to(before, 0.01),
-            without: Some(round_to(before, 0.01)),
+            without: None,
             after: round_to(after, 0.01),
         });
         self
     }
 
-    /// What the metric would read in the finished mix without this move.
+    /// A metric that was taken as delivered, in the finished mix without this move, and with it.
+    pub(crate) fn prove(&mut self, metric: &str, [before, without, after]: [f64; 3]) {
+        self.is_sound &= [before, without, after].iter().all(|value| value.is_finite());
+        self.evidence = Some(Evidence {
+            metric: metric.to_owned(),
+            before: round_to(before, 0.01),
+            without: Some(round_to(without, 0.01)),
+            after: round_to(after, 0.01),
+        });
+    }
+
+    /// What the metric reads in the finished mix without this move: a measurement of its own.
     pub(crate) fn without(mut self, value: f64) -> Self {
         self.is_sound &= value.is_finite();
         if let Some(evidence) = &mut self.evidence {

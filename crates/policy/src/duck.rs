@@ -4,7 +4,7 @@
 //! and the voice louder than its fader says.
 
 use audio::math::power_to_db;
-use measure::masking::Masking;
+use measure::masking::{Gain, Masking};
 use measure::{ENVELOPE_HOP_MS, ERB_BANDS, EXCITATION_HOP_MS};
 use recipe::{Action, Role, RoleGroup};
 
@@ -55,11 +55,11 @@ fn kick_and_bass(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
     bass.filter_map(|bass| make_way(scene, kick, bass, dip_db)).collect()
 }
 
-/// Percent of `target` under its masked threshold, without and with `dip_db` on the parts that give
-/// way, while the target sounds.
-fn masked_pct(scene: &Scene<'_>, target: &Part<'_>, dips: &[usize], dip_db: &Bands) -> [f64; 2] {
+/// Percent of `target` under its masked threshold: as delivered, in the mix without, and with
+/// `dip_db` on the parts that give way, while the target sounds.
+fn masked_pct(scene: &Scene<'_>, target: &Part<'_>, dips: &[usize], dip_db: &Bands) -> [f64; 3] {
     let Some(index) = scene.parts.iter().position(|part| part.id == target.id) else {
-        return [0.0; 2];
+        return [0.0; 3];
     };
     let per_hop = (EXCITATION_HOP_MS / ENVELOPE_HOP_MS) as usize;
     let sounds = |hop: usize| {
@@ -69,9 +69,11 @@ fn masked_pct(scene: &Scene<'_>, target: &Part<'_>, dips: &[usize], dip_db: &Ban
     };
     let dipped =
         dips.iter().fold(scene.masking.clone(), |mix, part| mix.with(*part, dip_db, sounds));
-    let gains = scene.gains();
-    let of = |mix: &Masking| mix.hear_one(&gains, index).map_or(0.0, |heard| heard.masked_share());
-    [100.0 * of(&scene.masking), 100.0 * of(&dipped)]
+    let (gains, unity) = (scene.gains(), vec![Gain::db(0.0); scene.parts.len()]);
+    let of = |mix: &Masking, gains: &[Gain]| {
+        100.0 * mix.hear_one(gains, index).map_or(0.0, |heard| heard.masked_share())
+    };
+    [of(&scene.masking, &unity), of(&scene.masking, &gains), of(&dipped, &gains)]
 }
 
 fn low_db(part: &Part<'_>) -> f64 {
@@ -90,7 +92,7 @@ fn make_way(scene: &Scene<'_>, kick: &Part<'_>, bass: &Part<'_>, dip_db: f64) ->
     let bell_db: Bands = std::array::from_fn(|band| {
         erb::bell_db(erb::centre_hz(band), LOW_CENTRE_HZ, -range_db, LOW_Q)
     });
-    let [without_pct, with_pct] = masked_pct(scene, kick, &[index], &bell_db);
+    let [before_pct, without_pct, with_pct] = masked_pct(scene, kick, &[index], &bell_db);
     if without_pct - with_pct < KICK_FREED_PCT {
         return None;
     }
@@ -114,7 +116,8 @@ fn make_way(scene: &Scene<'_>, kick: &Part<'_>, bass: &Part<'_>, dip_db: f64) ->
                 kick.id,
                 100.0 * meet
             ))
-            .evidence("masked_share_pct", without_pct, with_pct),
+            .evidence("masked_share_pct", before_pct, with_pct)
+            .without(without_pct),
     )
 }
 
@@ -143,7 +146,8 @@ fn voice_and_music(scene: &Scene<'_>, taste: &Taste<'_>) -> Option<Draft> {
         (DIP_DB[0] + 0.15 * (rest_db - VOICE_FREE_DB)).clamp(DIP_DB[0], most_db.min(DIP_DB[1]));
     let music: Vec<usize> =
         (0..scene.parts.len()).filter(|at| scene.parts[*at].bus == BusName::Music).collect();
-    let [without_pct, with_pct] = masked_pct(scene, voice, &music, &[-range_db; ERB_BANDS]);
+    let [before_pct, without_pct, with_pct] =
+        masked_pct(scene, voice, &music, &[-range_db; ERB_BANDS]);
     if without_pct < MASKED_FLOOR_PCT || without_pct - with_pct < FREED_PER_DB_PCT * range_db {
         return None;
     }
@@ -166,6 +170,7 @@ fn voice_and_music(scene: &Scene<'_>, taste: &Taste<'_>) -> Option<Draft> {
                 voice.id,
                 100.0 * beside
             ))
-            .evidence("masked_share_pct", without_pct, with_pct),
+            .evidence("masked_share_pct", before_pct, with_pct)
+            .without(without_pct),
     )
 }

@@ -120,10 +120,9 @@ fn compressor(part: &Part<'_>, taste: &Taste<'_>, need: Need) -> Option<Draft> {
     if part.is_lead() {
         habit.depth_db *= 1.0 + TIGHTER_PER_LU * need.range_over_lu;
     }
-    let sorted = levels::sorted_levels_db(&part.heard.envelope, &part.active);
-    let at = |share| levels::percentile(&sorted, share);
-    let spread_db = at(SPREAD_BETWEEN[1])? - at(SPREAD_BETWEEN[0])?;
-    let needed_db = DEPTH_PER_DB * (spread_db - EVEN_DB);
+    let mut levels_db = levels::sorted_levels_db(&part.heard.envelope, &part.active);
+    let own_db = spread_db(&mut levels_db)?;
+    let needed_db = DEPTH_PER_DB * (own_db - EVEN_DB);
     let wanted_db = (habit.depth_db * taste.dynamics).min(needed_db).min(AVERAGE_MAX_DB);
     if wanted_db < AVERAGE_FLOOR_DB {
         return None;
@@ -140,9 +139,7 @@ fn compressor(part: &Part<'_>, taste: &Taste<'_>, need: Need) -> Option<Draft> {
         .filter(|(level_db, active)| **active && level_db.is_finite())
         .map(|(level_db, _)| f64::from(*level_db))
         .collect();
-    detected.sort_by(f64::total_cmp);
-    let within = |share| levels::percentile(&detected, share);
-    let detected_db = within(SPREAD_BETWEEN[1])? - within(SPREAD_BETWEEN[0])?;
+    let detected_db = spread_db(&mut detected)?;
     let narrowed_db = narrowed_db(&habit, &detected, threshold_db);
     if narrowed_db < NARROWED_FLOOR_DB {
         return None;
@@ -153,7 +150,7 @@ fn compressor(part: &Part<'_>, taste: &Taste<'_>, need: Need) -> Option<Draft> {
             .set("makeup_db", makeup_db(part, &habit.character, &heard, threshold_db))
             .word("detector", if habit.peaks { "peak" } else { "rms" })
             .because(format!(
-                "the levels of {} spread over {spread_db:.1} dB; {:.1} dB of reduction on average \
+                "the levels of {} spread over {own_db:.1} dB; {:.1} dB of reduction on average \
                  even it out, {:.1} dB at most",
                 name(part.role),
                 depth.average_db,
@@ -173,6 +170,13 @@ fn makeup_db(part: &Part<'_>, character: &Character, levels_db: &[f32], threshol
         left += f64::from(*power) * db_to_power(-reduction_db);
     }
     if left > 0.0 { power_to_db(all / left).clamp(0.0, MAKEUP_MAX_DB) } else { 0.0 }
+}
+
+/// The spread of levels, which are sorted for it; none of nothing.
+pub(crate) fn spread_db(levels_db: &mut [f64]) -> Option<f64> {
+    levels_db.sort_by(f64::total_cmp);
+    let within = |share| levels::percentile(levels_db, share);
+    Some(within(SPREAD_BETWEEN[1])? - within(SPREAD_BETWEEN[0])?)
 }
 
 /// By how much the static curve narrows the spread of sorted levels, in dB.

@@ -97,6 +97,16 @@ pub(crate) fn bell_db(hz: f64, centre_hz: f64, gain_db: f64, q: f64) -> f64 {
     power_to_db(boosted / plain.max(1e-12))
 }
 
+/// Gain of a high shelf at `hz`, in dB: the magnitude of the analogue prototype.
+pub(crate) fn high_shelf_db(hz: f64, corner_hz: f64, gain_db: f64, q: f64) -> f64 {
+    let square = (hz / corner_hz) * (hz / corner_hz);
+    let a = db_to_gain_f64(0.5 * gain_db);
+    let slope = a * square / (q * q);
+    let boosted = (1.0 - a * square) * (1.0 - a * square) + slope;
+    let plain = (a - square) * (a - square) + slope;
+    power_to_db(a * a * boosted / plain.max(1e-12))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +122,13 @@ mod tests {
     fn a_bell_has_its_gain_at_its_centre_and_none_far_away() {
         assert!((bell_db(1_000.0, 1_000.0, -3.0, 1.4) + 3.0).abs() < 1e-6);
         assert!(bell_db(30.0, 1_000.0, -3.0, 1.4).abs() < 0.05);
+    }
+
+    #[test]
+    fn a_high_shelf_has_its_gain_far_above_half_of_it_at_its_corner_and_none_far_below() {
+        let at = |hz| high_shelf_db(hz, 4_000.0, 6.0, 0.707);
+        assert!((at(400_000.0) - 6.0).abs() < 0.01 && at(40.0).abs() < 0.01);
+        assert!((at(4_000.0) - 3.0).abs() < 1e-9);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod erb;
 mod filters;
 mod levels;
 mod master;
+mod proof;
 mod reference;
 mod repair;
 mod rides;

@@ -78,16 +78,12 @@ pub(crate) fn moves(scene: &Scene<'_>, brief: &Brief) -> Vec<Draft> {
 
 fn ride(scene: &Scene<'_>, index: usize, hand: Hand) -> Option<Draft> {
     let lead = &scene.parts[index];
-    let windows = windows(scene, lead);
+    let windows = windows(scene, lead, |part| part.fader_power());
     let usual_db = median(windows.iter().flatten().map(|window| window.over_db))?;
     let gains_db = gains_db(&windows, usual_db, hand);
-    let spread = |gains_db: &dyn Fn(usize) -> f64| {
-        let heard = windows.iter().enumerate();
-        let off = heard.filter_map(|(at, w)| Some(w.as_ref()?.over_db + gains_db(at) - usual_db));
-        levels::mean(off.map(|db| db.clamp(-12.0, 12.0)).map(|db| db * db)).sqrt()
-    };
-    let (before_db, after_db) = (spread(&|_| 0.0), spread(&|at| gains_db[at]));
-    if before_db - after_db < GAIN_FLOOR_DB {
+    let (without_db, after_db) =
+        (spread_db(&windows, |_| 0.0)?, spread_db(&windows, |at| gains_db[at])?);
+    if without_db - after_db < GAIN_FLOOR_DB {
         return None;
     }
     let [without_pct, with_pct] = audible_pct(scene, index, &gains_db);
@@ -96,18 +92,29 @@ fn ride(scene: &Scene<'_>, index: usize, hand: Hand) -> Option<Draft> {
     }
     let frames_per_step = scene.session.sum.sample_rate_hz * STEP as f64 * ENVELOPE_HOP_MS / 1e3;
     let most_db = gains_db.iter().fold(0.0_f64, |most, db| most.max(db.abs()));
+    let before_db = spread_db(&self::windows(scene, lead, |_| 1.0), |_| 0.0)?;
     Some(
         Draft::new(lead.id, Action::Automation)
             .points(lane(&gains_db, frames_per_step))
             .because(format!(
-                "{} wanders by {before_db:.1} dB against the music; rides of up to {most_db:.1} dB \
+                "{} wanders by {without_db:.1} dB against the music; rides of up to {most_db:.1} dB \
                  leave {after_db:.1} dB, and {with_pct:.0} % of it is heard over the music instead \
                  of {without_pct:.0} %",
                 lead.id
             ))
             .evidence("lead_over_music_spread_db", before_db, after_db)
-            .without(before_db),
+            .without(without_db),
     )
+}
+
+/// How far a lead wanders about its usual place, with gains per window, in dB. What lies far off,
+/// breaths and fades, counts no more than 12 dB; a ride there counts whole.
+fn spread_db(windows: &[Option<Window>], gain_db: impl Fn(usize) -> f64) -> Option<f64> {
+    let usual_db = median(windows.iter().flatten().map(|window| window.over_db))?;
+    let heard = windows.iter().enumerate();
+    let off_db = heard.filter_map(|(at, w)| Some((at, w.as_ref()?.over_db - usual_db)));
+    let ridden_db = off_db.map(|(at, db)| db.clamp(-12.0, 12.0) + gain_db(at));
+    Some(levels::mean(ridden_db.map(|db| db * db)).sqrt())
 }
 
 /// The lead in one window.
@@ -119,12 +126,16 @@ struct Window {
     power: f64,
 }
 
-/// One per [`STEP`], none where the lead rests or sounds alone.
-fn windows(scene: &Scene<'_>, lead: &Part<'_>) -> Vec<Option<Window>> {
-    let own: Vec<f64> = lead.k_power().map(|power| power * lead.fader_power()).collect();
+/// One per [`STEP`], none where the lead rests or sounds alone; `gain` is that of each stem's power.
+fn windows(
+    scene: &Scene<'_>,
+    lead: &Part<'_>,
+    gain: impl Fn(&Part<'_>) -> f64,
+) -> Vec<Option<Window>> {
+    let own: Vec<f64> = lead.k_power().map(|power| power * gain(lead)).collect();
     let mut rest = vec![0.0; own.len()];
     for part in scene.parts.iter().filter(|part| !part.is_lead() && part.id != lead.id) {
-        let gain = part.fader_power();
+        let gain = gain(part);
         for (sum, power) in rest.iter_mut().zip(part.k_power()) {
             *sum += gain * power;
         }
@@ -209,6 +220,18 @@ pub(crate) fn lane(gains_db: &[f64], frames_per_step: f64) -> Vec<(u64, f64)> {
         lane.push(point(gains_db.len() - 1));
     }
     lane
+}
+
+/// Gain of a lane at a frame: straight lines between its points, level before and behind them.
+pub(crate) fn at_db(lane: &[(u64, f64)], frame: f64) -> f64 {
+    let next = lane.partition_point(|point| point.0 as f64 <= frame);
+    match (next.checked_sub(1).map(|last| lane[last]), lane.get(next)) {
+        (Some((from, a)), Some((to, b))) => {
+            a + (b - a) * (frame - from as f64) / (to - from) as f64
+        }
+        (Some((_, only)), None) | (None, Some(&(_, only))) => only,
+        (None, None) => 0.0,
+    }
 }
 
 /// Share of the lead's time and bands that is heard in the mix, without and with the ride.

@@ -6,7 +6,7 @@ use recipe::{Brief, Move, Profile, Scope};
 use crate::scene::Scene;
 use crate::taste::Taste;
 use crate::{
-    Heard, Policy, balance, buses, clarity, density, draft, duck, dynamics, filters, master,
+    Heard, Policy, balance, buses, clarity, density, draft, duck, dynamics, filters, master, proof,
     repair, rides, sends, space, tone, trims, voice,
 };
 
@@ -46,7 +46,7 @@ impl Policy for Rules {
         drafts.extend(sends::moves(&scene, &taste));
         drafts.extend(duck::moves(&scene, &taste));
         drafts.extend(buses::moves(&scene, brief, &taste, tips_db));
-        draft::finish(drafts, Scope::AutoMix, NAME)
+        draft::finish(proof::measured(&scene, drafts), Scope::AutoMix, NAME)
     }
 
     fn master(

@@ -50,19 +50,38 @@ pub(crate) fn moves(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
     let density = density(scene);
     let density_db = (DENSITY_DB * (density - 4.0).max(0.0)).max(DENSITY_MAX_DB);
     let room = taste.profile.reverb;
-    let mut drafts = Vec::new();
-    let mut sent = Sent::new(scene);
+    let mut sends = Vec::new();
     for part in &scene.parts {
         let Some(level_db) = reverb_db(part, taste, density_db) else { continue };
-        sent.add(part, level_db, wet_share(part, &room));
-        drafts.push(reverb_send(part, level_db, density));
+        sends.push(Send { part, level_db, share: wet_share(part, &room) });
     }
-    if !drafts.is_empty() {
-        sent.ring(room.decay_s);
-        drafts.push(reverb_return(scene, taste, drafts.len(), &sent));
+    let mut drafts = Vec::new();
+    if !sends.is_empty() {
+        let sent = |without| Sent::of(scene, &sends, without).ring(room.decay_s);
+        let all = sent(None);
+        let (back, return_db) = reverb_return(scene, taste, sends.len(), &all);
+        for (index, send) in sends.iter().enumerate() {
+            let lu = [&sent(Some(index)), &all].map(|sent| sent.over_mix_lu() + return_db);
+            drafts.push(proved(reverb_send(send, density), "reverb_over_mix_lu", lu));
+        }
+        drafts.push(back);
     }
     drafts.extend(delays(scene, taste));
     drafts
+}
+
+/// A send with what comes back of all others and of all; of nothing at all before.
+fn proved(draft: Draft, metric: &str, over_mix_lu: [f64; 2]) -> Draft {
+    let [without_lu, after_lu] = over_mix_lu.map(|lu| lu.max(f64::from(audio::SILENCE_DB)));
+    draft.evidence(metric, f64::from(audio::SILENCE_DB), after_lu).without(without_lu)
+}
+
+/// What one stem sends.
+struct Send<'a, 'b> {
+    part: &'a Part<'b>,
+    level_db: f64,
+    /// Share of its loudness, as power, that comes back.
+    share: f64,
 }
 
 /// What arrives at a return, as K-weighted power per hop.
@@ -74,22 +93,23 @@ struct Sent {
 }
 
 impl Sent {
-    fn new(scene: &Scene<'_>) -> Self {
+    /// Of all sends, or of all but one.
+    fn of(scene: &Scene<'_>, sends: &[Send<'_, '_>], without: Option<usize>) -> Self {
         let hops = scene.parts.iter().map(|part| part.heard.envelope.k_power.len()).max();
         let k_power = vec![0.0; hops.unwrap_or(0)];
-        Self { k_power, mix_lufs: scene.sum_lufs(), most_db: f64::NEG_INFINITY }
-    }
-
-    fn add(&mut self, part: &Part<'_>, level_db: f64, share: f64) {
-        let gain = share * db_to_power(level_db) * part.fader_power();
-        for (sum, power) in self.k_power.iter_mut().zip(part.k_power()) {
-            *sum += gain * power;
+        let mut sent = Self { k_power, mix_lufs: scene.sum_lufs(), most_db: f64::NEG_INFINITY };
+        for (_, send) in sends.iter().enumerate().filter(|(at, _)| Some(*at) != without) {
+            let gain = send.share * db_to_power(send.level_db) * send.part.fader_power();
+            for (sum, power) in sent.k_power.iter_mut().zip(send.part.k_power()) {
+                *sum += gain * power;
+            }
+            sent.most_db = sent.most_db.max(send.level_db);
         }
-        self.most_db = self.most_db.max(level_db);
+        sent
     }
 
     /// Spreads the power of each hop over an exponential decay.
-    fn ring(&mut self, decay_s: f64) {
+    fn ring(mut self, decay_s: f64) -> Self {
         // 60 dB in `decay_s`.
         let left = db_to_power(-60.0 * 1e-3 * ENVELOPE_HOP_MS / decay_s.max(0.1));
         let mut tail = 0.0;
@@ -97,6 +117,7 @@ impl Sent {
             tail = left * tail + (1.0 - left) * *power;
             *power = tail;
         }
+        self
     }
 
     /// Loudness at a return of 0 dB against the mix, in LU.
@@ -157,19 +178,17 @@ fn reverb_db(part: &Part<'_>, taste: &Taste<'_>, density_db: f64) -> Option<f64>
     (level_db >= SEND_FLOOR_DB).then_some(level_db)
 }
 
-fn reverb_send(part: &Part<'_>, level_db: f64, density: f64) -> Draft {
+fn reverb_send(Send { part, level_db, .. }: &Send<'_, '_>, density: f64) -> Draft {
     let side = part.heard.stereo.side_over_mid;
     let room = if room_db(part) < 0.0 { "it has a room of its own" } else { "it is dry" };
-    Draft::new(part.id, Action::ReverbSend)
-        .set("level_db", level_db)
-        .because(format!(
-            "{}: {room} (side over mid {side:.2}) and {density:.1} stems sound at a time",
-            name(part.role)
-        ))
-        .evidence("reverb_send_db", -96.0, level_db)
+    Draft::new(part.id, Action::ReverbSend).set("level_db", *level_db).because(format!(
+        "{}: {room} (side over mid {side:.2}) and {density:.1} stems sound at a time",
+        name(part.role)
+    ))
 }
 
-fn reverb_return(scene: &Scene<'_>, taste: &Taste<'_>, sends: usize, sent: &Sent) -> Draft {
+/// The return, and its level.
+fn reverb_return(scene: &Scene<'_>, taste: &Taste<'_>, sends: usize, sent: &Sent) -> (Draft, f64) {
     let room = taste.profile.reverb;
     let sent_lu = sent.over_mix_lu();
     let (pre_delay_ms, why) = match scene.tempo() {
@@ -185,7 +204,7 @@ fn reverb_return(scene: &Scene<'_>, taste: &Taste<'_>, sends: usize, sent: &Sent
     };
     let most_db = RETURN_DB[1].min(WET_MAX_DB - sent.most_db).max(RETURN_DB[0]);
     let return_db = (room.level_lu - sent_lu).clamp(RETURN_DB[0], most_db);
-    Draft::new("reverb", Action::Reverb)
+    let draft = Draft::new("reverb", Action::Reverb)
         .set("decay_s", room.decay_s)
         .set("pre_delay_ms", pre_delay_ms)
         .set("damping_hz", room.damping_hz)
@@ -197,7 +216,8 @@ fn reverb_return(scene: &Scene<'_>, taste: &Taste<'_>, sends: usize, sent: &Sent
              pre-delay of {pre_delay_ms:.0} ms ({why})",
             room.level_lu
         ))
-        .evidence("reverb_over_mix_lu", sent_lu, sent_lu + return_db)
+        .evidence("reverb_over_mix_lu", f64::from(audio::SILENCE_DB), sent_lu + return_db);
+    (draft, return_db)
 }
 
 /// Delay sends and their return; nothing without a sure tempo.
@@ -205,29 +225,28 @@ fn delays(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
     let Some(tempo) = scene.tempo() else { return Vec::new() };
     let echo = taste.profile.delay;
     let time_ms = echo.note.ms(tempo.bpm);
-    let mut drafts = Vec::new();
-    let mut sent = Sent::new(scene);
-    for part in &scene.parts {
-        let Some(level_db) = delay_db(part, taste) else { continue };
-        sent.add(part, level_db, 1.0);
-        drafts.push(
-            Draft::new(part.id, Action::DelaySend)
-                .set("level_db", level_db)
-                .because(format!(
-                    "{} sounds for {:.0} % of the song: echoes of {time_ms:.0} ms fill its rests",
-                    name(part.role),
-                    100.0 * part.active_share()
-                ))
-                .evidence("delay_send_db", -96.0, level_db),
-        );
-    }
-    if drafts.is_empty() {
-        return drafts;
+    let send = |part| Some(Send { part, level_db: delay_db(part, taste)?, share: 1.0 });
+    let sends: Vec<Send<'_, '_>> = scene.parts.iter().filter_map(send).collect();
+    if sends.is_empty() {
+        return Vec::new();
     }
     let again = echo.feedback_pct / 100.0;
     // Echoes add up: 1 + f² + f⁴ + …
-    let sent_lu = sent.over_mix_lu() - power_to_db((1.0 - again * again).max(0.1));
-    let return_db = (echo.level_lu - sent_lu).clamp(RETURN_DB[0], 0.0);
+    let echoes_db = power_to_db((1.0 - again * again).max(0.1));
+    let sent_lu = |without| Sent::of(scene, &sends, without).over_mix_lu() - echoes_db;
+    let all_lu = sent_lu(None);
+    let return_db = (echo.level_lu - all_lu).clamp(RETURN_DB[0], 0.0);
+    let mut drafts = Vec::new();
+    for (index, Send { part, level_db, .. }) in sends.iter().enumerate() {
+        let draft =
+            Draft::new(part.id, Action::DelaySend).set("level_db", *level_db).because(format!(
+                "{} sounds for {:.0} % of the song: echoes of {time_ms:.0} ms fill its rests",
+                name(part.role),
+                100.0 * part.active_share()
+            ));
+        let lu = [sent_lu(Some(index)), all_lu].map(|lu| lu + return_db);
+        drafts.push(proved(draft, "delay_over_mix_lu", lu));
+    }
     drafts.push(
         Draft::new("delay", Action::Delay)
             .set("time_ms", time_ms)
@@ -239,9 +258,9 @@ fn delays(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
                 echo.note.beats(),
                 tempo.bpm,
                 tempo.confidence,
-                sent_lu + return_db
+                all_lu + return_db
             ))
-            .evidence("delay_over_mix_lu", sent_lu, sent_lu + return_db),
+            .evidence("delay_over_mix_lu", f64::from(audio::SILENCE_DB), all_lu + return_db),
     );
     drafts
 }

@@ -69,6 +69,16 @@ fn excess_db(levels_db: &Bands, band: usize) -> f64 {
     levels_db[band] - below.max(above)
 }
 
+/// By how much the band around a frequency stands out of long-term powers, in dB.
+pub(crate) fn excess_at_db(bands: &Bands, hz: f64) -> Option<f64> {
+    let off = |band: &usize| (erb::centre_hz(*band) - hz).abs();
+    let band = (0..ERB_BANDS).min_by(|a, b| off(a).total_cmp(&off(b)))?;
+    let top = bands.iter().copied().fold(0.0, f64::max);
+    (REACH..ERB_BANDS - REACH)
+        .contains(&band)
+        .then(|| excess_db(&erb::levels_db(bands, power_to_db(top.max(1e-15)) - 60.0), band))
+}
+
 /// The stem's hops that sound, in dB per band, none under −60 dB of the loudest.
 fn columns(part: &Part<'_>, hops: &[usize]) -> Vec<Bands> {
     let powers: Vec<Bands> = hops.iter().map(|hop| part.heard.excitation.powers(*hop)).collect();
@@ -149,8 +159,7 @@ fn cut(part: &Part<'_>, band: usize, levels_db: &Bands, over_db: f64) -> Option<
                  around",
                 name(part.role)
             ))
-            .evidence("resonance_db", over_db, after_db)
-            .without(over_db),
+            .evidence("resonance_db", over_db, after_db),
     )
 }
 

@@ -186,7 +186,9 @@ impl<'a, 'b> Trims<'a, 'b> {
             let sounding = gains.filter(|stem| self.sounds(stem, most.section));
             levels::mean(sounding.map(|stem| self.masked_pct(stem, most.section)))
         };
-        let [without_pct, after_pct] = [&without, &self.heard].map(heard_pct);
+        let delivered = self.scene.masking.hear_db(&vec![0.0; self.faders_db.len()]);
+        let [before_pct, without_pct, after_pct] =
+            [&delivered, &without, &self.heard].map(heard_pct);
         let who = if lifts { "it" } else { "the others" };
         let part = &self.scene.parts[index];
         let section = &self.sections[most.section];
@@ -205,7 +207,8 @@ impl<'a, 'b> Trims<'a, 'b> {
                     section.start_s,
                     most.trim_db
                 ))
-                .evidence("masked_share_in_part_pct", without_pct, after_pct),
+                .evidence("masked_share_in_part_pct", before_pct, after_pct)
+                .without(without_pct),
         )
     }
 

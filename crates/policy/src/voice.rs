@@ -91,8 +91,7 @@ fn de_esser(part: &Part<'_>) -> Option<Draft> {
                  dB against its usual level; {SHARP_DB:+.1} dB is sharp",
                 100.0 * share
             ))
-            .evidence("sibilance_db", sibilance_db, sibilance_db - range_db)
-            .without(sibilance_db),
+            .evidence("sibilance_db", sibilance_db, sibilance_db - range_db),
     )
 }
 

@@ -9,6 +9,7 @@ use recipe::{Brief, Wish};
 use serde_json::{Value, json};
 
 use super::faults::{CASES, inject};
+use super::origin;
 use crate::args::BenchDoctorArgs;
 use crate::crew::Threads;
 use crate::errors::{Code, Fault};
@@ -53,14 +54,16 @@ struct Before {
     sure: BTreeSet<(String, String)>,
     /// Pairs that hold one source and stand in step.
     in_step: Vec<(usize, usize)>,
+    /// They went through a coder with loss: whatever shows that, is right.
+    is_lossy: bool,
 }
 
 impl Before {
-    fn of(found: &Examined) -> Self {
+    fn of(found: &Examined, is_lossy: bool) -> Self {
         let links = found.heard.song.diagnosis.links.iter();
         let in_step = links.filter(|link| !link.inverted && link.lag_ms.abs() < IN_STEP_MS);
         let in_step = in_step.map(|link| link.stems).collect();
-        Self { repairs: repairs(found), sure: sure(found), in_step }
+        Self { repairs: repairs(found), sure: sure(found), in_step, is_lossy }
     }
 }
 
@@ -86,11 +89,12 @@ pub(crate) fn doctor(args: &BenchDoctorArgs) -> Result<(), Fault> {
     let mut tallies = vec![Tally::default(); CASES.len()];
     let mut clean = Clean::default();
     for song in &args.songs {
+        let is_lossy = origin::is_lossy(song)?;
         let stems = excerpts(song, args.seconds, &crew)?;
         for seed in 0..args.seeds {
             stop::check()?;
             let Some((stems, at)) = chosen(&stems, seed) else { continue };
-            let before = Before::of(&examined(&stems, &crew)?);
+            let before = Before::of(&examined(&stems, &crew)?, is_lossy);
             clean.add(stems.len(), &before);
             for (case, tally) in CASES.iter().zip(&mut tallies) {
                 let Some((sick, concerned)) = inject(&stems, at, case, seed) else { continue };
@@ -217,9 +221,9 @@ impl Tally {
         // A stem that was put beside has what the one that it was made of had before.
         let had = |what: &String, stem: &String| {
             let is_known = |stem: &String| before.sure.contains(&(what.clone(), stem.clone()));
-            // Nobody knows which coder a stem went through: its copy may show what it hides.
-            let is_unknown = what == "lossy_cutoff" && ids.contains(stem);
-            is_known(stem) || is_unknown || (ids.contains(stem) && ids.iter().any(is_known))
+            // A second microphone may show the coder that its own stem hides.
+            let is_coded = what == "lossy_cutoff" && before.is_lossy;
+            is_known(stem) || is_coded || (ids.contains(stem) && ids.iter().any(is_known))
         };
         for (what, stem) in &sure(found) {
             if !had(what, stem) && !is_right(what, stem) && !FACTS.contains(&what.as_str()) {

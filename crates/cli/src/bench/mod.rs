@@ -4,6 +4,7 @@
 mod doctor;
 mod faults;
 mod generate;
+mod origin;
 mod quality;
 mod song;
 mod usage;

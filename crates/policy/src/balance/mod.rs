@@ -59,6 +59,8 @@ pub(crate) fn moves(scene: &mut Scene<'_>, brief: &Brief, taste: &Taste<'_>) -> 
     let far = off_db.is_finite() && off_db.abs() > PREMASTER_TOLERANCE_LU;
     let common_db = if far { off_db.clamp(-40.0, 40.0) } else { 0.0 };
     let mut drafts = Vec::new();
+    let stems = balance.moves_db.len() as f64;
+    let all_db = balance.moves_db.iter().sum::<f64>() / stems;
     for (index, part) in scene.parts.iter_mut().enumerate() {
         let db = balance.moves_db[index];
         part.fader_db = round_to(db + common_db, 0.1).clamp(-96.0, 24.0);
@@ -71,8 +73,9 @@ pub(crate) fn moves(scene: &mut Scene<'_>, brief: &Brief, taste: &Taste<'_>) -> 
             Draft::new(part.id, Action::Fader)
                 .set("gain_db", part.fader_db)
                 .because(balance.reason(part, index, common_db))
-                .evidence("lu_from_place", off_lu, off_lu + db)
-                .without(off_lu),
+                // Against all stems as they then stand: what moves with all is no balance.
+                .evidence("lu_from_place", off_lu, off_lu + db - all_db)
+                .without(off_lu - (all_db - db / stems)),
         );
     }
     drafts
