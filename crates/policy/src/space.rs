@@ -6,7 +6,7 @@ use measure::Measurement;
 use measure::masking::{Gain, Hearing, Masking, StemHearing};
 use recipe::{Action, Role, RoleGroup};
 
-use crate::balance::name;
+use crate::balance::{self, name};
 use crate::draft::Draft;
 use crate::erb;
 use crate::levels;
@@ -94,22 +94,33 @@ struct Seat {
 struct Stage<'a, 'b> {
     scene: &'a Scene<'b>,
     masking: Masking,
+    /// For each part the first of its voice, which has the seat for all of them.
+    voices: Vec<usize>,
     seats: Vec<Seat>,
 }
 
 impl<'a, 'b> Stage<'a, 'b> {
     fn new(scene: &'a Scene<'b>) -> Self {
-        Self { scene, masking: scene.listen(SEAT_CELLS, SEAT_HOPS), seats: Vec::new() }
+        let voices = voices(&scene.parts);
+        Self { scene, masking: scene.listen(SEAT_CELLS, SEAT_HOPS), voices, seats: Vec::new() }
     }
 
     /// What is heard from these seats, all others in the middle.
     fn heard(&self, seats: &[Seat]) -> Hearing {
         let mut gains = self.scene.gains();
         for seat in seats {
-            let fader_db = self.scene.parts[seat.part].fader_db;
-            gains[seat.part] = Gain::panned(fader_db, seat.pan_pct / 100.0);
+            for part in self.on(seat) {
+                let fader_db = self.scene.parts[part].fader_db;
+                gains[part] = Gain::panned(fader_db, seat.pan_pct / 100.0);
+            }
         }
         self.masking.hear(&gains)
+    }
+
+    /// The parts of the voice on a seat.
+    fn on(&self, seat: &Seat) -> impl Iterator<Item = usize> + use<'_, 'a, 'b> {
+        let first = seat.part;
+        (0..self.voices.len()).filter(move |part| self.voices[*part] == first)
     }
 
     /// Gives a stem the better side.
@@ -167,6 +178,11 @@ fn pans(scene: &Scene<'_>) -> Vec<Draft> {
             part.heard.channels == 1 && reach_pct(part.role).is_some()
         })
         .collect();
+    if free.len() < 2 {
+        return Vec::new();
+    }
+    let mut stage = Stage::new(scene);
+    free.retain(|index| stage.voices[*index] == *index);
     // By loudness, not by name: the loudest chooses first.
     let loudness = |index: &usize| level(&scene.parts[*index]);
     let peak = |index: &usize| scene.parts[*index].heard.peaks.true_dbtp;
@@ -174,10 +190,6 @@ fn pans(scene: &Scene<'_>) -> Vec<Draft> {
         let louder = loudness(b).total_cmp(&loudness(a)).then(peak(b).total_cmp(&peak(a)));
         louder.then(scene.parts[*a].id.cmp(scene.parts[*b].id))
     });
-    if free.len() < 2 {
-        return Vec::new();
-    }
-    let mut stage = Stage::new(scene);
     let singles = pairs(&mut stage, &free);
     for part in singles.into_iter().take(SINGLES_MAX) {
         let reach = reach_pct(scene.parts[part].role).map_or(0.0, |(alone, _)| alone);
@@ -222,6 +234,22 @@ fn pairs(stage: &mut Stage<'_, '_>, free: &[usize]) -> Vec<usize> {
     singles
 }
 
+/// For each part the first of its voice. Who is told to be something else, or to stand on the other
+/// side, is no part of it, however alike it sounds.
+fn voices(parts: &[Part<'_>]) -> Vec<usize> {
+    let voices = balance::voices(parts);
+    let first = |(index, part): (usize, &Part<'_>)| {
+        let first = &parts[voices[index]];
+        let told = part.role_trust > 0.0 && first.role_trust > 0.0;
+        let apart = |a: &str, b: &str| says(a, &["l", "left"]) && says(b, &["r", "right"]);
+        let is_other = (told && part.role != first.role)
+            || apart(first.id, part.id)
+            || apart(part.id, first.id);
+        if is_other { index } else { voices[index] }
+    };
+    parts.iter().enumerate().map(first).collect()
+}
+
 /// The name holds one of the words.
 fn says(id: &str, words: &[&str]) -> bool {
     let lower = id.to_lowercase();
@@ -234,13 +262,13 @@ fn drafts(stage: &Stage<'_, '_>) -> Vec<Draft> {
     let pct = |heard: &Hearing, part: usize| 100.0 * heard.stems[part].masked_share();
     let unity: Vec<Gain> = scene.parts.iter().map(|_| Gain::db(0.0)).collect();
     let (delivered, all) = (stage.masking.hear(&unity), stage.heard(&stage.seats));
-    let draft = |seat: &Seat| {
+    let draft = |(seat, part): (&Seat, usize)| {
         let stays = |other: &&Seat| other.part != seat.part && Some(other.part) != seat.mate;
         let others: Vec<Seat> = stage.seats.iter().filter(stays).copied().collect();
-        let (without_pct, after_pct) =
-            (pct(&stage.heard(&others), seat.part), pct(&all, seat.part));
+        let (without_pct, after_pct) = (pct(&stage.heard(&others), part), pct(&all, part));
         let side = if seat.pan_pct < 0.0 { "left" } else { "right" };
-        let part = &scene.parts[seat.part];
+        let before_pct = pct(&delivered, part);
+        let part = &scene.parts[part];
         let role = name(part.role);
         let why = if seat.mate.is_some() {
             format!("one of two of {role} that sound together: mirrored, {side}")
@@ -254,10 +282,14 @@ fn drafts(stage: &Stage<'_, '_>) -> Vec<Draft> {
         Draft::new(part.id, Action::Pan)
             .set("position_pct", seat.pan_pct)
             .because(reason)
-            .evidence("masked_share_pct", pct(&delivered, seat.part), after_pct)
+            .evidence("masked_share_pct", before_pct, after_pct)
             .without(without_pct)
     };
-    stage.seats.iter().filter(|seat| seat.pan_pct.abs() >= 1.0).map(draft).collect()
+    let aside = stage.seats.iter().filter(|seat| seat.pan_pct.abs() >= 1.0);
+    let mut drafts: Vec<Draft> =
+        aside.flat_map(|seat| stage.on(seat).map(move |part| (seat, part))).map(draft).collect();
+    drafts.sort_by(|a, b| a.target().cmp(b.target()));
+    drafts
 }
 
 fn width(part: &Part<'_>, taste: &Taste<'_>, is_fragile: bool) -> Option<Draft> {

@@ -67,3 +67,49 @@ fn no_seat_costs_a_stem_three_decibels_in_mono() {
         }
     }
 }
+
+/// Percussion of 400 Hz to 3 kHz.
+fn shaker(lufs: f64) -> Sketch {
+    Sketch { low_hz: 400.0, high_hz: 3_000.0, active: 1.0, lufs, ..Sketch::default() }
+}
+
+/// A bass, a guitar that all but hides the percussion, and the percussion in some stems.
+fn around(shakers: &[(&'static str, Sketch)]) -> Song {
+    let base = Sketch { low_hz: 300.0, high_hz: 3_000.0, active: 1.0, ..Sketch::default() };
+    let low = Sketch { low_hz: 50.0, high_hz: 150.0, lufs: -24.0, ..base };
+    let mut stems = vec![
+        ("bass", Role::Bass, low),
+        ("guitar", Role::AcousticGuitar, Sketch { lufs: -18.0, ..base }),
+    ];
+    stems.extend(shakers.iter().map(|(id, sketch)| (*id, Role::Percussion, *sketch)));
+    Song::new(&stems)
+}
+
+#[test]
+fn a_stem_in_two_copies_sits_in_one_place() {
+    let halves = places(&around(&[("shaker_a", shaker(-33.0)), ("shaker_b", shaker(-33.0))]));
+    // Two that sound together would be mirrored; two copies that are mirrored are in the middle.
+    assert_eq!(halves.get("shaker_a"), halves.get("shaker_b"), "{halves:?}");
+    assert!(halves.get("shaker_a").is_some_and(|pct| pct.abs() < 36.0), "{halves:?}");
+}
+
+#[test]
+fn a_stem_that_was_cut_in_time_stays_in_its_place() {
+    let mut song = around(&[("shaker_a", shaker(-33.0)), ("shaker_b", shaker(-33.0))]);
+    // The first sounds for the first half of 20 s, the second for the other.
+    for (stem, sounds) in [(2, 0..1_000), (3, 1_000..2_000)] {
+        let m = &mut song.session.stems[stem];
+        let rests = |hop: usize| !sounds.contains(&hop);
+        for values in [&mut m.envelope.power, &mut m.envelope.k_power, &mut m.envelope.peak] {
+            let quiet = values.iter_mut().enumerate().filter(|(hop, _)| rests(*hop));
+            quiet.for_each(|(_, value)| *value = 0.0);
+        }
+        let columns: Vec<_> = (0..m.excitation.len())
+            .map(|hop| m.excitation.powers(hop).map(|it| if rests(10 * hop) { 0.0 } else { it }))
+            .collect();
+        m.excitation = measure::Excitation::from_powers(&columns);
+    }
+    let places = places(&song);
+    let [a, b] = ["shaker_a", "shaker_b"].map(|id| places.get(id).copied().unwrap_or(0.0));
+    assert!((a - b).abs() < 1e-9 && a != 0.0, "{places:?}");
+}

@@ -81,6 +81,23 @@ pub(crate) fn moves(scene: &mut Scene<'_>, brief: &Brief, taste: &Taste<'_>) -> 
     drafts
 }
 
+/// For each part the first part of its voice: the one that it is a copy of or takes turns with; its
+/// own place where it is alone. What is one voice has one place in the room.
+pub(crate) fn voices(parts: &[Part<'_>]) -> Vec<usize> {
+    /// Turns that are more one than two.
+    const ONE: f64 = 0.5;
+    let facts: Vec<Facts> = parts.iter().map(|part| Facts::of(part.heard)).collect();
+    let clues: Vec<Clues> = facts.iter().map(Facts::clues).collect();
+    let firsts = units::firsts(parts, &clues);
+    let units: Vec<usize> = (0..parts.len()).filter(|at| firsts[*at] == *at).collect();
+    let turns = units::turns(parts, &units, &facts);
+    let voice = |first: &usize| {
+        let turn = turns.iter().find(|turn| turn.units[1] == *first && turn.oneness >= ONE);
+        turn.map_or(*first, |turn| turn.units[0])
+    };
+    firsts.iter().map(voice).collect()
+}
+
 /// What was found of all parts.
 struct Balance {
     /// Of the parts against each other, in dB.
