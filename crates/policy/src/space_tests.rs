@@ -109,6 +109,8 @@ fn a_stem_that_was_cut_in_time_stays_in_its_place() {
             .collect();
         m.excitation = measure::Excitation::from_powers(&columns);
     }
+    let heard = song.heard();
+    assert_eq!(voices(&Scene::new(&heard).parts), [0, 1, 2, 2]);
     let places = places(&song);
     let [a, b] = ["shaker_a", "shaker_b"].map(|id| places.get(id).copied().unwrap_or(0.0));
     assert!((a - b).abs() < 1e-9 && a != 0.0, "{places:?}");
