@@ -325,6 +325,10 @@ fn moves_of_which_a_mix_without_them_is_measured_are_known() {
             // Of buses, only what their equalisers and ducks do.
             && (!is_bus || matches!(one.action, Action::Eq | Action::Duck));
         assert_eq!(evidence.without.is_some(), expected, "{one:?}");
+        if matches!(one.action, Action::ReverbSend | Action::DelaySend) {
+            let less = evidence.without.is_some_and(|without| without <= evidence.after);
+            assert!(less, "a room without one of its sends is no louder: {one:?}");
+        }
     }
 }
 

@@ -61,7 +61,8 @@ pub(crate) fn moves(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
         let all = sent(None);
         let (back, return_db) = reverb_return(scene, taste, sends.len(), &all);
         for (index, send) in sends.iter().enumerate() {
-            let lu = [&sent(Some(index)), &all].map(|sent| sent.over_mix_lu() + return_db);
+            let all_lu = all.over_mix_lu() + return_db;
+            let lu = [all_lu + sent(Some(index)).share_db(&all), all_lu];
             drafts.push(proved(reverb_send(send, density), "reverb_over_mix_lu", lu));
         }
         drafts.push(back);
@@ -118,6 +119,13 @@ impl Sent {
             *power = tail;
         }
         self
+    }
+
+    /// Power against that of all sends, in dB. Not their loudness: gates would call what is left of
+    /// a room louder where a send that fills its pauses is missing.
+    fn share_db(&self, all: &Self) -> f64 {
+        let power = |sent: &Self| sent.k_power.iter().sum::<f64>();
+        power_to_db((power(self) / power(all).max(1e-30)).max(1e-15))
     }
 
     /// Loudness at a return of 0 dB against the mix, in LU.
@@ -233,8 +241,8 @@ fn delays(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
     let again = echo.feedback_pct / 100.0;
     // Echoes add up: 1 + f² + f⁴ + …
     let echoes_db = power_to_db((1.0 - again * again).max(0.1));
-    let sent_lu = |without| Sent::of(scene, &sends, without).over_mix_lu() - echoes_db;
-    let all_lu = sent_lu(None);
+    let all = Sent::of(scene, &sends, None);
+    let all_lu = all.over_mix_lu() - echoes_db;
     let return_db = (echo.level_lu - all_lu).clamp(RETURN_DB[0], 0.0);
     let mut drafts = Vec::new();
     for (index, Send { part, level_db, .. }) in sends.iter().enumerate() {
@@ -244,7 +252,8 @@ fn delays(scene: &Scene<'_>, taste: &Taste<'_>) -> Vec<Draft> {
                 name(part.role),
                 100.0 * part.active_share()
             ));
-        let lu = [sent_lu(Some(index)), all_lu].map(|lu| lu + return_db);
+        let after_lu = all_lu + return_db;
+        let lu = [after_lu + Sent::of(scene, &sends, Some(index)).share_db(&all), after_lu];
         drafts.push(proved(draft, "delay_over_mix_lu", lu));
     }
     drafts.push(
