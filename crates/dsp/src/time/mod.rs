@@ -1,5 +1,6 @@
 //! Time itself: delay lines, fades, resampling.
 
+mod band_end;
 mod dc_blocker;
 mod delay_line;
 mod fade;
@@ -13,6 +14,7 @@ pub(crate) use half_band::HalfBand;
 pub(crate) use kaiser::{window as kaiser_window, windowed_sinc};
 pub(crate) use ramp::Ramp;
 
+pub use band_end::BandEnd;
 pub use dc_blocker::{DcBlocker, DcBlockerParams};
 pub use delay_line::{DelayLine, DelayLineParams, POLARITIES};
 pub use fade::{Fade, FadeShape};

@@ -3,6 +3,7 @@
 mod chain;
 mod finish;
 mod loudness;
+mod reconstruction;
 mod verify;
 
 pub(crate) use chain::{ChainOutcome, rehearse, shape};

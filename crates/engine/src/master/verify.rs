@@ -3,9 +3,9 @@
 use std::mem::swap;
 
 use audio::StreamSpec;
-use dsp::time::{Resampler, ResamplerTable};
 use measure::{Measurement, Meter, MeterOptions, Oversampling, TruePeak};
 
+use super::reconstruction::Reconstruction;
 use crate::console::Planar;
 use crate::reader::StemReader;
 use crate::{Crew, EngineError, IoFault, Job, Progress, Slot, Stage, Store, Task};
@@ -17,9 +17,7 @@ pub(crate) struct Verified {
     pub(crate) measurement: Measurement,
     /// True peak at 16 times the rate, in dBTP.
     pub(crate) true_16x_dbtp: f64,
-    /// True peak behind a converter's or resampler's filter, in dBTP: it drops what lies at the edge
-    /// of the band, which may raise a peak that was limited with it. Equal to the 16-times reading
-    /// where there is no such filter (8 kHz).
+    /// True peak behind a filter that ends at 97 % of the band, in dBTP.
     pub(crate) reconstructed_dbtp: f64,
     /// BLAKE3 of the samples: interleaved `f32`, little-endian.
     pub(crate) hash: String,
@@ -40,7 +38,7 @@ pub(crate) fn verify(
     let options = MeterOptions { true_peak: Some(Oversampling::X8), spectrum: true };
     let mut meter = Meter::new(stream, options)?;
     let mut fine = TruePeak::new(Oversampling::X16, stream.sample_rate_hz);
-    let mut reconstruction = Reconstruction::new(rate_hz);
+    let mut reconstruction = Reconstruction::new(stream.sample_rate_hz);
     let mut hasher = blake3::Hasher::new();
     let mut bytes = Vec::with_capacity(8 * block_frames);
     let buffer = Planar::new(2, block_frames);
@@ -68,47 +66,12 @@ pub(crate) fn verify(
             break;
         }
     }
-    let true_16x_dbtp = fine.finish_dbtp();
     Ok(Verified {
         measurement: meter.finish(),
-        true_16x_dbtp,
-        reconstructed_dbtp: reconstruction.finish_dbtp().unwrap_or(true_16x_dbtp),
+        true_16x_dbtp: fine.finish_dbtp(),
+        reconstructed_dbtp: reconstruction.finish_dbtp(),
         hash: format!("b3:{}", hasher.finalize().to_hex()),
     })
-}
-
-/// The signal behind a filter that ends at 97 % of the band, as those of good converters and
-/// resamplers do: what [`Resampler`] leaves at 97 % of the rate, and its peaks there.
-struct Reconstruction {
-    resampler: Option<Resampler>,
-    filtered: Vec<Vec<f32>>,
-    peak: TruePeak,
-}
-
-impl Reconstruction {
-    fn new(rate_hz: u32) -> Self {
-        let filtered_hz = rate_hz / 100 * 97;
-        let table = ResamplerTable::new(rate_hz, filtered_hz);
-        let resampler = table.and_then(|table| Resampler::new(table, 2)).ok();
-        let peak = TruePeak::new(Oversampling::X16, f64::from(filtered_hz));
-        Self { resampler, filtered: vec![Vec::new(); 2], peak }
-    }
-
-    fn push(&mut self, left: &[f32], right: &[f32]) {
-        if let Some(resampler) = &mut self.resampler {
-            self.filtered.iter_mut().for_each(Vec::clear);
-            resampler.push(&[left, right], &mut self.filtered);
-            self.peak.push(&self.filtered[0], Some(&self.filtered[1]));
-        }
-    }
-
-    fn finish_dbtp(mut self) -> Option<f64> {
-        let resampler = self.resampler.as_mut()?;
-        self.filtered.iter_mut().for_each(Vec::clear);
-        resampler.finish(&mut self.filtered);
-        self.peak.push(&self.filtered[0], Some(&self.filtered[1]));
-        Some(self.peak.finish_dbtp())
-    }
 }
 
 fn interleave(left: &[f32], right: &[f32], bytes: &mut Vec<u8>) {
