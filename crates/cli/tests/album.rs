@@ -165,6 +165,27 @@ fn what_is_said_of_the_delivery_holds_for_every_song() {
 }
 
 #[test]
+fn an_album_that_fails_leaves_nothing_behind() {
+    let place = Place::new();
+    mixes(&place);
+    place.write("out/album.cue/taken", b"");
+    place.run("album mixes -o out -q").failed(4, &["album.cue", "is a folder"]);
+    assert_eq!(place.names("out"), ["album.cue"]);
+    // Found when the songs are made already.
+    place.write("late/tracks/02 2 dark.wav/taken", b"");
+    place.run("album mixes -o late -q").failed(4, &["02 2 dark.wav", "is a folder"]);
+    assert_eq!(place.names("late"), ["tracks"]);
+    assert_eq!(place.names("late/tracks"), ["02 2 dark.wav"]);
+    std::fs::remove_dir_all(place.path("late/tracks")).unwrap();
+    place.run("album mixes -o late -q").fine();
+    let recipe = place.json("late/songs/02 2 dark/recipe.json");
+    assert_eq!(recipe["session"]["stems"][0]["file"], "../../../mixes/2 dark.wav");
+    // Its songs are no mixes of another album in the same place.
+    let again = place.run("album late/songs/* -o late -q");
+    again.failed(2, &["is an input and would be overwritten"]);
+}
+
+#[test]
 fn what_is_no_album_is_told() {
     let place = Place::new();
     place.write("mixes/a.wav", wav(RATE_HZ, &music(3.0, 0.5, 0.4, 1)));

@@ -77,6 +77,24 @@ impl OutFolder {
         Ok(())
     }
 
+    /// Names of all that is unfinished in a folder of that name, in order.
+    pub(crate) fn written(&self, folder: &str) -> Result<Vec<String>, Fault> {
+        let entries = fs::read_dir(self.unfinished(folder)).and_then(Iterator::collect);
+        let entries: Vec<fs::DirEntry> =
+            entries.map_err(|error| Fault::worded(Code::Output, &output_words(folder, &error)))?;
+        let mut names = Vec::new();
+        for entry in entries {
+            let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                names.extend(self.written(&name)?);
+            } else {
+                names.push(name);
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
     /// Gives finished files their names; those of an earlier run are replaced.
     pub(crate) fn publish(mut self, names: &[String]) -> Result<(), Fault> {
         for name in names {

@@ -15,6 +15,7 @@ use crate::cache::Cache;
 use crate::crew::Threads;
 use crate::errors::{Code, Fault};
 use crate::inputs::{self, Input};
+use crate::store::OutFolder;
 use crate::{stop, wish, words};
 
 pub(crate) use single::follow;
@@ -38,6 +39,8 @@ pub(super) struct Album<'a> {
     pub(super) anchor: usize,
     pub(super) centre: AlbumTone,
     pub(super) rate_hz: u32,
+    /// Where everything is until the whole album is there.
+    pub(super) out: OutFolder,
 }
 
 /// A song that misses its loudness by this much less stands where it should, in LU.
@@ -90,9 +93,11 @@ pub(crate) fn album(args: &AlbumArgs) -> Result<(), Fault> {
     let came: Vec<AlbumTone> = heard.iter().map(|song| song.came.clone()).collect();
     let centre = album_centre(&came, anchor)
         .ok_or_else(|| Fault::worded(Code::Internal, "an album without songs"))?;
-    let album = Album { args, resolved, manifest, songs: heard, anchor, centre, rate_hz };
+    let out = OutFolder::open(&args.out)?;
+    let album = Album { args, resolved, manifest, songs: heard, anchor, centre, rate_hz, out };
+    write::check(&album)?;
     let (level_lufs, made) = master(&album, &came, near)?;
-    write::album(&album, level_lufs, &made, &crew)
+    write::album(album, level_lufs, &made, &crew)
 }
 
 /// Masters every song, the loudest first. Where one cannot be as loud as its place on the album asks,

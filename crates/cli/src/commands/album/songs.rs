@@ -25,9 +25,12 @@ pub(super) struct Made {
     pub(super) passed: bool,
 }
 
+/// Folder of all songs' own results, inside that of the album.
+pub(super) const FOLDER: &str = "songs";
+
 /// Folder of a song's own results, inside that of the album.
 pub(super) fn folder(song: &Song) -> String {
-    format!("songs/{}", song.name)
+    format!("{FOLDER}/{}", song.name)
 }
 
 pub(super) fn listen(
@@ -86,9 +89,11 @@ pub(super) fn master(
     };
     let profile = towards(&mut brief, &album.resolved.profile, &album.centre, args.tone);
     let watch = Watch::new(produce::MIX, args.run.show());
-    let out = OutFolder::open(&args.out.join(folder(song)))?;
+    // Beside the results, until all songs are made; the paths are as seen from where it will be.
+    let out = OutFolder::open(&album.out.unfinished(&folder(song)))?;
+    let home = args.out.canonicalize().unwrap_or_else(|_| args.out.clone()).join(folder(song));
     let order = Order {
-        stems: vec![song.input.for_engine(out.path())],
+        stems: vec![song.input.for_engine(&home)],
         brief,
         profile,
         tempo_bpm: None,

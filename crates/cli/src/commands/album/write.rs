@@ -1,17 +1,18 @@
 //! The tracks, cut from the masters, and what is said of them.
 
+use std::path::Path;
+
 use engine::{AlbumLayout, LaidAlbum, LaidTrack, Stage};
 use media::{Tag, Tags};
 use policy::{album_tone, album_tone_off_db};
 use recipe::{AlbumReport, AlbumSignature, AlbumTrack, Evidence, Programme};
 
-use super::songs::{Made, folder};
+use super::songs::{FOLDER, Made, folder};
 use super::{Album, Song, cue};
 use crate::crew::Threads;
 use crate::errors::{Code, Fault};
-use crate::inputs;
 use crate::progress::Watch;
-use crate::store::{Files, OutFolder, StemFile, Writing};
+use crate::store::{Files, StemFile, Writing};
 use crate::words;
 
 const REPORT: &str = "album.json";
@@ -19,17 +20,39 @@ const PAGE: &str = "album.html";
 const SHEET: &str = "album.cue";
 const SIGNATURE: &str = "album.signature.json";
 
+/// Of a song's own results: those that the check before the work looks at.
+const MASTER: &str = "master_final.wav";
+const REPORT_OF_SONG: &str = "report.json";
+
+/// Refuses what would overwrite a song of the album, before any work.
+pub(super) fn check(album: &Album<'_>) -> Result<(), Fault> {
+    let of_song = |song: &Song| [MASTER, REPORT_OF_SONG].map(|name| in_folder(song, name));
+    let names = album.songs.iter().flat_map(of_song).chain(documents());
+    album.out.check(&names.collect::<Vec<_>>(), &inputs(album))
+}
+
+fn inputs<'a>(album: &'a Album<'_>) -> Vec<&'a Path> {
+    album.songs.iter().map(|song| song.input.path.as_path()).collect()
+}
+
+fn documents() -> [String; 4] {
+    [REPORT, PAGE, SHEET, SIGNATURE].map(str::to_owned)
+}
+
+fn in_folder(song: &Song, name: &str) -> String {
+    format!("{}/{name}", folder(song))
+}
+
 pub(super) fn album(
-    album: &Album<'_>,
+    album: Album<'_>,
     level_lufs: f64,
     made: &[Made],
     crew: &Threads,
 ) -> Result<(), Fault> {
-    let args = album.args;
-    let out = OutFolder::open(&args.out)?;
+    let (args, out) = (album.args, &album.out);
     let masters = album.songs.iter().map(|song| StemFile {
         id: song.name.clone(),
-        path: args.out.join(folder(song)).join("master_final.wav"),
+        path: out.unfinished(&in_folder(song, MASTER)),
         hash: String::new(),
     });
     let brief = &album.resolved.brief;
@@ -39,15 +62,15 @@ pub(super) fn album(
             ..brief.delivery.clone()
         },
         seed: brief.seed,
-        tags: inputs::shared_tags(album.songs.iter().map(|song| &song.input.info.tags)),
+        tags: crate::inputs::shared_tags(album.songs.iter().map(|song| &song.input.info.tags)),
         track_tags: album
             .songs
             .iter()
             .enumerate()
-            .map(|(at, song)| tags(album, at, song))
+            .map(|(at, song)| tags(&album, at, song))
             .collect(),
     };
-    let files = Files::new(masters.collect(), &out, writing);
+    let files = Files::new(masters.collect(), out, writing);
     let layout = AlbumLayout {
         sample_rate_hz: album.rate_hz,
         gap_s: args.gap,
@@ -58,21 +81,22 @@ pub(super) fn album(
     let tracks: Vec<String> =
         (0..album.songs.len()).map(|at| files.name(engine::Slot::Track(at))).collect();
     let image = args.image.then(|| files.name(engine::Slot::Image));
-    let documents = [REPORT, PAGE, SHEET, SIGNATURE].map(str::to_owned);
-    let names = [tracks.clone(), image.iter().cloned().collect(), documents.to_vec()].concat();
-    let inputs: Vec<_> = album.songs.iter().map(|song| song.input.path.as_path()).collect();
-    out.check(&names, &inputs)?;
+    let mut names =
+        [tracks.clone(), image.iter().cloned().collect(), documents().to_vec()].concat();
+    names.extend(out.written(FOLDER)?);
+    out.check(&names, &inputs(&album))?;
     let watch = Watch::new(&[Stage::Verify], args.run.show());
     watch.begin();
     let laid = engine::lay_album(album.songs.len(), layout, (&files, crew, &watch));
     watch.done();
     let laid = laid?;
-    let report = report(album, level_lufs, (made, &tracks), &laid);
+    let report = report(&album, level_lufs, (made, &tracks), &laid);
     out.write(REPORT, &report.to_json())?;
     out.write(PAGE, &report::album_page(&report))?;
     out.write(SHEET, &cue::sheet(&report, image.as_deref()))?;
-    out.write(SIGNATURE, &signature(album, &report).to_json())?;
-    out.publish(&names)?;
+    out.write(SIGNATURE, &signature(&album, &report).to_json())?;
+    drop(files);
+    album.out.publish(&names)?;
     if args.run.json {
         words::data(&report.to_json());
     } else if !args.run.quiet {
@@ -82,7 +106,7 @@ pub(super) fn album(
 }
 
 fn tags(album: &Album<'_>, at: usize, song: &Song) -> Tags {
-    let mut tags = inputs::shared_tags([&song.input.info.tags]);
+    let mut tags = crate::inputs::shared_tags([&song.input.info.tags]);
     tags.set(Tag::Title, &song.title);
     tags.set(Tag::Track, &format!("{}/{}", at + 1, album.songs.len()));
     let said = [(Tag::Album, &album.manifest.title), (Tag::AlbumArtist, &album.manifest.artist)];
@@ -91,7 +115,7 @@ fn tags(album: &Album<'_>, at: usize, song: &Song) -> Tags {
             tags.set(tag, text);
         }
     }
-    inputs::tags_over(tags, &album.resolved.brief.delivery.tags)
+    crate::inputs::tags_over(tags, &album.resolved.brief.delivery.tags)
 }
 
 fn report(
