@@ -13,6 +13,7 @@ demo:
 test:
 	$(CARGO) fmt --all -- --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+	$(CARGO) clippy -p mixmaster --no-default-features --locked -- -D warnings
 	$(CARGO) test --workspace --locked
 
 # Cost per processor, then the whole job: 12 stereo stems of 4 minutes. `bench speed --minutes 60` is

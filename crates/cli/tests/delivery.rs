@@ -4,8 +4,12 @@
 
 mod common;
 
-use common::{Place, decode, pulses, wav};
-use media::{Decoder, Info, Tag};
+#[cfg(all(feature = "mp3", feature = "opus", feature = "vorbis"))]
+use common::decode;
+use common::{Place, pulses, wav};
+#[cfg(all(feature = "mp3", feature = "opus", feature = "vorbis"))]
+use media::Tag;
+use media::{Decoder, Info};
 
 fn info(place: &Place, name: &str) -> Info {
     let file = std::fs::File::open(place.path(name)).unwrap();
