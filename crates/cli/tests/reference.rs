@@ -80,6 +80,17 @@ fn of_a_folder_the_most_alike_is_taken() {
 }
 
 #[test]
+fn records_of_one_name_are_called_after_their_folders() {
+    let place = place();
+    place.write("rain/mix.wav", wav(48_000, &record(48_000, 12.0, 0.4, 0.5)));
+    place.write("river/mix.wav", wav(48_000, &record(48_000, 12.0, 0.8, 0.5)));
+    let line = "master mix.wav -o out -q --reference rain/mix.wav --reference river/mix.wav";
+    place.run(line).fine();
+    let songs = place.json("out/recipe.json")["brief"]["reference"]["songs"].clone();
+    assert_eq!([&songs[0]["name"], &songs[1]["name"]], ["rain", "river"]);
+}
+
+#[test]
 fn a_reference_that_can_tell_nothing_is_one_clear_error() {
     let place = place();
     place.write("silent.wav", wav(48_000, &vec![[0.0_f32; 2]; 96_000]));

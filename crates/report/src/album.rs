@@ -153,7 +153,7 @@ fn loudness(album: &AlbumReport) -> Markup {
         layers.push(Layer::Line { ink: Ink::Master, points: points.collect() });
         if let Some(lufs) = track.after_lufs {
             layers
-                .push(Layer::Line { ink: Ink::Goal, points: vec![(start_s, lufs), (end_s, lufs)] });
+                .push(Layer::Line { ink: Ink::Aim, points: vec![(start_s, lufs), (end_s, lufs)] });
         }
     }
     let levels = album.tracks.iter().map(|track| {
@@ -167,10 +167,7 @@ fn loudness(album: &AlbumReport) -> Markup {
         x: Axis::time(album.programme.duration_s),
         y: Axis::level(-40.0, 0.0, 10.0, "LUFS"),
         layers,
-        key: vec![
-            (Ink::Master, "3 s".to_owned()),
-            (Ink::Goal, "each track, integrated".to_owned()),
-        ],
+        key: vec![(Ink::Master, "3 s".to_owned()), (Ink::Aim, "each track, integrated".to_owned())],
         bands,
     }
     .render()

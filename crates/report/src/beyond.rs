@@ -70,7 +70,7 @@ const TABLES: [Table; 5] = [
             ("true_peak_dbtp", "True peak, dBTP", 2),
             ("overshoot_db", "Adds, dB", 2),
             ("loudness_change_lu", "Loudness, LU", 2),
-            ("is_safe", "Under the ceiling", 0),
+            ("is_safe", "Under 0 dBTP", 0),
         ],
     },
     Table {
@@ -110,8 +110,10 @@ fn tables(report: &Value) -> Markup {
                     p.small { (table.about) }
                     div.wide { table.numbers.beyond {
                         caption.hidden { (table.title) }
-                        thead { tr { @for (_, heading, _) in table.columns {
-                            th scope="col" { (heading) }
+                        thead { tr { @for column in table.columns {
+                            @if rows.iter().any(|row| is_words(row, column)) {
+                                th.word scope="col" { (column.1) }
+                            } @else { th scope="col" { (column.1) } }
                         } } }
                         tbody { @for row in rows { tr { @for (index, column) in table.columns.iter().enumerate() {
                             @if index == 0 { th scope="row" { (cell(row, column)) } }

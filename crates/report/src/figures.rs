@@ -85,8 +85,8 @@ fn loudness(report: &Report, pictures: &Pictures) -> Markup {
     }
     let ends = (0.0, pictures.duration_s);
     if let Some(lufs) = report.mastering_report.lufs_integrated {
-        layers.push(Layer::Line { ink: Ink::Goal, points: vec![(ends.0, lufs), (ends.1, lufs)] });
-        key.push((Ink::Goal, "master, integrated".to_owned()));
+        layers.push(Layer::Line { ink: Ink::Aim, points: vec![(ends.0, lufs), (ends.1, lufs)] });
+        key.push((Ink::Aim, "master, integrated".to_owned()));
     }
     let bands = pictures.sections.iter().map(|one| (one.start_s, one.end_s, one.name.clone()));
     Plot {

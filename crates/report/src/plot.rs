@@ -24,6 +24,7 @@ pub(crate) enum Ink {
     Grid = 10,
     Band = 11,
     Goal = 12,
+    Aim = 13,
     Rough = 20,
     Mix = 21,
     Master = 22,

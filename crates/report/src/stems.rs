@@ -16,7 +16,7 @@ pub(crate) fn section(report: &Report) -> Markup {
                     caption { (heading(report)) }
                     thead { tr {
                         th scope="col" { "Name" }
-                        th scope="col" { "Heard as" }
+                        th.word scope="col" { "Heard as" }
                         th scope="col" { "LUFS" }
                         th scope="col" { "dBTP" }
                         th scope="col" { "Crest, dB" }

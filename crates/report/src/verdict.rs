@@ -79,7 +79,7 @@ pub(crate) fn warnings(report: &Report) -> Markup {
                 ul { @for warning in all {
                     li {
                         p { (sentence(warning)) }
-                        p.hint { strong { "What to do: " } (hint(warning)) }
+                        p.hint { strong { "What to do: " } (unbroken(hint(warning))) }
                     }
                 } }
             }
@@ -122,6 +122,13 @@ const HINTS: [(&str, &str); 8] = [
          --amount dynamics.",
     ),
 ];
+
+/// A sentence whose options are not torn at their hyphens.
+fn unbroken(words: &str) -> Markup {
+    html! { @for word in words.split_inclusive(' ') {
+        @if word.contains("--") { span.option { (word.trim_end()) } " " } @else { (word) }
+    } }
+}
 
 pub(crate) fn hint(warning: &str) -> &'static str {
     let known = HINTS.iter().find(|(phrase, _)| warning.contains(phrase));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use engine::{Candidate, EngineError, ReferenceChoice, ReferenceWish, Stage};
 
-use super::{Input, files};
+use super::{Input, files, names};
 use crate::args::{ReferenceArgs, RunArgs};
 use crate::cache::Cache;
 use crate::crew::Threads;
@@ -29,17 +29,11 @@ pub(crate) fn references(
         return Err(Fault::new(Code::Usage, message, "name those that are most like the song"));
     }
     let mut choices = Vec::new();
-    for wish in &args.reference {
+    for (wish, found) in args.reference.iter().zip(found(args, crew)?) {
         let is_folder = wish.path.is_dir();
-        let found = files(std::slice::from_ref(&wish.path), crew)?;
         let name = wish.path.display();
-        if found.files.len() > FOLDER_MAX {
-            let message = format!("`{name}` holds {} files", found.files.len());
-            let hint = format!("at most {FOLDER_MAX} references are listened to; leave some out");
-            return Err(Fault::new(Code::Input, message, hint));
-        }
         let mut candidates = Vec::new();
-        for file in &found.files {
+        for file in &found {
             stop::check()?;
             match candidate(file, wish.weight, run, (crew, cache)) {
                 Ok(candidate) => candidates.push(candidate),
@@ -59,6 +53,26 @@ pub(crate) fn references(
     }
     let matching = args.matching.unwrap_or_default();
     Ok((!choices.is_empty()).then_some(ReferenceWish { matching, choices }))
+}
+
+/// The files of every word, under names that tell all of them apart.
+fn found(args: &ReferenceArgs, crew: &Threads) -> Result<Vec<Vec<Input>>, Fault> {
+    let mut all = Vec::new();
+    for wish in &args.reference {
+        let found = files(std::slice::from_ref(&wish.path), crew)?.files;
+        if found.len() > FOLDER_MAX {
+            let message = format!("`{}` holds {} files", wish.path.display(), found.len());
+            let hint = format!("at most {FOLDER_MAX} references are listened to; leave some out");
+            return Err(Fault::new(Code::Input, message, hint));
+        }
+        all.push(found);
+    }
+    let paths: Vec<_> = all.iter().flatten().map(|file| (file.path.as_path(), None)).collect();
+    let (names, _) = names::unique(&paths, names::Kind::Songs);
+    for (file, name) in all.iter_mut().flatten().zip(names) {
+        file.id = name;
+    }
+    Ok(all)
 }
 
 fn candidate(

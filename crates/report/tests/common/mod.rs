@@ -85,7 +85,7 @@ fn pictures() -> Pictures {
         rough: Some(track(-24.0)),
         premaster: Some(track(-20.0)),
         master: Some(track(-14.0)),
-        corridor: Some(ToneCorridor { octave_db: [0.0; 10], tolerance_db: 4.0 }),
+        corridor: Some(ToneCorridor { octave_db: [0.0; 10], tolerance_db: 4.0, is_shared: false }),
         reductions: vec![ReductionTrack {
             name: "limiter".into(),
             step_s: 0.35,
