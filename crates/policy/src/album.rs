@@ -102,6 +102,7 @@ pub fn album_corridor(centre: &AlbumTone) -> ToneCorridor {
     ToneCorridor {
         octave_db: octave_db.map(|db| round_to((db - at_1k_db).clamp(-60.0, 20.0), 0.1)),
         tolerance_db: TOLERANCE_DB,
+        is_shared: true,
     }
 }
 

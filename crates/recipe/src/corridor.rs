@@ -22,6 +22,9 @@ pub struct ToneCorridor {
     /// Distance from the curve that is left alone in the middle of the spectrum, in dB, 1 to 12;
     /// see [`ToneCorridor::tolerance_at_db`].
     pub tolerance_db: f64,
+    /// Songs of one album meet here: a song outside is brought nearer than a profile would.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_shared: bool,
 }
 
 impl ToneCorridor {

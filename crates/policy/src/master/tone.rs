@@ -25,6 +25,9 @@ const POINTS_HZ: [f64; 8] = [45.0, 90.0, 180.0, 400.0, 1_000.0, 2_500.0, 6_000.0
 /// Share of the distance to the corridor that is taken: a song keeps its own character.
 const WAY: f64 = 0.4;
 
+/// The same where songs of an album are to be one: what is left is hardly heard from song to song.
+const SHARED_WAY: f64 = 0.8;
+
 /// Share of a frequency balance asked for that is taken: three numbers say little about a curve.
 const BALANCE_WAY: f64 = 0.6;
 
@@ -94,13 +97,22 @@ fn wanted(task: &Task<'_>, bands: &Bands, offs: &Curve) -> Wanted {
     match goal {
         Some(goal_hz) if is_own(goal_hz) => softly(task, bands, offs, curve),
         Some(goal_hz) => asked_for(bands, offs, curve, is_hz, goal_hz),
-        None => corridor_only(curve),
+        None => corridor_only(curve, &task.profile.tone),
     }
 }
 
-fn corridor_only(curve: Curve) -> Wanted {
-    let aim = format!("{:.0} % of the way to the nearest edge of the corridor", 100.0 * WAY);
-    Wanted { curve: rounded(curve, SOFT_MAX_DB), aim, centroid_hz: None }
+fn corridor_only(curve: Curve, corridor: &ToneCorridor) -> Wanted {
+    let share_pct = 100.0 * way(corridor);
+    let aim = format!("{share_pct:.0} % of the way to the nearest edge of the corridor");
+    Wanted { curve: rounded(curve, most_db(corridor)), aim, centroid_hz: None }
+}
+
+fn way(corridor: &ToneCorridor) -> f64 {
+    if corridor.is_shared { SHARED_WAY } else { WAY }
+}
+
+fn most_db(corridor: &ToneCorridor) -> f64 {
+    if corridor.is_shared { GAIN_MAX_DB } else { SOFT_MAX_DB }
 }
 
 /// The corridor, and a tilt where the centroid is an octave from the profile's.
@@ -109,7 +121,7 @@ fn softly(task: &Task<'_>, bands: &Bands, offs: &Curve, mut curve: Curve) -> Wan
     let own_hz = METER_RATIO * task.profile.centroid_hz.unwrap_or(is_hz);
     let edge_hz = is_hz.clamp(own_hz / CENTROID_FREE, own_hz * CENTROID_FREE);
     if (edge_hz - is_hz).abs() < 1.0 {
-        return corridor_only(curve);
+        return corridor_only(curve, &task.profile.tone);
     }
     let ratio = 1.0 + WAY * (edge_hz / is_hz - 1.0);
     let tilt = to_centroid(bands, &curve, ratio);
@@ -121,7 +133,7 @@ fn softly(task: &Task<'_>, bands: &Bands, offs: &Curve, mut curve: Curve) -> Wan
          the profile leaves free",
         100.0 * WAY
     );
-    let curve = rounded(kept_inside(curve, offs, &task.profile.tone), SOFT_MAX_DB);
+    let curve = rounded(kept_inside(curve, offs, &task.profile.tone), most_db(&task.profile.tone));
     Wanted { curve, aim, centroid_hz: None }
 }
 
@@ -196,7 +208,7 @@ fn to_corridor(offs: &Curve, corridor: &ToneCorridor) -> Curve {
     for ((gain, off), hz) in curve.iter_mut().zip(offs).zip(&POINTS_HZ) {
         let beyond = off.abs() - corridor.tolerance_at_db(*hz);
         if *off >= EMPTY_DB && beyond > 0.0 {
-            *gain = -WAY * beyond * off.signum();
+            *gain = -way(corridor) * beyond * off.signum();
         }
     }
     curve
