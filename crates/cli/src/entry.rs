@@ -17,6 +17,9 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => return no_command(&error),
     };
     stop::listen();
+    if cli.command.supervised() {
+        stop::end_with_stdin();
+    }
     // A fault of ours is told below, once; the standard words are for programmers.
     let standard = std::panic::take_hook();
     if std::env::var_os("RUST_BACKTRACE").is_none() {
@@ -45,6 +48,12 @@ fn dispatch(command: &Command) -> Result<ExitCode, Fault> {
         Command::Report(args) => commands::report(args),
         Command::Export(args) => commands::export(args),
         Command::Preview(args) => commands::preview(args),
+        #[cfg(feature = "service")]
+        Command::Worker(args) => commands::worker(args),
+        #[cfg(feature = "service")]
+        Command::Key(command) => commands::key(command),
+        #[cfg(feature = "service")]
+        Command::Serve(args) => commands::serve(args),
         Command::Bench(BenchCommand::Speed(args)) => bench::speed(args),
         Command::Bench(BenchCommand::Quality(args)) => bench::quality(args),
         Command::Model(ModelCommand::Features(args)) => commands::model::features(args),

@@ -69,7 +69,11 @@ impl RunArgs {
 
     /// How progress is shown.
     pub(crate) fn show(&self) -> Show {
-        if self.talks() { Show::Fitting } else { Show::Nothing }
+        match (self.supervised, self.talks()) {
+            (true, _) => Show::Supervised,
+            (false, true) => Show::Fitting,
+            (false, false) => Show::Nothing,
+        }
     }
 }
 
@@ -180,7 +184,8 @@ impl Production<'_> {
     /// Fills in what only the edge knows.
     fn complete(&self, report: &mut Report, known: Known, names: &[String]) {
         let digits = report.recipe_hash.iter().flat_map(|hash| hash.chars().skip(3).take(12));
-        report.job_id = format!("{}-{}", known.kind, digits.collect::<String>());
+        let own = || format!("{}-{}", known.kind, digits.collect::<String>());
+        report.job_id = self.run.job_id.clone().unwrap_or_else(own);
         report.processing_time_seconds = Some((self.watch.seconds() * 1e3).round() / 1e3);
         report.targets_from = known.targets_from.or(report.targets_from);
         report.files = names.to_vec();

@@ -19,6 +19,8 @@ pub(crate) enum Show {
     Fitting,
     /// A bar on a terminal, nothing elsewhere: for many short runs.
     Bar,
+    /// JSON lines for the process that watches.
+    Supervised,
     /// Nothing.
     Nothing,
 }
@@ -30,6 +32,7 @@ const READING: &str = "reading";
 pub(crate) struct Watch {
     bar: Option<ProgressBar>,
     lines: bool,
+    supervised: bool,
     /// Stages of this run, with the share of the work that each takes.
     stages: Vec<(Stage, f64)>,
     clock: Mutex<Clock>,
@@ -42,7 +45,12 @@ struct Clock {
     reading: Option<Duration>,
     /// Time spent in each stage so far.
     spent: Vec<(Stage, Duration)>,
+    /// When a watching process last heard of it.
+    told: Option<Instant>,
 }
+
+/// How often a watching process hears.
+const TELL_EVERY: Duration = Duration::from_millis(250);
 
 /// Steps of the bar.
 const STEPS: f64 = 1_000.0;
@@ -54,10 +62,17 @@ impl Watch {
         let shares = Stage::SHARES.into_iter().filter(|(stage, _)| stages.contains(stage));
         let now = Instant::now();
         let watch = Self {
-            bar: (show != Show::Nothing && terminal).then(bar),
+            bar: (matches!(show, Show::Fitting | Show::Bar) && terminal).then(bar),
             lines: show == Show::Fitting && !terminal,
+            supervised: show == Show::Supervised,
             stages: shares.collect(),
-            clock: Mutex::new(Clock { started: now, heard: now, reading: None, spent: Vec::new() }),
+            clock: Mutex::new(Clock {
+                started: now,
+                heard: now,
+                reading: None,
+                spent: Vec::new(),
+                told: None,
+            }),
         };
         watch.show(0.0, READING, true, Duration::ZERO);
         watch
@@ -125,18 +140,30 @@ impl Watch {
         if whole > 0.0 { done / whole } else { 0.0 }
     }
 
+    /// Whether a watching process has not heard for a while.
+    fn is_time_to_tell(&self) -> bool {
+        let Ok(mut clock) = self.clock.lock() else { return false };
+        let is_time = clock.told.is_none_or(|told| told.elapsed() >= TELL_EVERY);
+        if is_time {
+            clock.told = Some(Instant::now());
+        }
+        is_time
+    }
+
     fn show(&self, overall: f64, what: &str, is_new: bool, elapsed: Duration) {
         let elapsed_s = elapsed.as_secs_f64();
         if self.lines && is_new {
             words::say(&format!("{what} ({})\n", words::clock(elapsed_s)));
         }
-        let Some(bar) = &self.bar else { return };
         // Too early to tell in the first twentieth: the guess would jump.
-        let left = if overall > 0.05 {
-            format!("{} left", words::clock(elapsed_s * (1.0 - overall) / overall))
-        } else {
-            String::new()
-        };
+        let left_s = (overall > 0.05).then(|| elapsed_s * (1.0 - overall) / overall);
+        if self.supervised && (is_new || self.is_time_to_tell()) {
+            let progress = (overall * 1e3).round() / 10.0;
+            let line = json!({ "stage": what, "progress": progress, "eta_s": left_s });
+            words::say(&format!("{line}\n"));
+        }
+        let Some(bar) = &self.bar else { return };
+        let left = left_s.map_or(String::new(), |left_s| format!("{} left", words::clock(left_s)));
         bar.set_position((overall * STEPS) as u64);
         bar.set_message(format!("{what:<10} {left}"));
     }

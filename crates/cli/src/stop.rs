@@ -17,6 +17,15 @@ pub(crate) fn listen() {
     let _ = ctrlc::set_handler(heard);
 }
 
+/// Also ends with standard input: the process that watches holds its other end, and nothing shall
+/// go on when that is gone.
+pub(crate) fn end_with_stdin() {
+    std::thread::spawn(|| {
+        let _ = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink());
+        STOPPED.store(true, Ordering::Relaxed);
+    });
+}
+
 /// Whether the run was called off.
 pub(crate) fn asked() -> bool {
     STOPPED.load(Ordering::Relaxed)

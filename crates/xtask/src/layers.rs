@@ -15,7 +15,11 @@ pub const LAYERS: &[Row] = &[
     ("engine", &["audio", "dsp", "measure", "recipe", "policy"]),
     ("media", &["audio", "recipe"]),
     ("report", &["recipe"]),
-    ("mixmaster", &["audio", "dsp", "measure", "recipe", "policy", "engine", "media", "report"]),
+    ("server", &["recipe"]),
+    (
+        "mixmaster",
+        &["audio", "dsp", "measure", "recipe", "policy", "engine", "media", "report", "server"],
+    ),
     ("xtask", &["audio", "measure", "recipe", "policy", "engine"]),
 ];
 

@@ -27,6 +27,37 @@ Exit codes:
   70   a fault of MixMaster itself
   130  cancelled";
 
+/// Under the options of `worker`.
+#[cfg(feature = "service")]
+pub(super) const WORKER: &str = "\
+A service alone does its work itself; a fleet shares a PostgreSQL database, an S3-compatible
+storage, and, where wished, NATS with JetStream.
+
+Examples:
+  DATABASE_URL=postgres://… STORAGE_URL=s3://mixmaster mixmaster worker
+  mixmaster worker --config fleet.toml --max-workers 4";
+
+/// Under the commands of `key`.
+#[cfg(feature = "service")]
+pub(super) const KEY: &str = "\
+Examples:
+  mixmaster key add laptop --role admin
+  mixmaster key add app --role service --jobs-per-day 500 --data-dir /srv/mixmaster
+  mixmaster key list
+  mixmaster key revoke 3qJx0aVb9Lcw";
+
+/// Under the options of `serve`.
+#[cfg(feature = "service")]
+pub(super) const SERVE: &str = "\
+Flags win over the environment, that over the file of --config, that over defaults.
+
+Examples:
+  mixmaster serve
+  mixmaster serve --data-dir /srv/mixmaster --max-workers 2
+  curl -F kick=@kick.wav -F bass=@bass.wav -F preset=pop http://localhost:8000/v1/jobs
+
+The operations are at http://localhost:8000/docs.";
+
 /// Under the options of `mix`.
 pub(super) const MIX: &str = "\
 Profiles: electro_house, pop, hip_hop, rock, streaming, club, rock_punk, rnb_ballad,

@@ -9,6 +9,9 @@ mod pages;
 mod quality;
 mod reference;
 mod running;
+#[cfg(feature = "service")]
+mod service;
+mod talk;
 mod values;
 
 use std::path::PathBuf;
@@ -25,6 +28,11 @@ pub(crate) use pages::ReportArgs;
 pub(crate) use quality::QualityArgs;
 pub(crate) use reference::ReferenceArgs;
 pub(crate) use running::{CacheArgs, RunArgs};
+#[cfg(feature = "service")]
+pub(crate) use service::{
+    KeyAddArgs, KeyCommand, KeyListArgs, KeyPlace, KeyRevokeArgs, ServeArgs, WorkerArgs,
+};
+pub(crate) use talk::{DiffArgs, ExplainArgs, TweakArgs};
 pub(crate) use values::{AmountWish, RoleWish, TagWish};
 use values::{bit_depth, file_kind, role_wish, tag_wish, within};
 
@@ -67,6 +75,16 @@ pub(crate) enum Command {
     Report(ReportArgs),
     /// Write a recipe as a session for a DAW, or as processed stems
     Export(ExportArgs),
+    /// Take jobs over HTTP
+    #[cfg(feature = "service")]
+    Serve(ServeArgs),
+    /// Work for a service that runs elsewhere
+    #[cfg(feature = "service")]
+    Worker(WorkerArgs),
+    /// Say who may use a service
+    #[cfg(feature = "service")]
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// Measure MixMaster itself
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -199,72 +217,6 @@ pub(crate) struct RenderArgs {
     pub(crate) run: RunArgs,
 }
 
-/// Options of `explain`.
-#[derive(Debug, Args)]
-#[command(after_help = help::EXPLAIN)]
-pub(crate) struct ExplainArgs {
-    /// The recipe
-    #[arg(value_name = "RECIPE")]
-    pub(crate) recipe: PathBuf,
-    /// A stem, `drum_bus`, `music_bus`, `vocal_bus`, `reverb`, `delay`, `master`, or a move's id
-    #[arg(value_name = "TARGET")]
-    pub(crate) target: Option<String>,
-    /// The moves as JSON on standard output
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-/// Options of `tweak`.
-#[derive(Debug, Args)]
-#[command(after_help = help::TWEAK)]
-pub(crate) struct TweakArgs {
-    /// The recipe
-    #[arg(value_name = "RECIPE")]
-    pub(crate) recipe: PathBuf,
-    /// What to change, or what to know; several are one sentence
-    #[arg(required = true, value_name = "WORDS")]
-    pub(crate) words: Vec<String>,
-    /// Write the result here; RECIPE itself unless asked
-    #[arg(short, long, value_name = "OUT.json")]
-    pub(crate) out: Option<PathBuf>,
-    /// Say what would be done, and write nothing
-    #[arg(long, conflicts_with = "render")]
-    pub(crate) dry_run: bool,
-    /// Render the result into this folder; `mixmaster diff` tells what that changed
-    #[arg(long, value_name = "DIR")]
-    pub(crate) render: Option<PathBuf>,
-    /// Look for the stems here when rendering, by file name
-    #[arg(long, value_name = "DIR", requires = "render")]
-    pub(crate) stems: Option<PathBuf>,
-    /// Moves, notes and answers as JSON on standard output
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-/// Options of `diff`.
-#[derive(Debug, Args)]
-#[command(after_help = help::DIFF)]
-pub(crate) struct DiffArgs {
-    /// A recipe, a folder of results, or an audio file
-    #[arg(value_name = "A")]
-    pub(crate) first: PathBuf,
-    /// Another one
-    #[arg(value_name = "B")]
-    pub(crate) second: PathBuf,
-    /// Write A less B, aligned, as a 32-bit float WAV file; of folders, that of the masters
-    #[arg(long, value_name = "FILE.wav")]
-    pub(crate) audio: Option<PathBuf>,
-    /// Bring B to the level of A before it is taken away
-    #[arg(long, requires = "audio")]
-    pub(crate) match_gain: bool,
-    /// The differences as JSON on standard output
-    #[arg(long)]
-    pub(crate) json: bool,
-    /// No progress
-    #[arg(short, long)]
-    pub(crate) quiet: bool,
-}
-
 /// What the song is to become.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Sound")]
@@ -344,6 +296,17 @@ pub(crate) struct DeliveryArgs {
 }
 
 impl Command {
+    /// Whether another process watches this one.
+    pub(crate) fn supervised(&self) -> bool {
+        match self {
+            Self::Mix(args) => args.run.supervised,
+            Self::Master(args) => args.run.supervised,
+            Self::Analyze(args) => args.run.supervised,
+            Self::Render(args) => args.run.supervised,
+            _ => false,
+        }
+    }
+
     /// Whether data, and with it an error, is wanted as JSON.
     pub(crate) fn json(&self) -> bool {
         match self {
@@ -363,6 +326,10 @@ impl Command {
             Self::Bench(BenchCommand::Speed(args)) => args.json,
             Self::Bench(BenchCommand::Quality(args)) => args.json,
             Self::Model(_) => false,
+            #[cfg(feature = "service")]
+            Self::Serve(_) | Self::Worker(_) => false,
+            #[cfg(feature = "service")]
+            Self::Key(command) => command.json(),
             Self::Bench(BenchCommand::Doctor(args)) => args.json,
         }
     }

@@ -23,6 +23,13 @@ pub(crate) struct RunArgs {
     /// Writes the time that each stage took, for `bench speed`
     #[arg(long, hide = true, value_name = "FILE")]
     pub(crate) timings: Option<PathBuf>,
+    /// Another process watches: progress as JSON lines on standard error; ends when standard input
+    /// does
+    #[arg(long, hide = true)]
+    pub(crate) supervised: bool,
+    /// Name of the job in the report
+    #[arg(long, hide = true, value_name = "ID")]
+    pub(crate) job_id: Option<String>,
 }
 
 /// What was heard before. Nothing here changes the sound.

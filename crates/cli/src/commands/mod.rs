@@ -7,12 +7,16 @@ mod diff;
 mod doctor;
 mod explain;
 mod export;
+#[cfg(feature = "service")]
+mod key;
 mod master;
 mod mix;
 pub(crate) mod model;
 mod preview;
 mod render;
 mod report;
+#[cfg(feature = "service")]
+mod serve;
 mod tweak;
 
 pub(crate) use album::album;
@@ -22,9 +26,13 @@ pub(crate) use diff::diff;
 pub(crate) use doctor::doctor;
 pub(crate) use explain::explain;
 pub(crate) use export::export;
+#[cfg(feature = "service")]
+pub(crate) use key::key;
 pub(crate) use master::master;
 pub(crate) use mix::mix;
 pub(crate) use preview::preview;
 pub(crate) use render::render;
 pub(crate) use report::report;
+#[cfg(feature = "service")]
+pub(crate) use serve::{serve, worker};
 pub(crate) use tweak::tweak;

@@ -72,6 +72,14 @@ impl Place {
         mixmaster().args(words).current_dir(self.0.path()).output().unwrap().into()
     }
 
+    /// The same with variables.
+    pub(crate) fn command(&self, line: &str, variables: &[(&'static str, String)]) -> Ran {
+        let variables = variables.iter().map(|(name, value)| (name, value));
+        let mut command = mixmaster();
+        command.args(line.split_whitespace()).envs(variables).current_dir(self.0.path());
+        command.output().unwrap().into()
+    }
+
     pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -1,0 +1,29 @@
+//! The same suite on PostgreSQL, an S3 server and NATS, and what only a fleet can go through.
+
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../common/servers.rs"]
+mod servers;
+
+#[path = "../serve/client.rs"]
+mod client;
+#[path = "../serve/events.rs"]
+mod events;
+#[path = "../serve/journey.rs"]
+mod journey;
+#[path = "../serve/keys.rs"]
+mod keys;
+mod mode;
+#[path = "../serve/people.rs"]
+mod people;
+#[path = "../serve/recipes.rs"]
+mod recipes;
+#[path = "../serve/refusals.rs"]
+mod refusals;
+#[path = "../serve/uploads.rs"]
+mod uploads;
+#[path = "../serve/webhooks.rs"]
+mod webhooks;
+mod workers;

@@ -1,0 +1,18 @@
+//! The service as its clients see it: the real binary, over HTTP.
+
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod client;
+mod events;
+mod faults;
+mod journey;
+mod keys;
+mod mode;
+mod people;
+mod recipes;
+mod refusals;
+mod uploads;
+mod webhooks;

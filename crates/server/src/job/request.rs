@@ -1,0 +1,108 @@
+//! What a client sends to make a job, as it comes off the wire.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::Kind;
+
+/// A job to be done.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct CreateJob {
+    /// What to do; a mix unless said.
+    pub(crate) kind: Kind,
+    /// Any name of yours, to find jobs again.
+    #[schema(example = "album-7/song-3", max_length = 200)]
+    pub(crate) project_id: Option<String>,
+    /// A profile by its name as a preset; wins over `style` and `genre`.
+    #[schema(example = "Electro House")]
+    pub(crate) preset: Option<String>,
+    /// A profile by its name as a style.
+    pub(crate) style: Option<String>,
+    /// A profile by its genre.
+    pub(crate) genre: Option<String>,
+    /// Numbers that win over the profile.
+    pub(crate) targets: Targets,
+    /// How it is done.
+    pub(crate) options: JobOptions,
+    /// The stems: names, roles, and finished uploads.
+    pub(crate) stems_meta: Vec<StemMeta>,
+    /// 0 (when nothing else is to do) to 9 (first).
+    #[schema(minimum = 0, maximum = 9, example = 5)]
+    pub(crate) priority: Option<u8>,
+}
+
+/// A recipe to be rendered.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct RenderJob {
+    /// 0 (when nothing else is to do) to 9 (first).
+    #[schema(minimum = 0, maximum = 9, example = 5)]
+    pub(crate) priority: Option<u8>,
+    /// Delivery and retention; what shapes the sound is in the recipe.
+    pub(crate) options: JobOptions,
+}
+
+/// Numbers that win over the profile.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Targets {
+    /// Loudness of the master, in LUFS.
+    #[schema(minimum = -40.0, maximum = -5.0, example = -10.0)]
+    pub(crate) lufs: Option<f64>,
+    /// Highest true peak of the master, in dBTP.
+    #[serde(rename = "ceiling_dbTP", alias = "ceiling_dbtp")]
+    #[schema(minimum = -24.0, maximum = 0.0, example = -1.0)]
+    pub(crate) ceiling_dbtp: Option<f64>,
+    /// Stereo width; 100 leaves it as mixed.
+    #[schema(minimum = 0.0, maximum = 140.0, example = 120.0)]
+    pub(crate) width_pct: Option<f64>,
+    /// Largest loudness range, in LU.
+    #[schema(minimum = 1.0, maximum = 40.0, example = 8.0)]
+    pub(crate) lra_max: Option<f64>,
+}
+
+/// How it is done.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct JobOptions {
+    /// The stems come at the levels that are wanted: no faders, no rides.
+    pub(crate) respect_user_gains: bool,
+    /// No parallel compression anywhere.
+    pub(crate) bypass_parallel_comp: bool,
+    /// Leave faults of the stems as they are.
+    pub(crate) no_repair: bool,
+    /// Reach the loudness even where it costs more dynamics than the guardrails allow.
+    pub(crate) loudness_priority: bool,
+    /// Also give back every stem as it sits in the mix.
+    pub(crate) export_stems: bool,
+    /// How much of everything, 0 to 150, as `80` or `tone=50,space=120`.
+    pub(crate) amount: Option<String>,
+    /// Rate of the master, in Hz.
+    #[schema(minimum = 8000, maximum = 192_000)]
+    pub(crate) sample_rate: Option<u32>,
+    /// Depth of the master: `16`, `24` or `32f`.
+    pub(crate) bit_depth: Option<String>,
+    /// Kind of file of the master: `wav`, `flac` or `aiff`.
+    pub(crate) format: Option<String>,
+    /// How long the job is kept: days, or `none` to forget it once the master was downloaded.
+    #[schema(example = "none")]
+    pub(crate) retention: Option<String>,
+    /// Tempo, where it is known, in beats per minute.
+    #[schema(minimum = 20.0, maximum = 400.0)]
+    pub(crate) bpm: Option<f64>,
+}
+
+/// One stem.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct StemMeta {
+    /// Its name; in a multipart body the name of its part, with or without ending.
+    #[schema(example = "kick", max_length = 200)]
+    pub(crate) name: String,
+    /// What it is, like `kick`, `bass`, `lead_vocal`; heard from its sound unless said.
+    #[schema(example = "kick")]
+    pub(crate) role: Option<String>,
+    /// A finished upload that holds its audio.
+    pub(crate) upload_id: Option<String>,
+}

@@ -1,0 +1,195 @@
+//! A job as clients see it.
+
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::{Kind, Status};
+use crate::clock::rfc3339;
+use crate::database::JobRow;
+
+/// A job as clients see it. Times are RFC 3339 in UTC.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct JobView {
+    /// Its name.
+    pub(crate) job_id: String,
+    /// Where it stands.
+    pub(crate) status: Status,
+    /// What is done.
+    pub(crate) kind: Kind,
+    /// Your name for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) project_id: Option<String>,
+    /// Share of the work that is done, in percent.
+    #[schema(minimum = 0.0, maximum = 100.0)]
+    pub(crate) progress: f64,
+    /// What is being done: `listen`, `mix`, `master`, `finish`, `verify`, `preview`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) stage: Option<String>,
+    /// Seconds that the rest will take.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) eta_seconds: Option<f64>,
+    /// When it was asked for.
+    pub(crate) created_at: String,
+    /// When a worker first took it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) started_at: Option<String>,
+    /// When it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) completed_at: Option<String>,
+    /// When it will be forgotten with all its files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) expires_at: Option<String>,
+    /// Times that it was tried.
+    pub(crate) attempts: i64,
+    /// The stems.
+    pub(crate) stems: Vec<StemView>,
+    /// Where its results are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) results: Option<Results>,
+    /// What was measured of the master.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) metrics: Option<Metrics>,
+    /// Why it failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) error: Option<JobError>,
+}
+
+/// One stem of a job.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct StemView {
+    /// Its name.
+    pub(crate) name: String,
+    /// What it was said to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) role: Option<String>,
+    /// Whether its audio is here.
+    pub(crate) uploaded: bool,
+}
+
+/// Where results are, relative to the service.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub(crate) struct Results {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) mix_premaster_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) master_final_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) report_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) page_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) preview_ab_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) recipe_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) stems_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) analysis_url: Option<String>,
+}
+
+/// What was measured of the master, as in report.json.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it; units as in report.json")]
+pub(crate) struct Metrics {
+    pub(crate) lufs: Option<f64>,
+    pub(crate) lra: Option<f64>,
+    pub(crate) true_peak: Option<f64>,
+    pub(crate) crest_factor: Option<f64>,
+    pub(crate) stereo_width: Option<f64>,
+    pub(crate) mono_correlation: Option<f64>,
+    pub(crate) detected_bpm: Option<f64>,
+    pub(crate) detected_key: Option<String>,
+    /// Whether every quality check passed.
+    pub(crate) qc_passed: Option<bool>,
+}
+
+/// Why a job failed.
+#[derive(Clone, Debug, Serialize, serde::Deserialize, ToSchema)]
+pub(crate) struct JobError {
+    /// `input`, `output`, `internal`, `worker_lost` or `stopped`.
+    pub(crate) code: String,
+    /// What was found and expected.
+    pub(crate) message: String,
+    /// What to do.
+    #[serde(default)]
+    pub(crate) hint: String,
+}
+
+impl JobView {
+    /// Of a row of the database.
+    pub(crate) fn of(row: &JobRow) -> Self {
+        let order = row.order();
+        let status = row.status();
+        let (results, metrics) = match &row.result_json {
+            Some(text) => read(&row.id, text),
+            None => (None, None),
+        };
+        let stems = order.as_ref().map_or(&[][..], |order| &order.stems);
+        Self {
+            job_id: row.id.clone(),
+            status,
+            kind: order.as_ref().map_or(Kind::Mix, |order| order.kind),
+            project_id: row.project_id.clone(),
+            progress: if status == Status::Complete {
+                100.0
+            } else {
+                (row.progress * 10.0).round() / 10.0
+            },
+            stage: row.stage.clone().filter(|_| status == Status::Processing),
+            eta_seconds: row.eta_s.filter(|_| status == Status::Processing),
+            created_at: rfc3339(row.created_ms),
+            started_at: row.started_ms.map(rfc3339),
+            completed_at: row.completed_ms.map(rfc3339),
+            expires_at: row.expires_ms.map(rfc3339),
+            attempts: row.attempts,
+            stems: stems
+                .iter()
+                .map(|stem| StemView {
+                    name: stem.name.clone(),
+                    role: stem.role.clone(),
+                    uploaded: stem.object.is_some(),
+                })
+                .collect(),
+            results,
+            metrics,
+            error: row.error_json.as_deref().and_then(|text| serde_json::from_str(text).ok()),
+        }
+    }
+}
+
+/// Links and numbers of what a worker stored: `{"files": […], "report": {…}}`.
+fn read(job: &str, text: &str) -> (Option<Results>, Option<Metrics>) {
+    let Ok(value) = serde_json::from_str::<Value>(text) else { return (None, None) };
+    let files: Vec<&str> =
+        value["files"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let link = |what: &str, start: &str| {
+        let there = files.iter().any(|file| file.starts_with(start));
+        there.then(|| format!("/v1/jobs/{job}/download/{what}"))
+    };
+    let results = Results {
+        mix_premaster_url: link("mix", "mix_premaster."),
+        master_final_url: link("master", "master_final."),
+        report_url: link("report", "report.json"),
+        page_url: link("page", "report.html"),
+        preview_ab_url: link("preview", "preview_AB."),
+        recipe_url: link("recipe", "recipe.json"),
+        stems_url: link("stems", "stems.zip"),
+        analysis_url: link("analysis", "analysis.json"),
+    };
+    let report = &value["report"];
+    let (master, input) = (&report["mastering_report"], &report["input_analysis"]);
+    let metrics = report.is_object().then(|| Metrics {
+        lufs: master["lufs_integrated"].as_f64(),
+        lra: master["lra"].as_f64(),
+        true_peak: master["true_peak_dbTP"].as_f64(),
+        crest_factor: master["crest_factor"].as_f64(),
+        stereo_width: master["stereo_width_pct"].as_f64(),
+        mono_correlation: master["mono_correlation"].as_f64(),
+        detected_bpm: input["detected_bpm"].as_f64(),
+        detected_key: input["detected_key"].as_str().map(str::to_owned),
+        qc_passed: report["qc_results"]["passed"].as_bool(),
+    });
+    (Some(results), metrics)
+}
