@@ -6,6 +6,7 @@
 mod common;
 
 mod client;
+mod contract;
 mod events;
 mod faults;
 mod journey;

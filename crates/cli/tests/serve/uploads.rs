@@ -87,6 +87,42 @@ async fn a_file_in_pieces_over_a_restart_becomes_a_job() {
     assert_eq!(gone.status(), StatusCode::NOT_FOUND, "an upload is used once");
 }
 
+/// Sends half of a file by one client, and the rest by another that asks where to go on.
+const TUS: &str = r#"
+import sys
+from tusclient import client
+url, path = sys.argv[1:]
+tus = client.TusClient(url + "/v1/uploads")
+first = tus.uploader(path, chunk_size=200_000, metadata={"filename": "kick.wav"}, upload_checksum=True)
+first.upload_chunk()
+first.upload_chunk()
+second = tus.uploader(path, chunk_size=200_000, url=first.url)
+assert second.offset == 400_000, second.offset
+second.upload()
+print(second.url)
+"#;
+
+#[tokio::test]
+async fn a_client_of_somebody_else_uploads_and_goes_on() {
+    let python = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/bin/python");
+    assert!(python.is_file(), "tuspy is not here; `make tools` installs it");
+    let place = Place::new();
+    place.song(2.0);
+    let service = Service::start(&place, &["--max-workers", "0"]);
+    let told = std::process::Command::new(python)
+        .args(["-c", TUS, &service.url])
+        .arg(place.path("stems/kick.wav"))
+        .output()
+        .unwrap();
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    let id = String::from_utf8(told.stdout).unwrap().trim().rsplit('/').next().unwrap().to_owned();
+    let body = json!({"stems_meta": [{"name": "kick", "upload_id": id}]});
+    let (status, job) = read(service.post("/v1/jobs").json(&body).send().await.unwrap()).await;
+    assert_eq!((status, job["status"].as_str()), (StatusCode::CREATED, Some("queued")), "{job}");
+    let stored = crate::mode::stored(&place, "jobs").await;
+    assert_eq!(stored, [format!("jobs/{}/stems/00", job["job_id"].as_str().unwrap())]);
+}
+
 #[tokio::test]
 async fn a_piece_with_a_wrong_checksum_is_not_kept() {
     use sha2::Digest as _;

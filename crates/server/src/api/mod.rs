@@ -2,6 +2,7 @@
 
 mod admin;
 mod create;
+mod document;
 mod download;
 mod drain;
 mod events;
@@ -93,13 +94,14 @@ fn operations() -> OpenApiRouter<App> {
 /// The OpenAPI document, as JSON.
 pub(crate) fn document() -> String {
     let (_, document) = operations().split_for_parts();
-    document.to_pretty_json().unwrap_or_default()
+    document::complete(&document).to_pretty_json().unwrap_or_default()
 }
 
 /// All routes.
 pub(crate) fn router(app: App) -> Router {
     let settings = app.settings.clone();
     let (router, document) = operations().split_for_parts();
+    let document = document::complete(&document);
     let trace = TraceLayer::new_for_http()
         .make_span_with(|request: &axum::extract::Request| {
             // Not the query: a session may stand there.

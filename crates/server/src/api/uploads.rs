@@ -165,7 +165,7 @@ pub(crate) async fn head(
 #[utoipa::path(patch, path = "/v1/uploads/{id}", tag = "uploads", request_body(content = Vec<u8>, content_type = "application/offset+octet-stream"),
     params(("id" = String, Path, description = "Name of the upload"), ("Upload-Offset" = u64, Header, description = "Where the body begins"),
         ("Upload-Checksum" = Option<String>, Header, description = "`sha256`, `sha1` or `blake3`, and the Base64 of it")),
-    responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 415, body = Problem), (status = 460, body = Problem)))]
+    responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 415, body = Problem), (status = 460, body = Problem)))]
 pub(crate) async fn patch(
     State(app): State<App>,
     who: Principal,
