@@ -117,3 +117,33 @@ async fn a_job_without_retention_is_gone_after_its_master_was_taken() {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
 }
+
+#[tokio::test]
+async fn a_session_for_a_daw_and_the_page_come_with_the_master() {
+    let place = Place::new();
+    place.song(1.0);
+    let service = Service::start(&place, &[]);
+    let wish = json!({"session": "dawproject", "export_stems": true}).to_string();
+    let (_, job) = read(
+        service
+            .post("/v1/jobs")
+            .multipart(stems(&place).text("options", wish))
+            .send()
+            .await
+            .unwrap(),
+    )
+    .await;
+    let job = job["job_id"].as_str().unwrap().to_owned();
+    let told = service.until(&job, &["complete"]).await;
+    let get = async |key: &str| {
+        let path = told["results"][key]
+            .as_str()
+            .unwrap_or_else(|| panic!("no {key} in {told}"))
+            .to_owned();
+        service.get(&path).send().await.unwrap().bytes().await.unwrap()
+    };
+    let session = place.write("session.dawproject", get("session_url").await);
+    dawproject::prelude::DawprojectReader::open(session).unwrap().read_dawproject().unwrap();
+    assert!(get("page_url").await.starts_with(b"<!DOCTYPE html>"));
+    assert!(get("stems_url").await.starts_with(b"PK"));
+}

@@ -20,7 +20,7 @@ use crate::problem::{NOT_FOUND, NOT_READY, Problem};
 use crate::worker::object;
 
 /// Results by the word in the address, with how their file begins.
-const RESULTS: [(&str, &str); 8] = [
+const RESULTS: [(&str, &str); 9] = [
     ("mix", "mix_premaster."),
     ("master", "master_final."),
     ("report", "report.json"),
@@ -28,12 +28,14 @@ const RESULTS: [(&str, &str); 8] = [
     ("preview", "preview_AB."),
     ("recipe", "recipe.json"),
     ("stems", "stems.zip"),
+    ("session", "session."),
     ("analysis", "analysis.json"),
 ];
 
 /// One result of a job
 ///
-/// `what` is `mix`, `master`, `report`, `page`, `preview`, `recipe`, `stems` or `analysis`. Answers `Range`
+/// `what` is `mix`, `master`, `report`, `page`, `preview`, `recipe`, `stems`,
+/// `session` or `analysis`. Answers `Range`
 /// and `If-None-Match`. A job with retention `none` is forgotten soon after its master was
 /// downloaded whole.
 #[utoipa::path(get, path = "/v1/jobs/{id}/download/{what}", tag = "jobs",
@@ -66,7 +68,7 @@ pub(crate) async fn download(
     let files = result["files"].as_array().into_iter().flatten().filter_map(Value::as_str);
     let Some(file) = files.into_iter().find(|file| file.starts_with(start)) else {
         return Err(Problem::new(NOT_FOUND, format!("this job has no `{what}`"))
-            .hint("stems are kept with `options.export_stems`"));
+            .hint("stems are kept with `options.export_stems`, a session with `options.session`"));
     };
     let name = object(&id, file);
     let meta = app.storage.head(&name).await?;
@@ -137,7 +139,7 @@ fn kind(file: &str) -> &'static str {
         "mp3" => "audio/mpeg",
         "json" => "application/json",
         "html" => "text/html; charset=utf-8",
-        "zip" => "application/zip",
+        "zip" | "dawproject" => "application/zip",
         _ => "application/octet-stream",
     }
 }

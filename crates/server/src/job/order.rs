@@ -266,6 +266,7 @@ impl JobOptions {
         within("options.bpm", self.bpm, 20.0, 400.0, "beats per minute")?;
         within("options.sample_rate", self.sample_rate.map(f64::from), 8_000.0, 192_000.0, "Hz")?;
         one_of("options.bit_depth", self.bit_depth.as_deref(), &["16", "24", "32f"])?;
+        one_of("options.session", self.session.as_deref(), &["dawproject"])?;
         one_of("options.format", self.format.as_deref(), &["wav", "flac", "aiff"])?;
         self.amount.as_deref().map_or(Ok(()), amount)
     }

@@ -76,6 +76,8 @@ pub(crate) struct JobOptions {
     pub(crate) loudness_priority: bool,
     /// Also give back every stem as it sits in the mix.
     pub(crate) export_stems: bool,
+    /// Also give back a session for a DAW: `dawproject`, with the stems inside.
+    pub(crate) session: Option<String>,
     /// How much of everything, 0 to 150, as `80` or `tone=50,space=120`.
     pub(crate) amount: Option<String>,
     /// Rate of the master, in Hz.

@@ -86,6 +86,8 @@ pub(crate) struct Results {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) stems_url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) session_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) analysis_url: Option<String>,
 }
 
@@ -176,6 +178,7 @@ fn read(job: &str, text: &str) -> (Option<Results>, Option<Metrics>) {
         preview_ab_url: link("preview", "preview_AB."),
         recipe_url: link("recipe", "recipe.json"),
         stems_url: link("stems", "stems.zip"),
+        session_url: link("session", "session."),
         analysis_url: link("analysis", "analysis.json"),
     };
     let report = &value["report"];

@@ -131,7 +131,7 @@ impl Worker {
         let ran = child::run(&self.app, (&self.program, &scratch), claim, &self.drained).await;
         match ran {
             Ran::Through { stdout } => {
-                match results::keep(&self.app, claim, &scratch, &stdout).await {
+                match results::keep(&self.app, claim, (&self.program, &scratch), &stdout).await {
                     Ok(end) => {
                         if let Some(key) = &key
                             && let Err(error) =

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::child::End;
-use super::scratch::Scratch;
+use super::scratch::{STEMS, Scratch};
 use crate::app::App;
 use crate::clock::{day, now_ms};
 use crate::database::{Claim, RecipeRow, UsageRow};
@@ -23,7 +23,7 @@ pub(crate) fn object(job: &str, file: &str) -> String {
 pub(super) async fn keep(
     app: &App,
     claim: &Claim,
-    scratch: &Scratch,
+    (program, scratch): (&Path, &Scratch),
     stdout: &[u8],
 ) -> Result<End, String> {
     if claim.order.kind == Kind::Analyze {
@@ -36,6 +36,9 @@ pub(super) async fn keep(
     let report =
         tokio::fs::read(out.join("report.json")).await.map_err(|error| error.to_string())?;
     let report: Value = serde_json::from_slice(&report).map_err(|error| error.to_string())?;
+    if claim.order.options.session.is_some() && claim.order.kind != Kind::Master {
+        session(program, scratch).await?;
+    }
     let mut files = Vec::new();
     for path in files_in(&out).map_err(|error| error.to_string())? {
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
@@ -72,6 +75,32 @@ fn summary(report: &Value) -> Value {
         "qc_results": { "passed": report["qc_results"]["passed"] },
         "audio_hash": report["audio_hash"],
     })
+}
+
+/// Has the recipe written as a session for a DAW.
+async fn session(program: &Path, scratch: &Scratch) -> Result<(), String> {
+    const PATIENCE: std::time::Duration = std::time::Duration::from_secs(600);
+    let ran = tokio::process::Command::new(program)
+        .args([
+            "export",
+            "out/recipe.json",
+            "--to",
+            "dawproject",
+            "--out",
+            "out/session.dawproject",
+        ])
+        .args(["--stems", STEMS, "--quiet"])
+        .env_clear()
+        .current_dir(scratch.path())
+        .stdin(std::process::Stdio::null())
+        .kill_on_drop(true)
+        .output();
+    let ran = tokio::time::timeout(PATIENCE, ran).await;
+    let ran = ran.map_err(|_| "the session took too long")?.map_err(|error| error.to_string())?;
+    if ran.status.success() {
+        return Ok(());
+    }
+    Err(format!("the session was not written: {}", String::from_utf8_lossy(&ran.stderr).trim()))
 }
 
 /// Makes the recipe one that can be edited.
