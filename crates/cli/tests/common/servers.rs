@@ -83,7 +83,7 @@ impl Servers {
 /// A program of PATH, of PostgreSQL's own folder, or of `make tools`.
 fn tool(name: &str) -> PathBuf {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/bin");
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/tools/bin");
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut folders: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
     folders.sort();

@@ -8,7 +8,7 @@ use crate::common::Place;
 
 #[tokio::test]
 async fn schemathesis_finds_every_answer_in_the_document() {
-    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/bin/schemathesis");
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/tools/bin/schemathesis");
     assert!(program.is_file(), "schemathesis is not here; `make tools` installs it");
     let place = Place::new();
     let service = Service::start(&place, &["--max-workers", "0", "--max-open-jobs", "100000"]);

@@ -58,6 +58,10 @@ async fn a_stem_that_cannot_be_decoded_fails_the_job_with_the_reason_and_no_seco
 async fn only_one_service_has_a_data_folder() {
     let place = Place::new();
     let _service = Service::start(&place, &[]);
+    let mode = std::os::unix::fs::PermissionsExt::mode(
+        &std::fs::metadata(place.path("data")).unwrap().permissions(),
+    );
+    assert_eq!(mode & 0o077, 0, "nobody else reads it");
     let second = place.run("serve --listen 127.0.0.1:0 --data-dir data");
     second.failed(4, &["another MixMaster uses the data folder"]);
 }

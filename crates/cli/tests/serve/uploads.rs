@@ -104,7 +104,8 @@ print(second.url)
 
 #[tokio::test]
 async fn a_client_of_somebody_else_uploads_and_goes_on() {
-    let python = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/bin/python");
+    let python =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/tools/bin/python");
     assert!(python.is_file(), "tuspy is not here; `make tools` installs it");
     let place = Place::new();
     place.song(2.0);
