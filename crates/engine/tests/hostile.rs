@@ -175,13 +175,14 @@ fn clip(kind: Hostile, channels: usize) -> Clip {
     Clip { channels, sample_rate_hz: RATE_HZ }
 }
 
-fn render_hostile(recipe: &Recipe, kinds: [Hostile; 3]) -> MemoryStore {
+/// The store, and whether the report promises the ceiling.
+fn render_hostile(recipe: &Recipe, kinds: [Hostile; 3]) -> (MemoryStore, bool) {
     let clips = kinds.into_iter().zip(&recipe.session.stems);
     let clips = clips.map(|(kind, stem)| clip(kind, usize::from(stem.channels))).collect();
     let store = MemoryStore::new(clips);
     let settings = RunSettings { preview: false, ..Default::default() };
-    render(recipe, settings, (&store, &Alone, &())).expect("a valid recipe renders");
-    store
+    let done = render(recipe, settings, (&store, &Alone, &())).expect("a valid recipe renders");
+    (store, done.report.qc_results.checks.true_peak_safe)
 }
 
 proptest! {
@@ -192,7 +193,7 @@ proptest! {
         recipe in any_recipe([2, 1, 2]),
         kinds in [select(KINDS.to_vec()), select(KINDS.to_vec()), select(KINDS.to_vec())],
     ) {
-        let store = render_hostile(&recipe, kinds);
+        let (store, is_promised) = render_hostile(&recipe, kinds);
         for slot in [Slot::Premaster, Slot::Master] {
             let clip = store.get(slot).unwrap();
             let finite = clip.channels.concat().iter().all(|sample| sample.is_finite());
@@ -203,6 +204,8 @@ proptest! {
         meter.push(&master.channels[0], Some(&master.channels[1]));
         let peak_dbtp = meter.finish_dbtp();
         // The ceiling holds at 8 times the rate; at 16 times 0.05 dB more may show.
-        prop_assert!(peak_dbtp <= -1.0 + 0.05, "{peak_dbtp} dBTP over a ceiling of -1");
+        // Three rounds of adjustment may not be enough for such audio; then the report says so.
+        let is_under = peak_dbtp <= -1.0 + 0.05;
+        prop_assert!(is_under || !is_promised, "{peak_dbtp} dBTP over a ceiling of -1, unsaid");
     }
 }
