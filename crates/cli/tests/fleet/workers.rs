@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::client::{Service, stems};
+use crate::client::{Service, stems, torn};
 use crate::common::{Place, mixmaster};
 use crate::mode;
 use crate::servers::servers;
@@ -154,9 +154,7 @@ async fn a_queue_that_lost_everything_is_told_again() {
 #[tokio::test]
 async fn a_job_that_fails_for_good_lies_with_the_dead() {
     let place = Place::new();
-    let mut torn = b"RIFF\xff\xff\xff\xffWAVEfmt ".to_vec();
-    torn.extend([0; 40]);
-    place.write("stems/torn.wav", torn);
+    torn(&place);
     let service = idle(&place);
     let _worker = Worker::start(&place, "w1", &[]);
     let job = service.make_job(&place).await;

@@ -106,6 +106,13 @@ pub(crate) async fn read(response: Response) -> (StatusCode, Value) {
     (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
 }
 
+/// A stem that cannot be decoded: a header that promises audio, and nothing behind it.
+pub(crate) fn torn(place: &Place) {
+    let mut file = b"RIFF\xff\xff\xff\xffWAVEfmt ".to_vec();
+    file.extend([0; 40]);
+    place.write("stems/torn.wav", file);
+}
+
 /// Three stems in `place`, as parts of a form, named like files.
 pub(crate) fn stems(place: &Place) -> Form {
     let mut form = Form::new().text("project_id", "album-7").text("preset", "Pop");

@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 
-use crate::client::{Service, read};
+use crate::client::{Service, read, torn};
 use crate::common::Place;
 
 #[tokio::test]
@@ -31,10 +31,7 @@ async fn a_service_that_is_killed_ends_its_job_after_the_restart() {
 #[tokio::test]
 async fn a_stem_that_cannot_be_decoded_fails_the_job_with_the_reason_and_no_second_try() {
     let place = Place::new();
-    // A header that promises audio, and nothing behind it.
-    let mut torn = b"RIFF\xff\xff\xff\xffWAVEfmt ".to_vec();
-    torn.extend([0; 40]);
-    place.write("stems/torn.wav", torn);
+    torn(&place);
     let service = Service::start(&place, &[]);
     let job = service.make_job(&place).await;
     let told = service.until(&job, &["failed"]).await;

@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::json;
 
-use crate::client::{Service, read, stems};
+use crate::client::{Service, read, stems, torn};
 use crate::common::Place;
 
 #[tokio::test]
@@ -59,9 +59,7 @@ async fn profiles_of_ones_own_are_saved_applied_changed_and_forgotten() {
 #[tokio::test]
 async fn whoever_runs_it_sees_queue_workers_storage_and_failures() {
     let place = Place::new();
-    let mut torn = b"RIFF\xff\xff\xff\xffWAVEfmt ".to_vec();
-    torn.extend([0; 40]);
-    place.write("stems/torn.wav", torn);
+    torn(&place);
     let service = Service::start(&place, &[]);
     let job = service.make_job(&place).await;
     service.until(&job, &["failed"]).await;

@@ -17,8 +17,8 @@ use utoipa::{IntoParams, ToSchema};
 use super::jobs;
 use crate::app::App;
 use crate::auth::Principal;
-use crate::database::{Event, StoredEvent};
-use crate::job::Status;
+use crate::clock::now_ms;
+use crate::database::{Event, JobRow, StoredEvent};
 use crate::problem::Problem;
 
 /// Events at a time.
@@ -143,7 +143,7 @@ fn follow(app: App, id: String, after: i64) -> impl Stream<Item = StoredEvent> +
                 (_, Ok(events)) if !events.is_empty() => state.ready = events.into_iter(),
                 (Ok(None), _) => return None,
                 (Ok(Some(row)), Ok(_))
-                    if row.status().is_final() && is_told(&state.app, &row).await =>
+                    if row.status().is_final() && is_told(&state.app, &row, state.after).await =>
                 {
                     return None;
                 }
@@ -153,19 +153,14 @@ fn follow(app: App, id: String, after: i64) -> impl Stream<Item = StoredEvent> +
     })
 }
 
-/// Whether the last event of a job that ended is kept already: it follows the row closely.
-async fn is_told(app: &App, row: &crate::database::JobRow) -> bool {
+/// Whether the event with the number `last`, after which there is none, is the end of a job that
+/// ended: it follows the row closely.
+async fn is_told(app: &App, row: &JobRow, last: i64) -> bool {
     const LATE_MS: i64 = 5_000;
-    let ended = format!("job.{}", row.status().name());
-    if row.status() == Status::Complete
-        || row.status() == Status::Failed
-        || row.status() == Status::Cancelled
-    {
-        let events = app.database.events_after(&row.id, 0, i64::MAX).await.unwrap_or_default();
-        let told = events.last().is_some_and(|event| event.body.contains(&ended));
-        return told || crate::clock::now_ms() - row.updated_ms > LATE_MS;
-    }
-    false
+    let ended = format!("\"job.{}\"", row.status().name());
+    let events = app.database.events_after(&row.id, last - 1, 1).await.unwrap_or_default();
+    let told = events.last().is_some_and(|event| event.body.contains(&ended));
+    told || now_ms() - row.updated_ms > LATE_MS
 }
 
 async fn wait(changes: &mut tokio::sync::broadcast::Receiver<String>, id: &str) {

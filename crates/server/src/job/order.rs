@@ -69,7 +69,7 @@ impl Order {
             style,
             genre,
             targets,
-            options,
+            mut options,
             stems_meta,
             priority,
         } = request;
@@ -87,6 +87,7 @@ impl Order {
             ));
         }
         targets.check()?;
+        options.sample_rate = options.sample_rate.or(settings.sample_rate);
         options.check()?;
         let priority = checked(priority)?;
         let retention = Retention::asked(options.retention.as_deref(), settings)?;
@@ -342,6 +343,18 @@ mod tests {
         assert_eq!(order.stems[0].role.as_deref(), Some("kick"));
         assert_eq!(order.targets.ceiling_dbtp, Some(-1.0));
         assert!(!order.is_whole(), "no audio yet");
+    }
+
+    #[test]
+    fn the_rate_of_the_service_holds_where_a_job_names_none() {
+        let options = Options { sample_rate: Some(44_100), ..Options::default() };
+        let settings = Settings::decide(options).unwrap();
+        let rate = |json: &str| {
+            let request = serde_json::from_str(json).unwrap();
+            Order::check(request, &settings).unwrap().options.sample_rate
+        };
+        assert_eq!(rate("{}"), Some(44_100));
+        assert_eq!(rate(r#"{"options":{"sample_rate":96000}}"#), Some(96_000));
     }
 
     #[test]

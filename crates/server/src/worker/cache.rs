@@ -23,7 +23,6 @@ struct Wish<'a> {
     names: [Option<&'a str>; 3],
     targets: &'a Targets,
     options: JobOptions,
-    sample_rate: Option<u32>,
     stems: Vec<(&'a str, Option<&'a str>, &'a str)>,
 }
 
@@ -41,7 +40,6 @@ pub(super) fn key(app: &App, claim: &Claim) -> Option<String> {
         names: [preset.as_deref(), style.as_deref(), genre.as_deref()],
         targets,
         options: JobOptions { retention: None, ..options.clone() },
-        sample_rate: app.settings.sample_rate,
         stems: stems
             .iter()
             .map(|stem| (stem.name.as_str(), stem.role.as_deref(), stem.hash.as_str()))
