@@ -3,12 +3,21 @@
 CARGO ?= cargo
 FUZZ_SECONDS ?= 600
 
-.PHONY: demo test tools bench quality fmt pages fuzz deny clean-out
+.PHONY: demo web serve test tools bench quality fmt pages fuzz deny clean-out
 
 # Mixes the example song and prints what was done. Every output lies in out/demo. Built without the
 # service, which takes as long to build as the rest.
 demo:
 	$(CARGO) run --release -p mixmaster --no-default-features --features mp3,opus,vorbis -- mix examples/song -o out/demo
+
+# Builds the web application with Node.js; the next build of the service holds it.
+web:
+	cd web && npm ci && npm run build
+	touch crates/server/build.rs
+
+# The service with the web application in it.
+serve: web
+	$(CARGO) run --release -p mixmaster -- serve
 
 # Everything that has to hold before a change is merged.
 test: tools

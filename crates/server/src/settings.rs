@@ -28,6 +28,9 @@ pub struct Options {
     /// the database unless asked
     #[arg(long, value_name = "URL", env = "NATS_URL", hide_env_values = true)]
     pub nats_url: Option<String>,
+    /// Folder of the built web application, in the place of the one inside; for working on it
+    #[arg(long, value_name = "DIR", env = "MIXMASTER_WEB_DIR")]
+    pub web_dir: Option<PathBuf>,
     /// Jobs at a time in this process; 0 serves without working
     #[arg(long, value_name = "N", env = "MAX_WORKERS")]
     pub max_workers: Option<usize>,
@@ -108,6 +111,7 @@ pub struct Settings {
     pub database_url: String,
     pub storage_url: Option<String>,
     pub nats_url: Option<String>,
+    pub web_dir: Option<PathBuf>,
     pub max_workers: usize,
     pub job_threads: usize,
     pub sample_rate: Option<u32>,
@@ -191,6 +195,7 @@ impl Options {
             database_url: self.database_url.or(under.database_url),
             storage_url: self.storage_url.or(under.storage_url),
             nats_url: self.nats_url.or(under.nats_url),
+            web_dir: self.web_dir.or(under.web_dir),
             max_workers: self.max_workers.or(under.max_workers),
             job_threads: self.job_threads.or(under.job_threads),
             sample_rate: self.sample_rate.or(under.sample_rate),
@@ -242,6 +247,7 @@ impl Settings {
             data_dir,
             storage_url: options.storage_url,
             nats_url: options.nats_url,
+            web_dir: options.web_dir,
             max_workers,
             job_threads: within("job_threads", options.job_threads, threads, 1..=256)?,
             sample_rate: rate.transpose()?,

@@ -15,7 +15,7 @@ pub const LAYERS: &[Row] = &[
     ("engine", &["audio", "dsp", "measure", "recipe", "policy"]),
     ("media", &["audio", "recipe"]),
     ("report", &["recipe"]),
-    ("server", &["recipe"]),
+    ("server", &["audio", "recipe", "policy"]),
     (
         "mixmaster",
         &["audio", "dsp", "measure", "recipe", "policy", "engine", "media", "report", "server"],

@@ -42,7 +42,7 @@ async fn without_a_key_only_health_and_pages_answer() {
         "/v1/keys",
         "/v1/admin/status",
         "/v1/usage",
-        "/nowhere",
+        "/v1/nowhere",
     ] {
         let (status, problem) = read(service.get(path).send().await.unwrap()).await;
         assert_eq!(status, StatusCode::UNAUTHORIZED, "{path}: {problem}");

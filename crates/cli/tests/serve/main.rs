@@ -16,4 +16,5 @@ mod people;
 mod recipes;
 mod refusals;
 mod uploads;
+mod web;
 mod webhooks;

@@ -6,8 +6,8 @@ mod document;
 mod download;
 mod drain;
 mod events;
+mod headers;
 mod health;
-mod home;
 mod jobs;
 mod keys;
 mod profiles;
@@ -15,9 +15,12 @@ mod range;
 mod recipes;
 mod sessions;
 mod stems;
+mod tables;
 mod uploads;
 mod usage;
+mod web;
 mod webhooks;
+mod whoami;
 
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
@@ -35,7 +38,7 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::app::App;
 use crate::auth;
-use crate::problem::{NOT_FOUND, Problem};
+use crate::problem::Problem;
 use crate::settings::Settings;
 
 /// What the OpenAPI document says besides the operations.
@@ -75,6 +78,9 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(keys::list, keys::create))
         .routes(routes!(keys::revoke))
         .routes(routes!(sessions::create))
+        .routes(routes!(whoami::whoami))
+        .routes(routes!(tables::parameters))
+        .routes(routes!(tables::roles))
         .routes(routes!(recipes::list))
         .routes(routes!(recipes::get, recipes::patch))
         .routes(routes!(recipes::render))
@@ -111,19 +117,21 @@ pub(crate) fn router(app: App) -> Router {
         .on_response(DefaultOnResponse::new().level(tracing::Level::DEBUG));
     // Audio does not get smaller, and events must not wait for a full buffer.
     let packs = SizeAbove::new(1_024)
+        .and(NotForContentType::IMAGES)
         .and(NotForContentType::const_new("audio/"))
+        .and(NotForContentType::const_new("font/"))
         .and(NotForContentType::const_new("application/zip"))
         .and(NotForContentType::const_new("text/event-stream"));
     router
         .route("/v1/jobs/{id}/socket", axum::routing::get(events::socket))
         .route("/admin", axum::routing::get(admin::page))
-        .route("/", axum::routing::get(home::home))
         .merge(SwaggerUi::new("/docs").url("/openapi.json", document))
-        .fallback(nowhere)
+        .fallback(web::serve)
         .method_not_allowed_fallback(not_so)
         .layer(axum::middleware::from_fn_with_state(app.clone(), auth::guard))
         .layer(axum::middleware::from_fn(drain::drain))
         .layer(axum::middleware::from_fn(health::count))
+        .layer(axum::middleware::map_response(headers::protect))
         .layer(cors(&settings))
         .layer(axum::middleware::from_fn_with_state(app.clone(), uploads::told))
         .layer(CompressionLayer::new().compress_when(packs))
@@ -134,12 +142,6 @@ pub(crate) fn router(app: App) -> Router {
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .with_state(app)
-}
-
-async fn nowhere(uri: axum::http::Uri) -> Problem {
-    let path: String = uri.path().chars().take(80).collect();
-    Problem::new(NOT_FOUND, format!("there is nothing at `{path}`"))
-        .hint("the operations are at /docs")
 }
 
 async fn not_so(method: Method) -> Problem {
