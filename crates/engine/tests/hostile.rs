@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use audio::{ParamSpec, Unit};
-use engine::{Alone, Clip, MemoryStore, RunSettings, Slot, render};
+use engine::{
+    Alone, Clip, EngineError, MemoryStore, Order, RunSettings, Slot, StemInput, mix, render,
+};
 use measure::{Oversampling, TruePeak};
+use policy::Rules;
 use proptest::prelude::*;
 use proptest::sample::select;
 use recipe::{
     Action, Amounts, Brief, Delivery, ExtraParam, Move, Recipe, Role, RoleGuess, RoleSource, Scope,
-    SessionSpec, StemSpec, TargetKind, Value,
+    SessionSpec, StemSpec, TargetKind, Value, Wish,
 };
 
 const RATE_HZ: u32 = 48_000;
@@ -185,6 +188,62 @@ fn render_hostile(recipe: &Recipe, kinds: [Hostile; 3]) -> (MemoryStore, bool) {
     (store, done.report.qc_results.checks.true_peak_safe)
 }
 
+/// Makes a master of one hostile file, or mixes several, to a loudness and a ceiling. Nothing comes
+/// of silence.
+fn make_hostile(kinds: &[Hostile], lufs: f64, ceiling_dbtp: f64) -> Option<(MemoryStore, bool)> {
+    let clips = kinds.iter().map(|kind| clip(*kind, 2)).collect();
+    let store = MemoryStore::new(clips);
+    let wish = Wish { lufs: Some(lufs), ceiling_dbtp: Some(ceiling_dbtp), ..Default::default() };
+    let resolved = Brief::resolve(&wish).expect("a wish that can be");
+    let stems = (0..kinds.len()).map(|index| StemInput {
+        id: format!("stem_{index}"),
+        file: format!("stem_{index}.wav"),
+        hash: format!("b3:{index:064}"),
+        sample_rate_hz: RATE_HZ,
+        channels: 2,
+        bits: 24,
+        role: None,
+    });
+    let order = Order {
+        stems: stems.collect(),
+        brief: resolved.brief,
+        profile: resolved.profile,
+        references: None,
+        tempo_bpm: None,
+        only_master: kinds.len() == 1,
+    };
+    let settings = RunSettings { preview: false, ..Default::default() };
+    match mix(&order, &Rules, settings, (&store, &Alone, &())) {
+        Ok(done) => Some((store, done.report.qc_results.checks.true_peak_safe)),
+        Err(EngineError::Silent { .. }) => None,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+fn true_peak_16x_dbtp(clip: &Clip) -> f64 {
+    let mut meter = TruePeak::new(Oversampling::X16, f64::from(RATE_HZ));
+    meter.push(&clip.channels[0], Some(&clip.channels[1]));
+    meter.finish_dbtp()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn what_is_made_of_any_audio_is_under_the_ceiling_and_the_report_stands_for_it(
+        kinds in prop::collection::vec(select(KINDS.to_vec()), 1..4),
+        lufs in -24.0_f64..-6.0,
+        ceiling_dbtp in -6.0_f64..-0.1,
+    ) {
+        let Some((store, is_promised)) = make_hostile(&kinds, lufs, ceiling_dbtp) else {
+            return Ok(());
+        };
+        let peak_dbtp = true_peak_16x_dbtp(&store.get(Slot::Master).unwrap());
+        prop_assert!(peak_dbtp <= ceiling_dbtp + 0.05, "{peak_dbtp} dBTP over {ceiling_dbtp}");
+        prop_assert!(is_promised, "the report does not stand for the ceiling of {peak_dbtp} dBTP");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -200,11 +259,10 @@ proptest! {
             prop_assert!(finite, "{slot:?} is finite");
         }
         let master = store.get(Slot::Master).unwrap();
-        let mut meter = TruePeak::new(Oversampling::X16, f64::from(RATE_HZ));
-        meter.push(&master.channels[0], Some(&master.channels[1]));
-        let peak_dbtp = meter.finish_dbtp();
+        let peak_dbtp = true_peak_16x_dbtp(&master);
         // The ceiling holds at 8 times the rate; at 16 times 0.05 dB more may show.
-        // Three rounds of adjustment may not be enough for such audio; then the report says so.
+        // A recipe is rendered as it stands, and a file cut in the middle of a loud wave rings a
+        // little higher than the limiter saw; then the report says so.
         let is_under = peak_dbtp <= -1.0 + 0.05;
         prop_assert!(is_under || !is_promised, "{peak_dbtp} dBTP over a ceiling of -1, unsaid");
     }
