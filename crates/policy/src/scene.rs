@@ -18,9 +18,9 @@ pub(crate) const MONO_DB: f64 = 3.010_3;
 /// Peak level that each stem has in its strip, in dBFS.
 pub(crate) const WORKING_PEAK_DBFS: f64 = -6.0;
 
-/// Hops times stems on which masking is worked out: 200 hops of 12 stems.
-const MASKING_CELLS: usize = 2_400;
-const MASKING_HOPS: [usize; 2] = [64, 400];
+/// Hops times stems on which masking is worked out: 192 hops of 16 stems.
+const MASKING_CELLS: usize = 3_072;
+const MASKING_HOPS: [usize; 2] = [48, 192];
 
 /// Voices, drums and the rest: the three buses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -223,9 +223,17 @@ impl<'a> Scene<'a> {
     }
 }
 
-fn listen(parts: &[Part<'_>], cells: usize, [least, most]: [usize; 2]) -> Masking {
+fn listen(parts: &[Part<'_>], cells: usize, bounds: [usize; 2]) -> Masking {
     let excitations: Vec<&Excitation> = parts.iter().map(|part| &part.heard.excitation).collect();
-    Masking::coarse(&excitations, (cells / parts.len().max(1)).clamp(least, most))
+    Masking::coarse(&excitations, hops_for(cells, parts.len(), bounds))
+}
+
+/// Hops for so many stems, a power of two times `least`: one stem more or less hears the rest of the
+/// song at the same moments but for a few numbers of stems, else all that is decided by a hair would
+/// be decided anew.
+fn hops_for(cells: usize, stems: usize, [least, most]: [usize; 2]) -> usize {
+    let hops = (cells / stems.max(1)).clamp(least, most);
+    least << (hops / least).ilog2()
 }
 
 /// Loudness while it sounds; none for silence. Stems too short for the gates fall back on their
@@ -251,4 +259,17 @@ fn trim_db(m: &Measurement) -> f64 {
     };
     let trim_db = if peak.is_finite() { WORKING_PEAK_DBFS - peak } else { 0.0 };
     crate::draft::round_to(trim_db.clamp(-60.0, 60.0), 0.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_stem_more_is_heard_at_the_same_moments() {
+        let hops = |stems| hops_for(MASKING_CELLS, stems, MASKING_HOPS);
+        assert!((1..=16).all(|stems| hops(stems) == 192));
+        assert!((17..=32).all(|stems| hops(stems) == 96));
+        assert!((33..=400).all(|stems| hops(stems) == 48));
+    }
 }

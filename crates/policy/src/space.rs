@@ -17,8 +17,8 @@ use crate::taste::Taste;
 const TOGETHER: f64 = 0.5;
 
 /// Hops times stems, and hops at most and at least, on which seats are tried: many are.
-const SEAT_CELLS: usize = 900;
-const SEAT_HOPS: [usize; 2] = [24, 100];
+const SEAT_CELLS: usize = 1_152;
+const SEAT_HOPS: [usize; 2] = [24, 96];
 
 /// Stems whose side is tried; what is quieter than all these stays in the middle.
 const SINGLES_MAX: usize = 16;
