@@ -89,6 +89,7 @@ pub fn plan(
         frames: heard.frames,
         tail_frames: if order.only_master { 0 } else { tail_frames(&moves, rate_hz) },
         tempo_bpm,
+        beats_per_bar: heard.song.grid.as_ref().and_then(metre),
         key: heard.song.key.filter(|key| key.is_told()).map(|key| key.to_string()),
         sections: sections(&heard.song.sections, rate_hz),
         stems,
@@ -104,6 +105,15 @@ pub fn plan(
     let known = PolicyHeard { session: &heard.song, stems: &recipe.session.stems };
     let findings = if order.only_master { Vec::new() } else { told(&known, &order.brief) };
     Ok(Planned { recipe, heard, findings })
+}
+
+/// Trust in the bars from which on a session is told of their length: a wrong one is worse than the
+/// four quarters that everybody expects.
+const METRE_SURE: f64 = 0.5;
+
+fn metre(grid: &measure::Grid) -> Option<u8> {
+    let beats = u8::try_from(grid.beats_per_bar).ok()?;
+    (grid.bars_confidence >= METRE_SURE).then_some(beats)
 }
 
 /// The whole run.

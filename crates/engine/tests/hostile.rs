@@ -104,6 +104,7 @@ fn recipe(channels: [usize; 3], moves: Vec<Move>) -> Recipe {
             frames: FRAMES as u64,
             tail_frames: 2_400,
             tempo_bpm: None,
+            beats_per_bar: None,
             key: None,
             sections: Vec::new(),
             stems: stems.collect(),

@@ -72,6 +72,7 @@ fn song() -> Recipe {
             frames,
             tail_frames: 0,
             tempo_bpm: None,
+            beats_per_bar: None,
             key: None,
             sections: vec![
                 section(SectionKind::Verse, 0, frames / 2),

@@ -37,7 +37,7 @@ fn recipe(stems: &[Value], moves: &[(&str, &str, Value)]) -> Recipe {
     let text = json!({
         "recipe": 1, "engine": "0.1.0",
         "session": { "sample_rate_hz": 48_000, "frames": 96_000, "tail_frames": 4_800,
-                     "tempo_bpm": 123.5, "sections": sections, "stems": stems },
+                     "tempo_bpm": 123.5, "beats_per_bar": 3, "sections": sections, "stems": stems },
         "brief": { "profile": "neutral", "profile_from": "default", "lufs": -14.0,
                    "ceiling_dbtp": -1.0, "width_pct": 100.0 },
         "moves": moves });
@@ -250,6 +250,8 @@ fn lanes_clips_tempo_and_markers_come_back() {
     let project = read(&written(&session, true));
     let tempo = project.transport.as_ref().unwrap().tempo.as_ref().unwrap();
     assert!((value(tempo) - 123.5).abs() < 1e-12);
+    let metre = project.transport.as_ref().unwrap().time_signature.as_ref().unwrap();
+    assert_eq!((metre.numerator, metre.denominator), (3, 4));
     let arrangement = project.arrangement.as_ref().unwrap();
     let markers = &arrangement.markers.as_ref().unwrap().marker;
     let told: Vec<_> = markers.iter().map(|it| (it.time, it.name.clone().unwrap())).collect();
@@ -375,7 +377,7 @@ fn a_reaper_project_is_balanced_and_says_the_same_numbers() {
     for words in [
         kick.as_str(),
         "IPHASE 1",
-        "TEMPO 123.5 4 4",
+        "TEMPO 123.5 3 4",
         "MARKER 2 1 \"chorus (B)\" 1",
         "<SOURCE FLAC\n        FILE 'b \"x\".flac'",
         "NAME \"kick\"",

@@ -112,6 +112,7 @@ pub(super) fn recipe_for(song: &Song, brief: &Brief, profile: &Profile) -> Recip
             frames: 960_000,
             tail_frames: 48_000,
             tempo_bpm: Some(120.0),
+            beats_per_bar: None,
             key: None,
             sections: Vec::new(),
             stems: song.stems.clone(),

@@ -43,6 +43,9 @@ pub struct SessionSpec {
     /// Tempo, where one was found or given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tempo_bpm: Option<f64>,
+    /// Beats in a bar, where they were surely found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beats_per_bar: Option<u8>,
     /// Key, where one was found, like `A minor`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,

@@ -25,6 +25,7 @@ pub(crate) fn recipe(stems: &[(&str, Role)], moves: Vec<Move>) -> Recipe {
             frames: 480_000,
             tail_frames: 96_000,
             tempo_bpm: Some(120.0),
+            beats_per_bar: None,
             key: None,
             sections: Vec::new(),
             stems: stems.iter().map(stem).collect(),

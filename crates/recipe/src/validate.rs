@@ -101,6 +101,9 @@ fn check_session(session: &SessionSpec) -> Result<(), RecipeError> {
     if let Some(bpm) = session.tempo_bpm {
         check_range("session.tempo_bpm", bpm, 10.0..=1_000.0, "bpm")?;
     }
+    if let Some(beats) = session.beats_per_bar {
+        check_range("session.beats_per_bar", f64::from(beats), 1.0..=16.0, "beats")?;
+    }
     check_sections(session)?;
     if session.stems.is_empty() {
         return Err(header("session.stems", "empty", "1 to 64 stems"));

@@ -74,6 +74,7 @@ fn session(stems: &[Clip]) -> SessionSpec {
         frames: FRAMES as u64,
         tail_frames: 5_000,
         tempo_bpm: None,
+        beats_per_bar: None,
         key: None,
         sections: Vec::new(),
         stems: specs.collect(),

@@ -47,6 +47,7 @@ pub fn session(recipe: &Recipe, console: &Console, labels: &Labels) -> Session {
         artist: labels.artist.clone(),
         sample_rate_hz: spec.sample_rate_hz,
         duration_s: seconds(spec.frames.saturating_add(spec.tail_frames)),
+        beats_per_bar: spec.beats_per_bar.filter(|beats| *beats > 0).unwrap_or(4),
         tempo_bpm: spec.tempo_bpm.filter(|bpm| (1.0..=1_000.0).contains(bpm)),
         markers: spec.sections.iter().map(marker).collect(),
         tracks: tracks.collect(),

@@ -30,6 +30,8 @@ pub struct Session {
     pub duration_s: f64,
     /// Where it is known.
     pub tempo_bpm: Option<f64>,
+    /// Quarters in a bar; four where nothing else is known.
+    pub beats_per_bar: u8,
     /// Passages of the song, in order.
     pub markers: Vec<Marker>,
     /// Stems in their order, then the buses that have any, returns in use, and the master.

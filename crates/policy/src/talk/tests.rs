@@ -79,6 +79,7 @@ pub(super) fn song() -> Recipe {
             frames: 120 * u64::from(RATE_HZ),
             tail_frames: u64::from(RATE_HZ),
             tempo_bpm: Some(120.0),
+            beats_per_bar: None,
             key: None,
             sections: sections.collect(),
             stems: stems.to_vec(),

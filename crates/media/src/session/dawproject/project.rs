@@ -49,7 +49,7 @@ pub(super) fn project(session: &Session, audio: &[(String, bool)]) -> io::Result
 }
 
 impl Writing<'_> {
-    /// A recipe knows no time signature: four quarters, as every DAW begins.
+    /// A metre that is not known is four quarters, as every DAW begins.
     fn transport(&mut self) -> io::Result<()> {
         let Some(tempo_bpm) = self.session.tempo_bpm else { return Ok(()) };
         self.xml.open("Transport", &[])?;
@@ -57,8 +57,9 @@ impl Writing<'_> {
         let (element, name, unit) = ("Tempo", "Tempo", "bpm");
         self.xml.real(&Real { element, name, unit, value: tempo_bpm, range })?;
         let id = self.xml.id();
-        let four = [("denominator", "4"), ("numerator", "4"), ("id", &id)];
-        self.xml.empty("TimeSignature", &four)?;
+        let beats = self.session.beats_per_bar.to_string();
+        let metre = [("denominator", "4"), ("numerator", beats.as_str()), ("id", &id)];
+        self.xml.empty("TimeSignature", &metre)?;
         self.xml.close()
     }
 

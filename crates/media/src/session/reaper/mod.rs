@@ -25,7 +25,8 @@ pub fn project(session: &Session, audio: &[String]) -> String {
     rpp.open("REAPER_PROJECT 0.1 \"7.0\" 0");
     notes(&mut rpp, session);
     rpp.line(format!("SAMPLERATE {} 1 0", session.sample_rate_hz));
-    rpp.line(format!("TEMPO {} 4 4", session.tempo_bpm.unwrap_or(120.0)));
+    let (bpm, beats) = (session.tempo_bpm.unwrap_or(120.0), session.beats_per_bar);
+    rpp.line(format!("TEMPO {bpm} {beats} 4"));
     rpp.line("PANLAW 1");
     rpp.line("PANMODE 3");
     for (index, marker) in session.markers.iter().enumerate() {
