@@ -48,6 +48,7 @@ fn dispatch(command: &Command) -> Result<ExitCode, Fault> {
         Command::Report(args) => commands::report(args),
         Command::Export(args) => commands::export(args),
         Command::Preview(args) => commands::preview(args),
+        Command::Waveform(args) => commands::waveform(args),
         #[cfg(feature = "service")]
         Command::Worker(args) => commands::worker(args),
         #[cfg(feature = "service")]

@@ -69,7 +69,13 @@ fn hop_ms(wanted: Option<f64>, heard: &Heard, rate_hz: u32) -> Result<f64, Fault
     }
 }
 
-fn analysis(inputs: &Inputs, heard: &Heard, rate_hz: u32, files: &Files<'_>) -> Analysis {
+/// What there is to say of a song that was heard as a whole.
+pub(crate) fn analysis(
+    inputs: &Inputs,
+    heard: &Heard,
+    rate_hz: u32,
+    files: &Files<'_>,
+) -> Analysis {
     let seconds = |frames: u64, rate_hz: u32| frames as f64 / f64::from(rate_hz);
     let odd = files.warnings();
     let stems = inputs.files.iter().zip(&heard.song.stems).zip(&heard.own_frames).enumerate();

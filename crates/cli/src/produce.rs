@@ -26,6 +26,8 @@ pub(crate) struct Production<'a> {
     /// The premaster is a result, too.
     pub(crate) keep_premaster: bool,
     pub(crate) export_stems: bool,
+    /// And so is the plain sum of the stems.
+    pub(crate) keep_rough: bool,
     pub(crate) run: RunArgs,
     pub(crate) crew: &'a Threads,
     pub(crate) watch: Watch,
@@ -100,6 +102,9 @@ impl Production<'_> {
         self.watch.done();
         let Done { recipe, mut report } = done?;
         report.deliveries = files.deliver(&self.out)?;
+        if self.keep_rough {
+            files.lengthen_rough(&self.out)?;
+        }
         self.tell_loudness(&files, &report)?;
         let mut names = self.names(&files);
         names.retain(|name| self.out.unfinished(name).exists());
@@ -141,6 +146,9 @@ impl Production<'_> {
         slots.extend(Version::ALL.map(Slot::Player));
         if self.keep_premaster {
             slots.push(Slot::Premaster);
+        }
+        if self.keep_rough {
+            slots.push(Slot::Rough);
         }
         if self.export_stems {
             slots.extend((0..self.stems.len()).map(Slot::Processed));

@@ -26,6 +26,7 @@ mod rules;
 mod scene;
 mod sends;
 mod space;
+mod suggest;
 pub mod talk;
 mod taste;
 #[cfg(test)]
@@ -47,6 +48,7 @@ pub use role::{
     guess_role, train_roles, try_roles,
 };
 pub use rules::Rules;
+pub use suggest::{Suggestion, suggested_profile};
 
 use measure::{Measurement, SessionMeasurement};
 use recipe::{Brief, Move, Profile, StemSpec};

@@ -24,6 +24,7 @@ pub use auth::{KeyRole, Scope};
 pub use keys::{KeyError, KeyLine, KeyWish, add_key, list_keys, revoke_key};
 pub use service::{ServeError, serve, work};
 pub use settings::{Options, Settings, SettingsError};
+pub use tls::TlsError;
 
 /// The OpenAPI document of this version, as JSON.
 #[must_use]

@@ -58,6 +58,8 @@ pub(crate) const TOO_MANY: Situation =
     ("too-many-requests", StatusCode::TOO_MANY_REQUESTS, "More requests than are allowed");
 pub(crate) const UNAVAILABLE: Situation =
     ("unavailable", StatusCode::SERVICE_UNAVAILABLE, "The service cannot do this at the moment");
+const FULL: Situation =
+    ("full", StatusCode::INSUFFICIENT_STORAGE, "There is no room on the disk of the service");
 const INTERNAL: Situation =
     ("internal", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side");
 
@@ -126,8 +128,38 @@ impl IntoResponse for Problem {
     }
 }
 
+impl Problem {
+    fn full(error: &dyn std::error::Error) -> Self {
+        tracing::error!(%error, "there is no room left");
+        Self::new(FULL, "the disk of the service is full; nothing of this request was kept")
+            .hint("delete jobs that are done, or ask whoever runs the service for room")
+    }
+}
+
+/// Whether a disk, a quota or a limit is what failed, somewhere down the causes.
+fn is_full(error: &(dyn std::error::Error + 'static)) -> bool {
+    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        let io = error.downcast_ref::<std::io::Error>();
+        if io.is_some_and(|io| matches!(io.kind(), StorageFull | QuotaExceeded | FileTooLarge)) {
+            return true;
+        }
+        // The source of an `io::Error` that wraps another is not that other, but its source.
+        cause = match io.and_then(std::io::Error::get_ref) {
+            Some(inner) => Some(inner),
+            None => error.source(),
+        };
+    }
+    false
+}
+
 impl From<sqlx::Error> for Problem {
     fn from(error: sqlx::Error) -> Self {
+        // SQLITE_FULL, and SQLITE_IOERR_WRITE where a limit holds.
+        if error.as_database_error().is_some_and(|it| it.message().contains("disk is full")) {
+            return Self::full(&error);
+        }
         tracing::error!(%error, "the database did not answer");
         Self::new(UNAVAILABLE, "the database did not answer").hint("try again").retry_after(2)
     }
@@ -137,6 +169,7 @@ impl From<object_store::Error> for Problem {
     fn from(error: object_store::Error) -> Self {
         match error {
             object_store::Error::NotFound { .. } => Self::new(NOT_FOUND, "the file is gone"),
+            error if is_full(&error) => Self::full(&error),
             other => {
                 tracing::error!(error = %other, "the storage did not answer");
                 Self::new(UNAVAILABLE, "the storage did not answer")

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use futures_util::FutureExt;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -18,6 +19,7 @@ use crate::database::Database;
 use crate::queue::{Nats, Queue};
 use crate::settings::Settings;
 use crate::storage::Storage;
+use crate::tls::{self, Client, TlsError, TlsListener};
 use crate::{api, log, sweep, webhook, worker};
 
 /// A service that could not start.
@@ -54,6 +56,9 @@ pub enum ServeError {
         "a worker needs the files of its service; name them with --storage-url s3://BUCKET/PREFIX, or file:///FOLDER that all share"
     )]
     NoStorage,
+    /// TLS cannot be had.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The database does not open.
     #[error("the database cannot be opened: {0}; check --database-url")]
     Database(sqlx::Error),
@@ -85,6 +90,10 @@ pub async fn serve(
     ready: impl FnOnce(SocketAddr),
     stopped: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
+    let acceptor = match (&settings.tls_cert, &settings.tls_key) {
+        (Some(cert), Some(key)) => Some(tls::acceptor(cert, key)?),
+        _ => None,
+    };
     let process = Process::begin(settings, program).await?;
     let app = process.app.clone();
     let address = app.settings.listen;
@@ -101,14 +110,25 @@ pub async fn serve(
     tracing::info!(%local, workers = app.settings.max_workers, "listening");
     ready(local);
     let ending = process.stop.clone();
-    let router = api::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+    let router = api::router(app).into_make_service_with_connect_info::<Client>();
+    let stopped = async move {
         stopped.await;
         ending.cancel();
-    });
+    };
+    let server = match acceptor {
+        None => {
+            let served = axum::serve(listener, router).with_graceful_shutdown(stopped);
+            served.into_future().left_future()
+        }
+        Some(acceptor) => {
+            let listener = TlsListener::over(listener, acceptor)?;
+            let served = axum::serve(listener, router).with_graceful_shutdown(stopped);
+            served.into_future().right_future()
+        }
+    };
     let stopping = process.stop.clone();
     tokio::select! {
-        served = server.into_future() => served?,
+        served = server => served?,
         // Streams of events may stay open as long as they like: they do not hold up the end.
         () = async { stopping.cancelled().await; tokio::time::sleep(PATIENCE).await } => {}
     }

@@ -31,9 +31,18 @@ pub struct Options {
     /// Folder of the built web application, in the place of the one inside; for working on it
     #[arg(long, value_name = "DIR", env = "MIXMASTER_WEB_DIR")]
     pub web_dir: Option<PathBuf>,
+    /// Certificates for TLS, in PEM, the service's own first; with --tls-key
+    #[arg(long, value_name = "FILE", env = "MIXMASTER_TLS_CERT")]
+    pub tls_cert: Option<PathBuf>,
+    /// Private key of the certificate, in PEM
+    #[arg(long, value_name = "FILE", env = "MIXMASTER_TLS_KEY")]
+    pub tls_key: Option<PathBuf>,
     /// Jobs at a time in this process; 0 serves without working
     #[arg(long, value_name = "N", env = "MAX_WORKERS")]
     pub max_workers: Option<usize>,
+    /// Memory of one job, at most, in MiB; no limit unless asked
+    #[arg(long, value_name = "MIB", env = "MIXMASTER_JOB_MEMORY_MIB")]
+    pub job_memory_mib: Option<u64>,
     /// Threads of one job; the cores, shared among the workers, unless asked
     #[arg(long, value_name = "N", env = "MIXMASTER_JOB_THREADS")]
     pub job_threads: Option<usize>,
@@ -83,6 +92,9 @@ pub struct Options {
     /// Hosts in networks of one's own that events may be sent to, with commas; none unless asked
     #[arg(long, value_name = "HOSTS", env = "MIXMASTER_WEBHOOK_HOSTS")]
     pub webhook_hosts: Option<String>,
+    /// Hosts that `reference_track_url` of a job may be fetched from, with commas; none unless asked
+    #[arg(long, value_name = "HOSTS", env = "MIXMASTER_REFERENCE_HOSTS")]
+    pub reference_hosts: Option<String>,
     /// Web origins that may call: `*`, or a list with commas; none unless asked
     #[arg(long, value_name = "ORIGINS", env = "MIXMASTER_CORS")]
     pub cors: Option<String>,
@@ -112,7 +124,10 @@ pub struct Settings {
     pub storage_url: Option<String>,
     pub nats_url: Option<String>,
     pub web_dir: Option<PathBuf>,
+    pub tls_cert: Option<PathBuf>,
+    pub tls_key: Option<PathBuf>,
     pub max_workers: usize,
+    pub job_memory_bytes: Option<u64>,
     pub job_threads: usize,
     pub sample_rate: Option<u32>,
     pub log_level: String,
@@ -129,6 +144,7 @@ pub struct Settings {
     pub auth: Auth,
     pub session_minutes: u32,
     pub webhook_hosts: Vec<String>,
+    pub reference_hosts: Vec<String>,
     pub cors: Vec<String>,
     pub region: String,
 }
@@ -196,7 +212,10 @@ impl Options {
             storage_url: self.storage_url.or(under.storage_url),
             nats_url: self.nats_url.or(under.nats_url),
             web_dir: self.web_dir.or(under.web_dir),
+            tls_cert: self.tls_cert.or(under.tls_cert),
+            tls_key: self.tls_key.or(under.tls_key),
             max_workers: self.max_workers.or(under.max_workers),
+            job_memory_mib: self.job_memory_mib.or(under.job_memory_mib),
             job_threads: self.job_threads.or(under.job_threads),
             sample_rate: self.sample_rate.or(under.sample_rate),
             log_level: self.log_level.or(under.log_level),
@@ -213,6 +232,7 @@ impl Options {
             auth: self.auth.or(under.auth),
             session_minutes: self.session_minutes.or(under.session_minutes),
             webhook_hosts: self.webhook_hosts.or(under.webhook_hosts),
+            reference_hosts: self.reference_hosts.or(under.reference_hosts),
             cors: self.cors.or(under.cors),
             region: self.region.or(under.region),
         }
@@ -236,8 +256,14 @@ impl Settings {
         let loopback = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), PORT);
         let rate = options.sample_rate;
         let rate = rate.map(|rate| within("sample_rate", Some(rate), rate, 8_000..=192_000));
+        let memory = options.job_memory_mib;
+        let memory = memory.map(|mib| within("job_memory_mib", Some(mib), mib, 16..=1_048_576));
         let file_mib = within("max_file_mib", options.max_file_mib, 500, 1..=65_536)?;
         let job_mib = within("max_job_mib", options.max_job_mib, 4_096, 1..=1_048_576)?;
+        if options.tls_cert.is_some() != options.tls_key.is_some() {
+            let (field, expected) = ("tls_cert", "to be there with `tls_key`".into());
+            return Err(SettingsError::Range { field, found: "alone".into(), expected });
+        }
         let lease_s = within("lease_seconds", options.lease_seconds, 30, 2..=3_600)?;
         let per_minute = options.requests_per_minute;
         let minutes = options.session_minutes;
@@ -248,7 +274,10 @@ impl Settings {
             storage_url: options.storage_url,
             nats_url: options.nats_url,
             web_dir: options.web_dir,
+            tls_cert: options.tls_cert,
+            tls_key: options.tls_key,
             max_workers,
+            job_memory_bytes: memory.transpose()?.map(|mib: u64| mib * MIB),
             job_threads: within("job_threads", options.job_threads, threads, 1..=256)?,
             sample_rate: rate.transpose()?,
             log_level: options.log_level.unwrap_or_else(|| "info".into()).to_lowercase(),
@@ -265,9 +294,16 @@ impl Settings {
             auth: options.auth.unwrap_or_default(),
             session_minutes: within("session_minutes", minutes, 60, 1..=1_440)?,
             webhook_hosts: words(options.webhook_hosts),
+            reference_hosts: words(options.reference_hosts),
             cors: words(options.cors),
             region: options.region.unwrap_or_else(|| "local".into()),
         })
+    }
+
+    /// How the service is called.
+    #[must_use]
+    pub fn scheme(&self) -> &'static str {
+        if self.tls_cert.is_some() { "https" } else { "http" }
     }
 
     /// Whether only this machine can reach the service.

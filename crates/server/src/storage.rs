@@ -4,7 +4,7 @@
 //! comes from outside but the names of results, which are ours.
 
 use std::ops::Range;
-use std::path::Path as FilePath;
+use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -23,6 +23,8 @@ type Error = object_store::Error;
 #[derive(Clone, Debug)]
 pub(crate) struct Storage {
     store: Arc<dyn ObjectStore>,
+    /// Where the objects are files.
+    folder: Option<PathBuf>,
 }
 
 impl Storage {
@@ -31,7 +33,7 @@ impl Storage {
         std::fs::create_dir_all(dir)
             .map_err(|source| Error::Generic { store: "folder", source: source.into() })?;
         let store = LocalFileSystem::new_with_prefix(dir)?.with_fsync(true);
-        Ok(Self { store: Arc::new(store) })
+        Ok(Self { store: Arc::new(store), folder: Some(dir.to_owned()) })
     }
 
     /// As `url` says: `s3://BUCKET/PREFIX`, or `file:///FOLDER`.
@@ -54,9 +56,9 @@ impl Storage {
         let store = AmazonS3Builder::from_env().with_bucket_name(bucket).build()?;
         let prefix = prefix.trim_matches('/');
         if prefix.is_empty() {
-            return Ok(Self { store: Arc::new(store) });
+            return Ok(Self { store: Arc::new(store), folder: None });
         }
-        Ok(Self { store: Arc::new(PrefixStore::new(store, prefix)) })
+        Ok(Self { store: Arc::new(PrefixStore::new(store, prefix)), folder: None })
     }
 
     /// Writes an object from a stream; it gets its name when it is whole. Returns its size.
@@ -121,12 +123,25 @@ impl Storage {
         Ok(self.store.get_opts(&Path::from(name), options).await?.into_stream())
     }
 
-    /// Appends an object to a file.
-    pub(crate) async fn fetch(
+    /// All of a small object.
+    pub(crate) async fn read(&self, name: &str) -> Result<Vec<u8>, Error> {
+        let parts: Vec<Bytes> = self.get(name, None).await?.try_collect().await?;
+        Ok(parts.concat())
+    }
+
+    /// Brings an object into a file that is not there yet; its size. Where both lie on one disk
+    /// they are one file: nothing here changes an object.
+    pub(crate) async fn bring(
         &self,
         name: &str,
-        file: &mut tokio::fs::File,
+        file: &FilePath,
     ) -> Result<u64, PutError<std::io::Error>> {
+        if let Some(folder) = &self.folder
+            && tokio::fs::hard_link(folder.join(name), file).await.is_ok()
+        {
+            return Ok(tokio::fs::metadata(file).await.map_err(PutError::Body)?.len());
+        }
+        let mut file = tokio::fs::File::create(file).await.map_err(PutError::Body)?;
         let mut stream = Box::pin(self.get(name, None).await.map_err(PutError::Store)?);
         let mut bytes = 0;
         while let Some(chunk) = stream.next().await {
@@ -134,6 +149,7 @@ impl Storage {
             bytes += chunk.len() as u64;
             file.write_all(&chunk).await.map_err(PutError::Body)?;
         }
+        file.flush().await.map_err(PutError::Body)?;
         Ok(bytes)
     }
 

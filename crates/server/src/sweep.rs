@@ -13,10 +13,10 @@ const EVERY: Duration = Duration::from_secs(30);
 pub(crate) async fn sweep(app: App, stop: CancellationToken) {
     loop {
         app.rates.tidy();
-        if let Err(problem) = remind(&app).await {
-            tracing::warn!(problem, "the queue could not be reminded; trying again");
-        }
-        if let Err(problem) = once(&app).await {
+        let until = now_ms() + i64::try_from(EVERY.as_millis()).unwrap_or_default();
+        if !app.database.take_turn("sweep", (now_ms(), until)).await.unwrap_or(true) {
+            // Another process does it.
+        } else if let Err(problem) = both(&app).await {
             tracing::warn!(problem, "not everything that is over could be removed; trying again");
         }
         tokio::select! {
@@ -26,11 +26,20 @@ pub(crate) async fn sweep(app: App, stop: CancellationToken) {
     }
 }
 
+async fn both(app: &App) -> Result<(), String> {
+    remind(app).await?;
+    once(app).await
+}
+
 /// How long a job may wait before the queue is told of it again.
 const PATIENCE_MS: i64 = 15_000;
 
 /// A queue that lost messages, or that did not answer when they were sent, learns of them again.
 async fn remind(app: &App) -> Result<(), String> {
+    // Workers that look into the table themselves need no reminder.
+    if app.queue.is_table() {
+        return Ok(());
+    }
     for (job, priority, attempts) in
         app.database.stranded(now_ms(), PATIENCE_MS).await.map_err(|error| error.to_string())?
     {

@@ -27,6 +27,14 @@ Exit codes:
   70   a fault of MixMaster itself
   130  cancelled";
 
+/// Under the options of `waveform`.
+pub(super) const WAVEFORM: &str = "\
+Each file gets a lowest and a highest value per point, -127 to 127, over all of its channels.
+
+Examples:
+  mixmaster waveform out/mix_premaster.wav out/master_final.wav > outlines.json
+  mixmaster waveform stems/kick.wav --points 2000";
+
 /// Under the options of `worker`.
 #[cfg(feature = "service")]
 pub(super) const WORKER: &str = "\
@@ -100,6 +108,7 @@ mid), correlation of left and right, spectral centroid, tempo, key.
 Examples:
   mixmaster analyze song.wav
   mixmaster analyze stems/ --json
+  mixmaster analyze stems/ --song
   mixmaster analyze stems/ --no-cache
   mixmaster analyze stems/ --features song.json
   mixmaster analyze stems/ --features song.json --feature-hop-ms 50";

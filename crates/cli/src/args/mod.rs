@@ -13,6 +13,7 @@ mod running;
 mod service;
 mod talk;
 mod values;
+mod waveform;
 
 use std::path::PathBuf;
 
@@ -34,6 +35,8 @@ pub(crate) use service::{
 };
 pub(crate) use talk::{DiffArgs, ExplainArgs, TweakArgs};
 pub(crate) use values::{AmountWish, RoleWish, TagWish};
+pub(crate) use waveform::WaveformArgs;
+
 use values::{bit_depth, file_kind, role_wish, tag_wish, within};
 
 use recipe::{BitDepth, FileKind};
@@ -59,6 +62,8 @@ pub(crate) enum Command {
     Analyze(AnalyzeArgs),
     /// Say what is wrong with the stems of a song
     Doctor(DoctorArgs),
+    /// Print the outline of audio files, to be drawn
+    Waveform(WaveformArgs),
     /// Say whether finished files can be released
     Check(CheckArgs),
     /// Make a recipe sound: again, or after it was edited
@@ -116,6 +121,9 @@ pub(crate) struct MixArgs {
     /// Also write every stem as it sits in the mix; with the returns they sum to the premaster
     #[arg(long, help_heading = "Files")]
     pub(crate) export_stems: bool,
+    /// Also write the stems added at unity, rough.wav
+    #[arg(long, help_heading = "Files")]
+    pub(crate) rough: bool,
     /// Decide, write recipe.json, and render nothing
     #[arg(long, help_heading = "Files")]
     pub(crate) dry_run: bool,
@@ -160,6 +168,10 @@ pub(crate) struct AnalyzeArgs {
     /// Audio files, quoted globs, or a folder
     #[arg(required = true, value_name = "FILES")]
     pub(crate) files: Vec<PathBuf>,
+    /// Take the files for the stems of one song: what each may be, what is wrong with them, and a
+    /// profile that may fit
+    #[arg(long, conflicts_with = "features")]
+    pub(crate) song: bool,
     /// Take the files for the stems of one song, and write what is heard of each and of their sum
     /// over time, as JSON (docs/FEATURES.md)
     #[arg(long, value_name = "FILE", help_heading = "Features")]
@@ -208,9 +220,15 @@ pub(crate) struct RenderArgs {
     /// How much of everything, 0 to 150: `80`, or `tone=50,space=120,overall=90`
     #[arg(long, value_name = "PCT", help_heading = "Sound")]
     pub(crate) amount: Option<AmountWish>,
+    /// Solve gain and ceiling anew for the loudness that the recipe asks for, as after a tweak of it
+    #[arg(long, help_heading = "Sound")]
+    pub(crate) retarget: bool,
     /// Also write every stem as it sits in the mix
     #[arg(long, help_heading = "Files")]
     pub(crate) export_stems: bool,
+    /// Also write the stems added at unity, rough.wav
+    #[arg(long, help_heading = "Files")]
+    pub(crate) rough: bool,
     #[command(flatten)]
     pub(crate) delivery: DeliveryArgs,
     #[command(flatten)]
@@ -303,6 +321,7 @@ impl Command {
             Self::Master(args) => args.run.supervised,
             Self::Analyze(args) => args.run.supervised,
             Self::Render(args) => args.run.supervised,
+            Self::Preview(args) => args.run.supervised,
             _ => false,
         }
     }
@@ -321,6 +340,7 @@ impl Command {
             Self::Tweak(args) => args.json,
             Self::Diff(args) => args.json,
             Self::Report(_) => false,
+            Self::Waveform(_) => true,
             Self::Export(args) => args.run.json,
             Self::Preview(args) => args.run.json,
             Self::Bench(BenchCommand::Speed(args)) => args.json,

@@ -16,10 +16,15 @@ use crate::progress::{Show, Watch};
 use crate::store::Files;
 use crate::{features, stop, words};
 
+mod song;
+
 pub(crate) fn analyze(args: &AnalyzeArgs) -> Result<(), Fault> {
     let crew = Threads::new(args.run.threads)?;
-    let inputs = inputs::files(&args.files, &crew)?;
     let (cache, odd) = Cache::open(&args.cache);
+    if args.song {
+        return song::tell(args, (&crew, cache.as_ref()));
+    }
+    let inputs = inputs::files(&args.files, &crew)?;
     if args.run.talks() {
         words::warn(&inputs.warnings);
         words::warn(odd.as_slice());

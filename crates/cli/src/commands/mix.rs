@@ -53,6 +53,7 @@ pub(crate) fn mix(args: &MixArgs) -> Result<(), Fault> {
         tags: inputs::shared_tags(inputs.files.iter().map(|file| &file.info.tags)),
         keep_premaster: true,
         export_stems: args.export_stems,
+        keep_rough: args.rough,
         run: args.run.clone(),
         crew: &crew,
         watch,

@@ -18,6 +18,7 @@ mod report;
 #[cfg(feature = "service")]
 mod serve;
 mod tweak;
+mod waveform;
 
 pub(crate) use album::album;
 pub(crate) use analyze::{analyze, song as analyzed_song, stem as analyzed_stem};
@@ -36,3 +37,4 @@ pub(crate) use report::report;
 #[cfg(feature = "service")]
 pub(crate) use serve::{serve, worker};
 pub(crate) use tweak::tweak;
+pub(crate) use waveform::waveform;

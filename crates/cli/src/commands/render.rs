@@ -14,7 +14,8 @@ use crate::progress::{Show, Watch};
 use crate::store::{Files, OutFolder, StemFile};
 
 pub(crate) fn render(args: &RenderArgs) -> Result<(), Fault> {
-    produce::end(&rendered(args, engine::render)?, &args.run)
+    let work: Work = if args.retarget { engine::retarget } else { engine::render };
+    produce::end(&rendered(args, work)?, &args.run)
 }
 
 /// What makes a recipe sound.
@@ -53,6 +54,7 @@ pub(super) fn rendered(args: &RenderArgs, work: Work) -> Result<Report, Fault> {
         tags: inputs::shared_tags(probes.iter().map(|probe| &probe.info.tags)),
         keep_premaster: true,
         export_stems: args.export_stems,
+        keep_rough: args.rough,
         run: args.run.clone(),
         crew: &crew,
         watch,
@@ -94,7 +96,9 @@ pub(super) fn stems(
         out: out.into(),
         stems: stems.map(Path::to_path_buf),
         amount: None,
+        retarget: false,
         export_stems: true,
+        rough: false,
         delivery: DeliveryArgs::default(),
         run: run.clone(),
     })

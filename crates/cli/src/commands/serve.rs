@@ -15,10 +15,10 @@ pub(crate) fn serve(args: &ServeArgs) -> Result<(), Fault> {
         return Ok(());
     }
     let settings = settings(args.config.as_deref(), &args.options)?;
-    let data_dir = settings.data_dir.clone();
+    let (data_dir, scheme) = (settings.data_dir.clone(), settings.scheme());
     let ready = move |address| {
         words::say(&format!(
-            "MixMaster serves http://{address} (data in `{}`)\n",
+            "MixMaster serves {scheme}://{address} (data in `{}`)\n",
             data_dir.display()
         ));
     };
@@ -58,7 +58,10 @@ fn run(work: impl Future<Output = Result<(), ServeError>>) -> Result<(), Fault> 
     runtime.shutdown_timeout(Duration::from_secs(1));
     ended.map_err(|error| {
         let code = match error {
-            ServeError::Listen { .. } | ServeError::Alone | ServeError::NoStorage => Code::Usage,
+            ServeError::Listen { .. }
+            | ServeError::Alone
+            | ServeError::NoStorage
+            | ServeError::Tls(_) => Code::Usage,
             ServeError::Metrics(_) => Code::Internal,
             _ => Code::Output,
         };

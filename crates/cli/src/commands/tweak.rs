@@ -42,7 +42,9 @@ pub(crate) fn tweak(args: &TweakArgs) -> Result<(), Fault> {
         out: folder.clone(),
         stems: args.stems.clone(),
         amount: None,
+        retarget: false,
         export_stems: false,
+        rough: false,
         delivery: DeliveryArgs::default(),
         run: RunArgs { json: args.json, ..RunArgs::default() },
     };

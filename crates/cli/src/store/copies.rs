@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::path::Path;
 
 use audio::StreamSpec;
+use engine::Slot;
 use measure::{Measurement, Meter, MeterOptions};
 use media::{BextLoudness, write_bext_loudness};
 use recipe::{DeliveredFile, FileFormat, FileKind};
@@ -36,9 +37,44 @@ impl Files<'_> {
         delivery.also.iter().map(name).collect()
     }
 
+    /// Brings the plain sum of the stems to the length of the mix, which ends later by its rooms.
+    pub(crate) fn lengthen_rough(&self, out: &OutFolder) -> Result<(), Fault> {
+        let (rough, mix) = (self.name(Slot::Rough), self.name(Slot::Premaster));
+        let wanted = inputs::open(&out.unfinished(&mix))?.info().frames.unwrap_or(0);
+        let mut from = inputs::open(&out.unfinished(&rough))?;
+        let (channels, rate_hz) = (from.info().channels, from.info().sample_rate_hz);
+        let longer = out.unfinished("rough_longer.wav");
+        let wrong = |error: &dyn std::fmt::Display| {
+            Fault::worded(
+                Code::Output,
+                &format!(
+                    "`{rough}` could not be written: {error}; make room, or choose another folder with -o"
+                ),
+            )
+        };
+        let file = std::fs::File::create(&longer).map_err(|error| wrong(&error))?;
+        let file = std::io::BufWriter::with_capacity(1 << 18, file);
+        let mut to = media::Encoder::new(file, &self.settings(Slot::Rough, rate_hz))
+            .map_err(|error| wrong(&error))?;
+        let mut block = vec![vec![0.0_f32; BLOCK_FRAMES]; channels];
+        let mut done = 0;
+        while done < wanted {
+            let most = usize::try_from(wanted - done).unwrap_or(BLOCK_FRAMES).min(BLOCK_FRAMES);
+            let got = from.read(&mut block, most).map_err(|error| unreadable(&rough, &error));
+            let got = got?;
+            block.iter_mut().for_each(|channel| channel[got..most].fill(0.0));
+            let (left, right) = (&block[0][..most], &block[channels - 1][..most]);
+            to.write(&[left, right]).map_err(|error| wrong(&error))?;
+            done += most as u64;
+        }
+        let mut written = to.finish().map_err(|error| wrong(&error))?;
+        std::io::Write::flush(&mut written.sink).map_err(|error| wrong(&error))?;
+        std::fs::rename(&longer, out.unfinished(&rough)).map_err(|error| wrong(&error))
+    }
+
     /// Makes the further files and measures every file of the master as it lies there.
     pub(crate) fn deliver(&self, out: &OutFolder) -> Result<Vec<DeliveredFile>, Fault> {
-        let master = self.name(engine::Slot::Master);
+        let master = self.name(Slot::Master);
         let mut files = Vec::new();
         let names = self.copy_names();
         if !names.is_empty() {

@@ -7,6 +7,8 @@ mod common;
 #[path = "../common/servers.rs"]
 mod servers;
 
+#[path = "../serve/analyses.rs"]
+mod analyses;
 #[path = "../serve/client.rs"]
 mod client;
 #[path = "../serve/events.rs"]
@@ -22,6 +24,8 @@ mod people;
 mod recipes;
 #[path = "../serve/refusals.rs"]
 mod refusals;
+#[path = "../serve/talk.rs"]
+mod talk;
 #[path = "../serve/uploads.rs"]
 mod uploads;
 #[path = "../serve/webhooks.rs"]

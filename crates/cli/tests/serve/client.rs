@@ -1,7 +1,7 @@
 //! A running service and a client of it.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use reqwest::multipart::{Form, Part};
@@ -20,9 +20,14 @@ pub(crate) struct Service {
 impl Service {
     /// Starts it on the data folder `data` of `place`.
     pub(crate) fn start(place: &Place, flags: &[&str]) -> Self {
+        Self::start_by(mixmaster(), place, flags)
+    }
+
+    /// The same by a command that starts it with the arguments that follow.
+    pub(crate) fn start_by(mut command: Command, place: &Place, flags: &[&str]) -> Self {
         let workers =
             if flags.contains(&"--max-workers") { &[][..] } else { &["--max-workers", "1"] };
-        let mut child = mixmaster()
+        let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--log-level", "warn", "--data-dir"])
             .arg(place.path("data"))
             .args(workers)
@@ -34,15 +39,14 @@ impl Service {
             .unwrap();
         let mut words = BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
-        while !line.contains("http://") {
+        while !line.contains("://") {
             line.clear();
             assert_ne!(words.read_line(&mut line).unwrap(), 0, "it ended before it listened");
         }
         // What it says later must not fill the pipe.
         std::thread::spawn(move || std::io::copy(&mut words, &mut std::io::stderr()));
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let url =
-            line.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();
+        let url = line.split_whitespace().find(|word| word.starts_with("http")).unwrap().to_owned();
         Self { child, url, http: Client::builder().no_proxy().build().unwrap() }
     }
 

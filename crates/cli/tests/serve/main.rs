@@ -5,16 +5,20 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod analyses;
 mod client;
 mod contract;
 mod events;
 mod faults;
 mod journey;
 mod keys;
+mod limits;
 mod mode;
 mod people;
 mod recipes;
 mod refusals;
+mod talk;
+mod tls;
 mod uploads;
 mod web;
 mod webhooks;

@@ -3,43 +3,40 @@
 use std::ops::Range;
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
+use serde::Deserialize;
 use serde_json::Value;
+use utoipa::IntoParams;
 
 use super::jobs;
 use super::range::{Wanted, wanted};
 use crate::app::App;
 use crate::auth::Principal;
 use crate::clock::now_ms;
-use crate::job::Status;
 use crate::job::order::Retention;
+use crate::job::{Status, results};
 use crate::problem::{NOT_FOUND, NOT_READY, Problem};
 use crate::worker::object;
 
-/// Results by the word in the address, with how their file begins.
-const RESULTS: [(&str, &str); 9] = [
-    ("mix", "mix_premaster."),
-    ("master", "master_final."),
-    ("report", "report.json"),
-    ("page", "report.html"),
-    ("preview", "preview_AB."),
-    ("recipe", "recipe.json"),
-    ("stems", "stems.zip"),
-    ("session", "session."),
-    ("analysis", "analysis.json"),
-];
+/// Which of several files.
+#[derive(Debug, Deserialize, IntoParams)]
+pub(crate) struct DownloadQuery {
+    /// Kind of file of a master that has several, like `mp3`.
+    format: Option<String>,
+}
 
 /// One result of a job
 ///
-/// `what` is `mix`, `master`, `report`, `page`, `preview`, `recipe`, `stems`,
-/// `session` or `analysis`. Answers `Range`
-/// and `If-None-Match`. A job with retention `none` is forgotten soon after its master was
+/// `what` is `mix`, `master`, `rough` (the stems as they came, added), `report`, `page`, `preview`,
+/// `recipe`, `stems`, `session`, `reaper`, `waveforms` or `analysis`. Answers `Range` and
+/// `If-None-Match`. A job with retention `none` is forgotten soon after its master was
 /// downloaded whole.
 #[utoipa::path(get, path = "/v1/jobs/{id}/download/{what}", tag = "jobs",
-    params(("id" = String, Path, description = "Name of the job"), ("what" = String, Path, description = "Which result")),
+    params(("id" = String, Path, description = "Name of the job"), ("what" = String, Path, description = "Which result"), DownloadQuery),
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"),
         (status = 206, body = Vec<u8>, content_type = "application/octet-stream"), (status = 304),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 416, body = Problem)))]
@@ -47,16 +44,11 @@ pub(crate) async fn download(
     State(app): State<App>,
     who: Principal,
     Path((id, what)): Path<(String, String)>,
+    query: Result<Query<DownloadQuery>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let row = jobs::own(&app, &who, &id).await?;
-    let Some((_, start)) = RESULTS.into_iter().find(|(word, _)| *word == what) else {
-        let words = RESULTS.map(|(word, _)| word).join(", ");
-        return Err(Problem::new(
-            NOT_FOUND,
-            format!("found `{what:.40}`, expected one of {words}"),
-        ));
-    };
+    let Query(DownloadQuery { format }) = query?;
     if row.status() != Status::Complete {
         return Err(Problem::new(
             NOT_READY,
@@ -65,8 +57,12 @@ pub(crate) async fn download(
     }
     let result: Value =
         serde_json::from_str(row.result_json.as_deref().unwrap_or_default()).unwrap_or_default();
-    let files = result["files"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    let Some(file) = files.into_iter().find(|file| file.starts_with(start)) else {
+    let files: Vec<&str> =
+        result["files"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let found = results::file(&what, format.as_deref(), &files).map_err(|words| {
+        Problem::new(NOT_FOUND, format!("found `{what:.40}`, expected one of {words}"))
+    })?;
+    let Some(file) = found else {
         return Err(Problem::new(NOT_FOUND, format!("this job has no `{what}`"))
             .hint("stems are kept with `options.export_stems`, a session with `options.session`"));
     };

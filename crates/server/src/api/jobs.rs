@@ -22,6 +22,9 @@ pub(crate) struct ListQuery {
     status: Option<Status>,
     /// Only those of this project.
     project_id: Option<String>,
+    /// Only those of this kind, or of these, with commas.
+    #[param(example = "mix,master")]
+    kind: Option<String>,
     /// `next` of the page before.
     cursor: Option<String>,
     /// How many, 1 to 200; 50 unless asked.
@@ -60,6 +63,7 @@ pub(crate) async fn list(
         owner,
         status: query.status,
         project_id: query.project_id,
+        kinds: query.kind,
         before: query.cursor,
         limit: limit + 1,
     };

@@ -1,6 +1,8 @@
 //! The HTTP edge: it parses requests, keeps orders and words answers; it computes nothing.
 
+mod account;
 mod admin;
+mod analyses;
 mod create;
 mod document;
 mod download;
@@ -8,14 +10,18 @@ mod drain;
 mod events;
 mod headers;
 mod health;
+mod intake;
 mod jobs;
 mod keys;
+mod parts;
 mod profiles;
 mod range;
 mod recipes;
+mod records;
 mod sessions;
 mod stems;
 mod tables;
+mod talk;
 mod uploads;
 mod usage;
 mod web;
@@ -84,6 +90,14 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(recipes::list))
         .routes(routes!(recipes::get, recipes::patch))
         .routes(routes!(recipes::render))
+        .routes(routes!(recipes::preview))
+        .routes(routes!(talk::diff))
+        .routes(routes!(talk::tweak))
+        .routes(routes!(analyses::create))
+        .routes(routes!(analyses::get))
+        .routes(routes!(analyses::waveforms))
+        .routes(routes!(account::export))
+        .routes(routes!(account::delete))
         .routes(routes!(webhooks::list, webhooks::create))
         .routes(routes!(webhooks::delete))
         .routes(routes!(webhooks::deliveries))

@@ -19,12 +19,15 @@ use crate::app::App;
 use crate::auth::Principal;
 use crate::clock::{now_ms, rfc3339};
 use crate::database::RecipeRow;
-use crate::job::{JobView, Kind, Order, RenderJob};
+use crate::job::order::Retention;
+use crate::job::{JobView, Kind, Order, PreviewSpan, RenderJob};
 use crate::problem::{CONFLICT, INVALID, NOT_FOUND, Problem, TOO_MANY};
 
 /// Recipes for the stems of one job.
 const RECIPES_MAX: i64 = 1_000;
 const MOVES_MAX: usize = 5_000;
+/// Of previews, over that of jobs that nobody waits for.
+const PREVIEW_PRIORITY: u8 = 8;
 
 /// A recipe with what is known of it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -90,7 +93,7 @@ pub(crate) struct MoveEdit {
 }
 
 impl RecipeView {
-    fn of(row: &RecipeRow, with_document: bool) -> Self {
+    pub(super) fn of(row: &RecipeRow, with_document: bool) -> Self {
         Self {
             recipe_id: row.id.clone(),
             job_id: row.job_id.clone(),
@@ -102,7 +105,7 @@ impl RecipeView {
 }
 
 /// The recipe of this name, where it is the principal's to see.
-async fn own(app: &App, who: &Principal, id: &str) -> Result<RecipeRow, Problem> {
+pub(super) async fn own(app: &App, who: &Principal, id: &str) -> Result<RecipeRow, Problem> {
     let row = app.database.recipe(id).await?.filter(|row| who.may_see(&row.owner));
     row.ok_or_else(|| Problem::missing("recipe", id))
 }
@@ -146,28 +149,34 @@ pub(crate) async fn patch(
 ) -> Result<Response, Problem> {
     let Json(edit) = body?;
     let row = own(&app, &who, &id).await?;
-    if app.database.recipes(&row.job_id, RECIPES_MAX).await?.len()
-        >= usize::try_from(RECIPES_MAX).unwrap_or_default()
-    {
-        return Err(Problem::new(
-            TOO_MANY,
-            format!("the job has {RECIPES_MAX} recipes, which is the most"),
-        )
-        .hint("make a new job"));
-    }
     let recipe = Recipe::from_json(&row.body).map_err(|error| Problem::internal(&error))?;
     let recipe = edited(recipe, edit)?;
+    let made = keep(&app, row, &recipe).await?;
+    let place = [(header::LOCATION, format!("/v1/recipes/{}", made.id))];
+    Ok((StatusCode::CREATED, place, Json(RecipeView::of(&made, true))).into_response())
+}
+
+/// Keeps a recipe that was made of another.
+pub(super) async fn keep(
+    app: &App,
+    parent: RecipeRow,
+    recipe: &Recipe,
+) -> Result<RecipeRow, Problem> {
+    let most = usize::try_from(RECIPES_MAX).unwrap_or_default();
+    if app.database.recipes(&parent.job_id, RECIPES_MAX).await?.len() >= most {
+        let found = format!("the job has {RECIPES_MAX} recipes, which is the most");
+        return Err(Problem::new(TOO_MANY, found).hint("make a new job"));
+    }
     let made = RecipeRow {
         id: uuid::Uuid::now_v7().to_string(),
-        owner: row.owner,
-        job_id: row.job_id,
-        parent_id: Some(row.id),
+        owner: parent.owner,
+        job_id: parent.job_id,
+        parent_id: Some(parent.id),
         body: recipe.to_json(),
         created_ms: now_ms(),
     };
     app.database.keep_recipe(&made).await?;
-    let place = [(header::LOCATION, format!("/v1/recipes/{}", made.id))];
-    Ok((StatusCode::CREATED, place, Json(RecipeView::of(&made, true))).into_response())
+    Ok(made)
 }
 
 fn edited(mut recipe: Recipe, edit: RecipeEdit) -> Result<Recipe, Problem> {
@@ -215,7 +224,8 @@ fn edited(mut recipe: Recipe, edit: RecipeEdit) -> Result<Recipe, Problem> {
 
 /// Renders a recipe
 ///
-/// A new job with the stems of the recipe's own; it ends like any other.
+/// A new job with the stems of the recipe's own; it ends like any other. Where the recipe asks for
+/// another loudness than the one that its job made, gain and ceiling are solved for it.
 #[utoipa::path(post, path = "/v1/recipes/{id}/render", tag = "recipes", params(("id" = String, Path, description = "Name of the recipe")),
     request_body = RenderJob,
     responses((status = 201, body = JobView), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
@@ -227,8 +237,58 @@ pub(crate) async fn render(
 ) -> Result<Response, Problem> {
     let Json(asked) = body?;
     let row = own(&app, &who, &id).await?;
-    create::may_make(&app, &who).await?;
-    let source = jobs::own(&app, &who, &row.job_id).await?;
+    let retarget = asks_for_another_loudness(&app, &row).await?;
+    on_recipe(&app, &who, &row, |before| {
+        let order = Order::of_recipe(Kind::Render, asked, before, &app.settings)?;
+        Ok(Order { retarget, ..order })
+    })
+    .await
+}
+
+/// Renders a span of a recipe
+///
+/// A job of the kind `preview`, of which nothing but the span is kept: `preview` (bit for bit that
+/// part of the master), and the same span of the stems as they came, of the mix and of the master at
+/// one loudness.
+#[utoipa::path(post, path = "/v1/recipes/{id}/preview", tag = "recipes", params(("id" = String, Path, description = "Name of the recipe")),
+    request_body = PreviewSpan,
+    responses((status = 201, body = JobView), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
+pub(crate) async fn preview(
+    State(app): State<App>,
+    who: Principal,
+    Path(id): Path<String>,
+    body: Result<Json<PreviewSpan>, JsonRejection>,
+) -> Result<Response, Problem> {
+    let Json(span) = body?;
+    span.check()?;
+    let row = own(&app, &who, &id).await?;
+    on_recipe(&app, &who, &row, |before| {
+        // Somebody waits for it, and it is heard once.
+        let asked = RenderJob { priority: Some(PREVIEW_PRIORITY), ..RenderJob::default() };
+        let order = Order::of_recipe(Kind::Preview, asked, before, &app.settings)?;
+        Ok(Order { preview: span, retention: Retention::Days(1), ..order })
+    })
+    .await
+}
+
+/// Whether loudness or ceiling are not those of the recipe that the job made.
+async fn asks_for_another_loudness(app: &App, row: &RecipeRow) -> Result<bool, Problem> {
+    let Some(first) = app.database.recipe(&row.job_id).await? else { return Ok(false) };
+    let read = |body: &str| Recipe::from_json(body).map_err(|error| Problem::internal(&error));
+    let (was, is) = (read(&first.body)?.brief, read(&row.body)?.brief);
+    let differs = |was: f64, is: f64| (was - is).abs() > 1e-9;
+    Ok(differs(was.lufs, is.lufs) || differs(was.ceiling_dbtp, is.ceiling_dbtp))
+}
+
+/// Makes a job on a recipe, with stems of its own.
+async fn on_recipe(
+    app: &App,
+    who: &Principal,
+    row: &RecipeRow,
+    order: impl FnOnce(&Order) -> Result<Order, Problem>,
+) -> Result<Response, Problem> {
+    create::may_make(app, who).await?;
+    let source = jobs::own(app, who, &row.job_id).await?;
     let Some(before) = source
         .order()
         .filter(|order| matches!(order.kind, Kind::Mix | Kind::Master | Kind::Render))
@@ -236,19 +296,11 @@ pub(crate) async fn render(
         return Err(Problem::new(CONFLICT, "the job of this recipe has no stems to render"));
     };
     let job = uuid::Uuid::now_v7().to_string();
-    let mut order = Order::rendering(asked, &before, &app.settings)?;
-    let made = fill(&app, (&job, &mut order), &row.body).await;
-    let kept = match made {
-        Ok(()) => create::keep(&app, &who, (&job, order), None).await.map(|_| ()),
-        Err(problem) => Err(problem),
-    };
-    if let Err(problem) = kept {
-        app.storage.delete_all(&format!("jobs/{job}")).await?;
-        return Err(problem);
-    }
-    let row = jobs::own(&app, &who, &job).await?;
+    let mut order = order(&before)?;
+    let made = fill(app, (&job, &mut order), &row.body).await.map(|()| (order, String::new()));
+    let (status, row) = create::settle(app, who, (&job, made), None).await?;
     let place = [(header::LOCATION, format!("/v1/jobs/{job}"))];
-    Ok((StatusCode::CREATED, place, Json(JobView::of(&row))).into_response())
+    Ok((status, place, Json(JobView::of(&row))).into_response())
 }
 
 /// Gives the new job stems and recipe of its own: the old one may go.

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 
-use super::{jobs, uploads};
+use super::{intake, jobs, uploads};
 use crate::app::App;
 use crate::auth::Principal;
 use crate::clock::now_ms;
@@ -14,31 +14,7 @@ use crate::database::UploadRow;
 use crate::job::order::invalid;
 use crate::job::request::StemMeta;
 use crate::job::{JobView, Order, StemOrder};
-use crate::problem::{CONFLICT, INVALID, NOT_READY, Problem, TOO_LARGE, UNSUPPORTED};
-use crate::storage::PutError;
-
-/// Bytes that tell what a file is.
-pub(super) const HEAD_BYTES: usize = 12;
-
-/// Whether a file is audio of a kind that is accepted: by its content, whatever its name.
-pub(super) fn sniff(name: &str, head: &[u8]) -> Result<(), Problem> {
-    let is = |at: usize, magic: &[u8]| head.get(at..at + magic.len()) == Some(magic);
-    let riff = (is(0, b"RIFF") || is(0, b"RF64") || is(0, b"BW64")) && is(8, b"WAVE");
-    let aiff = is(0, b"FORM") && (is(8, b"AIFF") || is(8, b"AIFC"));
-    let mpeg = is(0, b"ID3") || (head.len() > 1 && head[0] == 0xff && head[1] & 0xe0 == 0xe0);
-    if riff || aiff || mpeg || is(0, b"fLaC") || is(0, b"OggS") {
-        return Ok(());
-    }
-    let found = if head.is_empty() {
-        "an empty file".into()
-    } else {
-        format!("a file that begins with {:02x?}", &head[..head.len().min(4)])
-    };
-    Err(Problem::new(
-        UNSUPPORTED,
-        format!("`{name:.80}` is {found}, expected WAV, AIFF, FLAC, MP3 or Ogg Vorbis"),
-    ))
-}
+use crate::problem::{CONFLICT, INVALID, NOT_READY, Problem};
 
 /// Gives stem `index` of a job the audio of an upload, which is used up by that.
 pub(super) async fn take_upload(
@@ -47,6 +23,36 @@ pub(super) async fn take_upload(
     (job, order): (&str, &mut Order),
     (index, upload): (usize, &str),
 ) -> Result<(), Problem> {
+    let used = order.bytes();
+    let Some(stem) = order.stems.get_mut(index) else {
+        return Err(Problem::missing("stem", &index.to_string()));
+    };
+    let object = format!("jobs/{job}/stems/{index:02}");
+    *stem = uploaded(app, who, (upload, Some(stem.clone())), (object, used)).await?;
+    Ok(())
+}
+
+/// Takes an upload for the record that a job shall come near to.
+pub(super) async fn take_reference(
+    app: &App,
+    who: &Principal,
+    (job, order): (&str, &mut Order),
+    upload: &str,
+) -> Result<(), Problem> {
+    let object = format!("jobs/{job}/references/{:02}", order.references.len());
+    let used = order.bytes();
+    let record = uploaded(app, who, (upload, None), (object, used)).await?;
+    order.references.push(record);
+    Ok(())
+}
+
+/// Moves a finished upload to `object`: as the audio of `stem`, or under its own name.
+async fn uploaded(
+    app: &App,
+    who: &Principal,
+    (upload, stem): (&str, Option<StemOrder>),
+    (object, used_bytes): (String, u64),
+) -> Result<StemOrder, Problem> {
     let row = uploads::own(app, who, upload).await?;
     if !row.is_whole() {
         return Err(Problem::new(
@@ -55,54 +61,25 @@ pub(super) async fn take_upload(
         ));
     }
     let bytes = row.length_bytes.unsigned_abs();
-    if order.bytes() + bytes > app.settings.max_job_bytes {
-        return Err(Problem::new(
-            TOO_LARGE,
-            format!("all files together are larger than {} MiB", app.settings.max_job_bytes >> 20),
-        ));
+    if used_bytes + bytes > app.settings.max_job_bytes {
+        return Err(intake::too_large(app, &row.name));
     }
-    let Some(stem) = order.stems.get_mut(index) else {
-        return Err(Problem::missing("stem", &index.to_string()));
+    let own = StemOrder::of_file(&row.name);
+    let ending = own.as_ref().map_or_else(|_| "wav".into(), |own| own.ending.clone());
+    let stem = match stem {
+        Some(stem) => StemOrder { ending, ..stem },
+        None => own?,
     };
-    let (mut head, mut hasher) = (Vec::new(), blake3::Hasher::new());
-    let name = row.name.clone();
-    let chunks = parts(app, &row);
-    let body = chunks.map(|chunk: Result<Bytes, Problem>| {
-        let chunk = chunk?;
-        if head.len() < HEAD_BYTES {
-            head.extend(chunk.iter().take(HEAD_BYTES - head.len()));
-            if head.len() == HEAD_BYTES {
-                sniff(&name, &head)?;
-            }
-        }
-        hasher.update(&chunk);
-        Ok(chunk)
-    });
-    let object = format!("jobs/{job}/stems/{index:02}");
-    let stored =
-        app.storage.put(&object, Box::pin(body)).await.map_err(|error: PutError<Problem>| {
-            match error {
-                PutError::Body(problem) => problem,
-                PutError::Store(error) => error.into(),
-            }
-        })?;
-    if stored != bytes {
+    let taken = intake::take(app, (object, bytes), stem, parts(app, &row)).await?;
+    if taken.bytes != bytes {
         return Err(Problem::new(
             INVALID,
-            format!("upload `{}` holds {stored} bytes, expected {bytes}", row.id),
+            format!("upload `{}` holds {} bytes, expected {bytes}", row.id, taken.bytes),
         ));
     }
-    let file = StemOrder::of_file(&row.name);
-    *stem = StemOrder {
-        object: Some(object),
-        bytes,
-        hash: hasher.finalize().to_hex().to_string(),
-        ending: file.map_or_else(|_| "wav".into(), |file| file.ending),
-        ..stem.clone()
-    };
     app.database.delete_upload(&row.id).await?;
     app.storage.delete_all(&uploads::folder(&row.id)).await?;
-    Ok(())
+    Ok(taken)
 }
 
 /// The bytes of an upload, one part after the other.
@@ -170,28 +147,4 @@ pub(crate) async fn attach(
         app.queued(&id, order.priority).await;
     }
     Ok(Json(JobView::of(&jobs::own(&app, &who, &id).await?)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sniff;
-
-    #[test]
-    fn files_are_known_by_their_content() {
-        for head in [
-            &b"RIFF\x10\0\0\0WAVE"[..],
-            b"fLaC\0\0\0\x22....",
-            b"OggS\0\x02......",
-            b"ID3\x04........",
-            b"FORM\0\0\0\0AIFC",
-            &[0xff, 0xfb, 0x90, 0],
-        ] {
-            assert!(sniff("a", head).is_ok(), "{head:?}");
-        }
-        for head in
-            [&b""[..], b"PK\x03\x04........", b"RIFF\x10\0\0\0AVI ", b"<html>......", b"RIF"]
-        {
-            assert!(sniff("a.wav", head).is_err(), "{head:?}");
-        }
-    }
 }

@@ -5,8 +5,6 @@
 //! refused), and a page of another origin may change nothing unless that origin is allowed.
 //! With keys every request but those for health and pages names one.
 
-use std::net::SocketAddr;
-
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header, request::Parts};
 use axum::middleware::Next;
@@ -18,6 +16,7 @@ use crate::clock::now_ms;
 use crate::database::KeyRow;
 use crate::problem::{FORBIDDEN, MALFORMED, Problem, TOO_MANY, UNAUTHORISED};
 use crate::settings::Settings;
+use crate::tls::Client;
 
 /// Who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +68,7 @@ impl Principal {
 
 /// Lets in, with a principal, or refuses.
 pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let address = request.extensions().get::<ConnectInfo<Client>>().map(|info| info.0.0.ip());
     let admitted = admit(&app, request.method(), request.uri(), request.headers()).await;
     let (client, own_rate) = match &admitted {
         Ok(Some(Principal { key: Some(key), per_minute, .. })) => (key.clone(), *per_minute),

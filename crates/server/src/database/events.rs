@@ -88,7 +88,7 @@ impl Database {
             let body =
                 serde_json::to_string(&event).map_err(|error| sqlx::Error::Encode(error.into()))?;
             // With what is to be sent of it, or not at all.
-            let mut transaction = self.pool.begin().await?;
+            let mut transaction = self.writer.begin().await?;
             let done = sqlx::query(
                 "INSERT INTO events (job_id, seq, at_ms, body) VALUES ($1, $2, $3, $4) \
                  ON CONFLICT (job_id, seq) DO NOTHING",

@@ -28,6 +28,16 @@ pub(crate) struct JobRow {
     pub(crate) result_json: Option<String>,
 }
 
+/// Who makes a job.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Maker<'a> {
+    pub(crate) owner: &'a str,
+    /// Their key.
+    pub(crate) key: Option<&'a str>,
+    /// The idempotency key, and the hash of what was asked.
+    pub(crate) remembered: Option<(&'a str, &'a str)>,
+}
+
 /// Which jobs are listed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct JobFilter {
@@ -35,6 +45,8 @@ pub(crate) struct JobFilter {
     pub(crate) owner: Option<String>,
     pub(crate) status: Option<Status>,
     pub(crate) project_id: Option<String>,
+    /// Kinds with commas between.
+    pub(crate) kinds: Option<String>,
     /// Only those before this one.
     pub(crate) before: Option<String>,
     pub(crate) limit: i64,
@@ -53,16 +65,35 @@ impl JobRow {
 }
 
 impl Database {
-    /// Keeps a new job.
+    /// Keeps a new job, and with it the idempotency key that it was made by: both or none. False
+    /// where that key was used before.
     pub(crate) async fn insert_job(
         &self,
-        (id, owner, key): (&str, &str, Option<&str>),
+        (id, maker): (&str, Maker<'_>),
         order: &Order,
         now_ms: i64,
-    ) -> Result<(), sqlx::Error> {
+    ) -> Result<bool, sqlx::Error> {
         let status = if order.is_whole() { Status::Queued } else { Status::AwaitingUpload };
         let json =
             serde_json::to_string(order).map_err(|error| sqlx::Error::Encode(error.into()))?;
+        let Maker { owner, key, remembered } = maker;
+        let mut transaction = self.writer.begin().await?;
+        if let Some((word, hash)) = remembered {
+            let done = sqlx::query(
+                "INSERT INTO idempotency (owner, key, request_hash, job_id, created_ms) \
+                 VALUES ($1, $2, $3, $4, $5) ON CONFLICT (owner, key) DO NOTHING",
+            )
+            .bind(owner)
+            .bind(word)
+            .bind(hash)
+            .bind(id)
+            .bind(now_ms)
+            .execute(&mut *transaction)
+            .await?;
+            if done.rows_affected() == 0 {
+                return Ok(false);
+            }
+        }
         sqlx::query(
             "INSERT INTO jobs (id, owner, kind, project_id, status, priority, order_json, created_ms, \
              updated_ms, progress, attempts, not_before_ms, cancel_asked, key_id, stems_bytes) \
@@ -78,9 +109,10 @@ impl Database {
         .bind(now_ms)
         .bind(key)
         .bind(i64::try_from(order.bytes()).unwrap_or(i64::MAX))
-        .execute(&self.pool)
+        .execute(&mut *transaction)
         .await?;
-        Ok(())
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// One job.
@@ -92,13 +124,15 @@ impl Database {
     pub(crate) async fn jobs(&self, filter: &JobFilter) -> Result<Vec<JobRow>, sqlx::Error> {
         sqlx::query_as(
             "SELECT * FROM jobs WHERE ($1 = '' OR owner = $1) AND ($2 = '' OR status = $2) \
-             AND ($3 = '' OR project_id = $3) AND ($4 = '' OR id < $4) ORDER BY id DESC LIMIT $5",
+             AND ($3 = '' OR project_id = $3) AND ($4 = '' OR id < $4) \
+             AND ($6 = '' OR ',' || $6 || ',' LIKE '%,' || kind || ',%') ORDER BY id DESC LIMIT $5",
         )
         .bind(filter.owner.clone().unwrap_or_default())
         .bind(filter.status.map_or("", Status::name))
         .bind(filter.project_id.clone().unwrap_or_default())
         .bind(filter.before.clone().unwrap_or_default())
         .bind(filter.limit)
+        .bind(filter.kinds.clone().unwrap_or_default())
         .fetch_all(&self.pool)
         .await
     }
@@ -135,7 +169,7 @@ impl Database {
         .bind(id)
         .bind(before)
         .bind(i64::try_from(order.bytes()).unwrap_or(i64::MAX))
-        .execute(&self.pool)
+        .execute(&self.writer)
         .await?;
         Ok(done.rows_affected() == 1)
     }
@@ -149,7 +183,7 @@ impl Database {
         )
         .bind(now_ms)
         .bind(id)
-        .execute(&self.pool)
+        .execute(&self.writer)
         .await?;
         if at_once.rows_affected() == 1 {
             return Ok(true);
@@ -157,7 +191,7 @@ impl Database {
         let asked =
             sqlx::query("UPDATE jobs SET cancel_asked = 1 WHERE id = $1 AND status = 'processing'")
                 .bind(id)
-                .execute(&self.pool)
+                .execute(&self.writer)
                 .await?;
         Ok(asked.rows_affected() == 1)
     }
@@ -172,7 +206,7 @@ impl Database {
         )
         .bind(now_ms)
         .bind(id)
-        .execute(&self.pool)
+        .execute(&self.writer)
         .await?;
         Ok(done.rows_affected() == 1)
     }
@@ -180,28 +214,28 @@ impl Database {
     /// Says when a job goes.
     pub(crate) async fn expire_job(&self, id: &str, at_ms: i64) -> Result<(), sqlx::Error> {
         let query = sqlx::query("UPDATE jobs SET expires_ms = $1 WHERE id = $2");
-        query.bind(at_ms).bind(id).execute(&self.pool).await.map(|_| ())
+        query.bind(at_ms).bind(id).execute(&self.writer).await.map(|_| ())
     }
 
     /// Forgets a job and its events; its files are the caller's. A job that a worker has stays.
     pub(crate) async fn delete_job(&self, id: &str) -> Result<bool, sqlx::Error> {
         let done = sqlx::query("DELETE FROM jobs WHERE id = $1 AND status <> 'processing'")
             .bind(id)
-            .execute(&self.pool)
+            .execute(&self.writer)
             .await?;
         if done.rows_affected() == 0 {
             return Ok(false);
         }
-        sqlx::query("DELETE FROM events WHERE job_id = $1").bind(id).execute(&self.pool).await?;
+        sqlx::query("DELETE FROM events WHERE job_id = $1").bind(id).execute(&self.writer).await?;
         sqlx::query("DELETE FROM deliveries WHERE job_id = $1 AND status <> 'waiting'")
             .bind(id)
-            .execute(&self.pool)
+            .execute(&self.writer)
             .await?;
-        sqlx::query("DELETE FROM results WHERE job_id = $1").bind(id).execute(&self.pool).await?;
-        sqlx::query("DELETE FROM recipes WHERE job_id = $1").bind(id).execute(&self.pool).await?;
+        sqlx::query("DELETE FROM results WHERE job_id = $1").bind(id).execute(&self.writer).await?;
+        sqlx::query("DELETE FROM recipes WHERE job_id = $1").bind(id).execute(&self.writer).await?;
         sqlx::query("DELETE FROM idempotency WHERE job_id = $1")
             .bind(id)
-            .execute(&self.pool)
+            .execute(&self.writer)
             .await?;
         Ok(true)
     }
@@ -253,26 +287,5 @@ impl Database {
         .fetch_optional(&self.pool)
         .await?;
         row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).transpose()
-    }
-
-    /// Remembers which job a key made. False where the key is taken.
-    pub(crate) async fn remember_request(
-        &self,
-        (owner, key): (&str, &str),
-        (hash, job): (&str, &str),
-        now_ms: i64,
-    ) -> Result<bool, sqlx::Error> {
-        let done = sqlx::query(
-            "INSERT INTO idempotency (owner, key, request_hash, job_id, created_ms) \
-             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (owner, key) DO NOTHING",
-        )
-        .bind(owner)
-        .bind(key)
-        .bind(hash)
-        .bind(job)
-        .bind(now_ms)
-        .execute(&self.pool)
-        .await?;
-        Ok(done.rows_affected() == 1)
     }
 }

@@ -68,7 +68,7 @@ impl Database {
         .bind(key.jobs_per_day)
         .bind(key.created_ms)
         .bind(key.expires_ms)
-        .execute(&self.pool)
+        .execute(&self.writer)
         .await
         .map(|_| ())
     }
@@ -91,7 +91,7 @@ impl Database {
             sqlx::query("UPDATE api_keys SET revoked_ms = $1 WHERE id = $2 AND revoked_ms IS NULL")
                 .bind(now_ms)
                 .bind(id)
-                .execute(&self.pool)
+                .execute(&self.writer)
                 .await?;
         Ok(done.rows_affected() == 1)
     }
@@ -102,7 +102,7 @@ impl Database {
             return Ok(());
         }
         let query = sqlx::query("UPDATE api_keys SET last_used_ms = $1 WHERE id = $2");
-        query.bind(now_ms).bind(&key.id).execute(&self.pool).await.map(|_| ())
+        query.bind(now_ms).bind(&key.id).execute(&self.writer).await.map(|_| ())
     }
 
     /// The secret of this name, made by whoever needs it first.
@@ -116,7 +116,7 @@ impl Database {
         )
         .bind(name)
         .bind(fresh)
-        .execute(&self.pool)
+        .execute(&self.writer)
         .await?;
         let query = sqlx::query("SELECT value FROM secrets WHERE name = $1");
         query.bind(name).fetch_one(&self.pool).await?.try_get(0)
@@ -141,7 +141,7 @@ impl Database {
         .bind(used.audio_s)
         .bind(used.work_s)
         .bind(used.bytes_in)
-        .execute(&self.pool)
+        .execute(&self.writer)
         .await
         .map(|_| ())
     }

@@ -20,7 +20,7 @@ use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyPool, Executor};
 
 pub(crate) use events::{EVENT_KINDS, Event, StoredEvent};
-pub(crate) use jobs::{JobFilter, JobRow};
+pub(crate) use jobs::{JobFilter, JobRow, Maker};
 pub(crate) use keys::{KeyRow, UsageRow};
 pub(crate) use profiles::ProfileRow;
 pub(crate) use queue::{Claim, Pulse};
@@ -33,7 +33,10 @@ static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 /// Connections to the database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct Database {
+    /// For reading.
     pool: AnyPool,
+    /// For changes.
+    writer: AnyPool,
 }
 
 impl Database {
@@ -41,24 +44,12 @@ impl Database {
     pub(crate) async fn open(url: &str) -> Result<Self, sqlx::Error> {
         sqlx::any::install_default_drivers();
         let is_file = url.starts_with("sqlite:");
-        let options = AnyPoolOptions::new()
-            .max_connections(if is_file { 8 } else { 16 })
-            .acquire_timeout(Duration::from_secs(10))
-            .after_connect(move |connection, _| {
-                Box::pin(async move {
-                    if is_file {
-                        // Readers do not wait for the writer; a write that was acknowledged
-                        // survives the loss of power.
-                        connection.execute("PRAGMA journal_mode = WAL").await?;
-                        connection.execute("PRAGMA synchronous = FULL").await?;
-                        connection.execute("PRAGMA busy_timeout = 10000").await?;
-                    }
-                    Ok(())
-                })
-            });
-        let pool = options.connect(url).await?;
-        MIGRATIONS.run(&pool).await.map_err(|error| sqlx::Error::Migrate(Box::new(error)))?;
-        Ok(Self { pool })
+        let pool = connect(url, if is_file { 8 } else { 16 }).await?;
+        // SQLite has one writer at a time. Those who meet at its lock sleep and try again, each for
+        // longer; those who wait for the one connection are served in turn.
+        let writer = if is_file { connect(url, 1).await? } else { pool.clone() };
+        MIGRATIONS.run(&writer).await.map_err(|error| sqlx::Error::Migrate(Box::new(error)))?;
+        Ok(Self { pool, writer })
     }
 
     /// Whether it answers.
@@ -68,8 +59,29 @@ impl Database {
 
     /// Ends all connections.
     pub(crate) async fn close(&self) {
+        self.writer.close().await;
         self.pool.close().await;
     }
+}
+
+async fn connect(url: &str, most: u32) -> Result<AnyPool, sqlx::Error> {
+    let is_file = url.starts_with("sqlite:");
+    let options = AnyPoolOptions::new()
+        .max_connections(most)
+        .acquire_timeout(Duration::from_secs(10))
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                if is_file {
+                    // Readers do not wait for the writer; a write that was acknowledged survives the
+                    // loss of power.
+                    connection.execute("PRAGMA journal_mode = WAL").await?;
+                    connection.execute("PRAGMA synchronous = FULL").await?;
+                    connection.execute("PRAGMA busy_timeout = 10000").await?;
+                }
+                Ok(())
+            })
+        });
+    options.connect(url).await
 }
 
 #[cfg(test)]

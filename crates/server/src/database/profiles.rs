@@ -26,7 +26,7 @@ impl Database {
         .bind(&profile.name)
         .bind(&profile.body)
         .bind(profile.created_ms)
-        .execute(&self.pool)
+        .execute(&self.writer)
         .await?;
         Ok(done.rows_affected() == 1)
     }
@@ -55,7 +55,7 @@ impl Database {
             .bind(&profile.body)
             .bind(profile.updated_ms)
             .bind(&profile.id)
-            .execute(&self.pool)
+            .execute(&self.writer)
             .await
             .map(|_| ())
     }
@@ -63,7 +63,7 @@ impl Database {
     pub(crate) async fn delete_profile(&self, id: &str) -> Result<(), sqlx::Error> {
         sqlx::query("DELETE FROM profiles WHERE id = $1")
             .bind(id)
-            .execute(&self.pool)
+            .execute(&self.writer)
             .await
             .map(|_| ())
     }

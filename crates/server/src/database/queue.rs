@@ -34,6 +34,25 @@ pub(crate) enum Pulse {
     Lost,
 }
 
+/// A change of a job that this worker still has.
+macro_rules! held {
+    ($set:literal $(, $then:literal)?) => {
+        concat!(
+            "UPDATE jobs SET ", $set,
+            " WHERE id = $1 AND worker = $2 AND attempts = $3 AND status = 'processing' ",
+            $($then)?
+        )
+    };
+}
+
+/// A statement whose first three values are those of a claim.
+fn of_claim<'q>(
+    sql: &'static str,
+    claim: &'q Claim,
+) -> sqlx::query::Query<'q, sqlx::Any, sqlx::any::AnyArguments> {
+    sqlx::query(sql).bind(&claim.job).bind(&claim.worker).bind(claim.attempt)
+}
+
 impl Database {
     /// Takes the most urgent job that waits, or whose worker has fallen silent; only `job`, where
     /// one is named.
@@ -57,7 +76,7 @@ impl Database {
         .bind(now_ms + lease_ms)
         .bind(now_ms)
         .bind(job.unwrap_or_default())
-        .fetch_optional(&self.pool)
+        .fetch_optional(&self.writer)
         .await?;
         let Some(row) = row else { return Ok(None) };
         let text: String = row.try_get(2)?;
@@ -98,20 +117,18 @@ impl Database {
         (stage, progress, eta_s): (Option<&str>, f64, Option<f64>),
         (lease_ms, now_ms): (i64, i64),
     ) -> Result<Pulse, sqlx::Error> {
-        let row = sqlx::query(
-            "UPDATE jobs SET lease_until_ms = $1, stage = $2, progress = $3, eta_s = $4, updated_ms = $5 \
-             WHERE id = $6 AND worker = $7 AND attempts = $8 AND status = 'processing' RETURNING cancel_asked",
-        )
-        .bind(now_ms + lease_ms)
-        .bind(stage)
-        .bind(progress)
-        .bind(eta_s)
-        .bind(now_ms)
-        .bind(&claim.job)
-        .bind(&claim.worker)
-        .bind(claim.attempt)
-        .fetch_optional(&self.pool)
-        .await?;
+        let sql = held!(
+            "lease_until_ms = $4, stage = $5, progress = $6, eta_s = $7, updated_ms = $8",
+            "RETURNING cancel_asked"
+        );
+        let row = of_claim(sql, claim)
+            .bind(now_ms + lease_ms)
+            .bind(stage)
+            .bind(progress)
+            .bind(eta_s)
+            .bind(now_ms)
+            .fetch_optional(&self.writer)
+            .await?;
         let Some(row) = row else { return Ok(Pulse::Lost) };
         let asked: i64 = row.try_get(0)?;
         Ok(if asked == 0 { Pulse::Held } else { Pulse::CancelAsked })
@@ -124,20 +141,12 @@ impl Database {
         result_json: &str,
         (now_ms, expires_ms): (i64, i64),
     ) -> Result<bool, sqlx::Error> {
-        let done = sqlx::query(
-            "UPDATE jobs SET status = 'complete', result_json = $1, progress = 100.0, completed_ms = $2, \
-             updated_ms = $2, expires_ms = $3, worker = NULL, lease_until_ms = NULL, error_json = NULL \
-             WHERE id = $4 AND worker = $5 AND attempts = $6 AND status = 'processing'",
-        )
-        .bind(result_json)
-        .bind(now_ms)
-        .bind(expires_ms)
-        .bind(&claim.job)
-        .bind(&claim.worker)
-        .bind(claim.attempt)
-        .execute(&self.pool)
-        .await?;
-        Ok(done.rows_affected() == 1)
+        let sql = held!(
+            "status = 'complete', result_json = $4, progress = 100.0, completed_ms = $5, \
+             updated_ms = $5, expires_ms = $6, worker = NULL, lease_until_ms = NULL, error_json = NULL"
+        );
+        let done = of_claim(sql, claim).bind(result_json).bind(now_ms).bind(expires_ms);
+        Ok(done.execute(&self.writer).await?.rows_affected() == 1)
     }
 
     /// Ends a job without results, as `failed` or `cancelled`. False where the claim was lost.
@@ -147,21 +156,12 @@ impl Database {
         (status, error_json): (&str, Option<&str>),
         (now_ms, expires_ms): (i64, i64),
     ) -> Result<bool, sqlx::Error> {
-        let done = sqlx::query(
-            "UPDATE jobs SET status = $1, error_json = $2, completed_ms = $3, updated_ms = $3, expires_ms = $4, \
-             worker = NULL, lease_until_ms = NULL \
-             WHERE id = $5 AND worker = $6 AND attempts = $7 AND status = 'processing'",
-        )
-        .bind(status)
-        .bind(error_json)
-        .bind(now_ms)
-        .bind(expires_ms)
-        .bind(&claim.job)
-        .bind(&claim.worker)
-        .bind(claim.attempt)
-        .execute(&self.pool)
-        .await?;
-        Ok(done.rows_affected() == 1)
+        let sql = held!(
+            "status = $4, error_json = $5, completed_ms = $6, updated_ms = $6, expires_ms = $7, \
+             worker = NULL, lease_until_ms = NULL"
+        );
+        let done = of_claim(sql, claim).bind(status).bind(error_json).bind(now_ms).bind(expires_ms);
+        Ok(done.execute(&self.writer).await?.rows_affected() == 1)
     }
 
     /// Gives a job back to the queue, not to be taken before `not_before_ms`. With `uncount`, the
@@ -172,19 +172,33 @@ impl Database {
         (error_json, uncount): (Option<&str>, bool),
         (now_ms, not_before_ms): (i64, i64),
     ) -> Result<bool, sqlx::Error> {
+        let sql = held!(
+            "status = 'queued', error_json = $4, updated_ms = $5, not_before_ms = $6, \
+             attempts = attempts - $7, progress = 0.0, stage = NULL, eta_s = NULL, worker = NULL, \
+             lease_until_ms = NULL"
+        );
+        let done = of_claim(sql, claim)
+            .bind(error_json)
+            .bind(now_ms)
+            .bind(not_before_ms)
+            .bind(i64::from(uncount));
+        Ok(done.execute(&self.writer).await?.rows_affected() == 1)
+    }
+
+    /// Whether what is done by one process of many is ours until `until_ms`.
+    pub(crate) async fn take_turn(
+        &self,
+        name: &str,
+        (now_ms, until_ms): (i64, i64),
+    ) -> Result<bool, sqlx::Error> {
         let done = sqlx::query(
-            "UPDATE jobs SET status = 'queued', error_json = $1, updated_ms = $2, not_before_ms = $3, \
-             attempts = attempts - $4, progress = 0.0, stage = NULL, eta_s = NULL, worker = NULL, lease_until_ms = NULL \
-             WHERE id = $5 AND worker = $6 AND attempts = $7 AND status = 'processing'",
+            "INSERT INTO turns (name, until_ms) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE \
+             SET until_ms = excluded.until_ms WHERE turns.until_ms <= $3",
         )
-        .bind(error_json)
+        .bind(name)
+        .bind(until_ms)
         .bind(now_ms)
-        .bind(not_before_ms)
-        .bind(i64::from(uncount))
-        .bind(&claim.job)
-        .bind(&claim.worker)
-        .bind(claim.attempt)
-        .execute(&self.pool)
+        .execute(&self.writer)
         .await?;
         Ok(done.rows_affected() == 1)
     }
@@ -193,9 +207,12 @@ impl Database {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::database::Maker;
     use crate::database::testing::database;
     use crate::job::{CreateJob, StemOrder};
     use crate::settings::{Options, Settings};
+
+    const ME: Maker<'_> = Maker { owner: "me", key: None, remembered: None };
 
     fn order(priority: u8) -> Order {
         let settings = Settings::decide(Options::default()).unwrap();
@@ -209,9 +226,9 @@ mod tests {
     #[tokio::test]
     async fn the_urgent_comes_first_and_nobody_gets_a_job_twice() {
         let (db, _dir) = database().await;
-        db.insert_job(("a", "me", None), &order(5), 1).await.unwrap();
-        db.insert_job(("b", "me", None), &order(9), 2).await.unwrap();
-        db.insert_job(("c", "me", None), &order(5), 3).await.unwrap();
+        db.insert_job(("a", ME), &order(5), 1).await.unwrap();
+        db.insert_job(("b", ME), &order(9), 2).await.unwrap();
+        db.insert_job(("c", ME), &order(5), 3).await.unwrap();
         let mut taken = Vec::new();
         while let Some(claim) = db.claim(("w", None), 1_000, 10).await.unwrap() {
             taken.push(claim.job);
@@ -223,7 +240,7 @@ mod tests {
     async fn forty_workers_share_twenty_jobs_without_a_double() {
         let (db, _dir) = database().await;
         for number in 0..20 {
-            db.insert_job((&format!("j{number:02}"), "me", None), &order(5), number).await.unwrap();
+            db.insert_job((&format!("j{number:02}"), ME), &order(5), number).await.unwrap();
         }
         let claims = (0..40).map(|worker| {
             let db = db.clone();
@@ -244,7 +261,7 @@ mod tests {
     #[tokio::test]
     async fn a_silent_worker_loses_its_job_and_cannot_end_it() {
         let (db, _dir) = database().await;
-        db.insert_job(("a", "me", None), &order(5), 1).await.unwrap();
+        db.insert_job(("a", ME), &order(5), 1).await.unwrap();
         let first = db.claim(("w1", None), 1_000, 10).await.unwrap().unwrap();
         assert!(
             db.claim(("w2", None), 1_000, 900).await.unwrap().is_none(),
@@ -260,9 +277,18 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_turn_is_that_of_one_until_it_is_over() {
+        let (db, _dir) = database().await;
+        assert!(db.take_turn("sweep", (10, 20)).await.unwrap());
+        assert!(!db.take_turn("sweep", (19, 30)).await.unwrap());
+        assert!(db.take_turn("other", (19, 30)).await.unwrap());
+        assert!(db.take_turn("sweep", (20, 30)).await.unwrap());
+    }
+
+    #[tokio::test]
     async fn a_wish_to_stop_reaches_the_worker() {
         let (db, _dir) = database().await;
-        db.insert_job(("a", "me", None), &order(5), 1).await.unwrap();
+        db.insert_job(("a", ME), &order(5), 1).await.unwrap();
         let claim = db.claim(("w1", None), 1_000, 10).await.unwrap().unwrap();
         let beat = (Some("mix"), 40.0, Some(3.0));
         assert_eq!(db.beat(&claim, beat, (1_000, 20)).await.unwrap(), Pulse::Held);

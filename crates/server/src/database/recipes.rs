@@ -29,7 +29,7 @@ impl Database {
         .bind(recipe.parent_id.as_deref())
         .bind(&recipe.body)
         .bind(recipe.created_ms)
-        .execute(&self.pool)
+        .execute(&self.writer)
         .await
         .map(|_| ())
     }

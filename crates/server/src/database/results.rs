@@ -31,7 +31,7 @@ impl Database {
         .bind(key)
         .bind(job)
         .bind(now_ms)
-        .execute(&self.pool)
+        .execute(&self.writer)
         .await
         .map(|_| ())
     }

@@ -43,7 +43,7 @@ impl Database {
         .bind(upload.length_bytes)
         .bind(now_ms)
         .bind(upload.expires_ms)
-        .execute(&self.pool)
+        .execute(&self.writer)
         .await?;
         Ok(())
     }
@@ -72,7 +72,7 @@ impl Database {
         .bind(&upload.id)
         .bind(upload.offset_bytes)
         .bind(upload.parts)
-        .execute(&self.pool)
+        .execute(&self.writer)
         .await?;
         Ok(done.rows_affected() == 1)
     }
@@ -80,8 +80,14 @@ impl Database {
     /// Forgets an upload.
     pub(crate) async fn delete_upload(&self, id: &str) -> Result<bool, sqlx::Error> {
         let done =
-            sqlx::query("DELETE FROM uploads WHERE id = $1").bind(id).execute(&self.pool).await?;
+            sqlx::query("DELETE FROM uploads WHERE id = $1").bind(id).execute(&self.writer).await?;
         Ok(done.rows_affected() == 1)
+    }
+
+    /// Uploads of an owner.
+    pub(crate) async fn uploads_of(&self, owner: &str) -> Result<Vec<UploadRow>, sqlx::Error> {
+        let query = sqlx::query_as("SELECT * FROM uploads WHERE owner = $1 ORDER BY id");
+        query.bind(owner).fetch_all(&self.pool).await
     }
 
     /// Uploads whose time is over.

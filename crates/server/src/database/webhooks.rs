@@ -53,7 +53,7 @@ impl Database {
         .bind(&hook.secret)
         .bind(&hook.kinds)
         .bind(hook.created_ms)
-        .execute(&self.pool)
+        .execute(&self.writer)
         .await
         .map(|_| ())
     }
@@ -74,11 +74,11 @@ impl Database {
     pub(crate) async fn delete_webhook(&self, id: &str) -> Result<(), sqlx::Error> {
         sqlx::query("DELETE FROM deliveries WHERE webhook_id = $1")
             .bind(id)
-            .execute(&self.pool)
+            .execute(&self.writer)
             .await?;
         sqlx::query("DELETE FROM webhooks WHERE id = $1")
             .bind(id)
-            .execute(&self.pool)
+            .execute(&self.writer)
             .await
             .map(|_| ())
     }
@@ -86,7 +86,7 @@ impl Database {
     /// Sends nothing more to a place that said it is gone.
     pub(crate) async fn disable_webhook(&self, id: &str, now_ms: i64) -> Result<(), sqlx::Error> {
         let query = sqlx::query("UPDATE webhooks SET disabled_ms = $1 WHERE id = $2");
-        query.bind(now_ms).bind(id).execute(&self.pool).await.map(|_| ())
+        query.bind(now_ms).bind(id).execute(&self.writer).await.map(|_| ())
     }
 
     /// The newest first.
@@ -116,7 +116,7 @@ impl Database {
         )
         .bind(again_ms)
         .bind(now_ms)
-        .fetch_optional(&self.pool)
+        .fetch_optional(&self.writer)
         .await
     }
 
@@ -137,7 +137,7 @@ impl Database {
         .bind(next_ms)
         .bind(now_ms)
         .bind(id)
-        .execute(&self.pool)
+        .execute(&self.writer)
         .await
         .map(|_| ())
     }
@@ -155,7 +155,7 @@ impl Database {
         .bind(now_ms)
         .bind(id)
         .bind(webhook)
-        .execute(&self.pool)
+        .execute(&self.writer)
         .await?;
         Ok(done.rows_affected() == 1)
     }

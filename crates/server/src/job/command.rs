@@ -8,6 +8,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::request::CodecSafe;
 use super::{Kind, Order};
 
 /// Name of the manifest in a job's folder.
@@ -37,6 +38,14 @@ pub(crate) fn file_name(order: &Order, index: usize) -> String {
     format!("stem{:02}.{ending}", index + 1)
 }
 
+/// The same of the record to come near. The report tells its name: it has a folder of its own, so
+/// that the name can be the client's.
+pub(crate) fn reference_name(order: &Order, index: usize) -> String {
+    let named =
+        order.references.get(index).map(|record| format!("{}.{}", record.name, record.ending));
+    format!("reference{:02}/{}", index + 1, named.unwrap_or_default())
+}
+
 /// `song.toml` of the job.
 pub(crate) fn manifest(order: &Order) -> Result<String, toml::ser::Error> {
     let stem = order.stems.iter().enumerate().map(|(index, stem)| SongStem {
@@ -57,8 +66,11 @@ pub(crate) fn arguments(
     let mut words: Vec<OsString> = vec![order.kind.name().into()];
     match order.kind {
         Kind::Mix => words.push(stems.join(MANIFEST).into()),
-        Kind::Render => words.extend([stems.join(RECIPE).into(), "--stems".into(), stems.into()]),
-        Kind::Master | Kind::Analyze => {
+        Kind::Analyze => words.extend([stems.join(MANIFEST).into(), "--song".into()]),
+        Kind::Render | Kind::Preview => {
+            words.extend([stems.join(RECIPE).into(), "--stems".into(), stems.into()]);
+        }
+        Kind::Master => {
             words.extend(
                 (0..order.stems.len()).map(|index| stems.join(file_name(order, index)).into()),
             );
@@ -68,10 +80,23 @@ pub(crate) fn arguments(
     say("--threads", threads.to_string().into());
     if order.kind != Kind::Analyze {
         say("--out", out.into());
+    }
+    if order.kind == Kind::Preview {
+        let seconds = |value: f64| OsString::from(value.to_string());
+        order.preview.start_s.into_iter().for_each(|start_s| say("--start", seconds(start_s)));
+        order.preview.length_s.into_iter().for_each(|length_s| say("--length", seconds(length_s)));
+    } else if order.kind != Kind::Analyze {
         say("--job-id", job.into());
+        for index in 0..order.references.len() {
+            say("--reference", stems.join(reference_name(order, index)).into());
+        }
         for (flag, value) in wishes(order) {
             say(flag, value.into());
         }
+        for (name, text) in &order.options.tags {
+            say("--tag", format!("{name}={text}").into());
+        }
+        words.extend(codec_safe(order).map(OsString::from));
         words.extend(switches(order).map(OsString::from));
     }
     words.extend(["--supervised".into(), "--json".into()]);
@@ -83,6 +108,8 @@ fn wishes(order: &Order) -> Vec<(&'static str, String)> {
     let number = |value: Option<f64>| value.map(|value| value.to_string());
     // What shapes the sound of a render is in its recipe.
     let amount = options.amount.clone().filter(|_| order.kind != Kind::Render);
+    let formats = Some(options.formats.join(",")).filter(|formats| !formats.is_empty());
+    let matching = options.r#match.clone().filter(|_| !order.references.is_empty());
     let rows = [
         ("--preset", order.preset.clone()),
         ("--style", order.style.clone()),
@@ -94,9 +121,17 @@ fn wishes(order: &Order) -> Vec<(&'static str, String)> {
         ("--amount", amount),
         ("--sample-rate", options.sample_rate.map(|rate| rate.to_string())),
         ("--bit-depth", options.bit_depth.clone()),
-        ("--format", options.format.clone()),
+        ("--format", options.format.clone().or(formats)),
+        ("--match", matching),
     ];
     rows.into_iter().filter_map(|(flag, value)| Some((flag, value?))).collect()
+}
+
+fn codec_safe(order: &Order) -> Option<String> {
+    match order.options.codec_safe? {
+        CodecSafe::Asked(wanted) => wanted.then(|| "--codec-safe".to_owned()),
+        CodecSafe::Ceiling(peak) => Some(format!("--codec-safe={peak}")),
+    }
 }
 
 fn switches(order: &Order) -> impl Iterator<Item = &'static str> {
@@ -105,6 +140,8 @@ fn switches(order: &Order) -> impl Iterator<Item = &'static str> {
     let decides = order.kind != Kind::Render;
     let rows = [
         ("--respect-user-gains", options.respect_user_gains && is_mix),
+        ("--rough", order.kind != Kind::Master),
+        ("--retarget", order.retarget && order.kind == Kind::Render),
         ("--export-stems", options.export_stems && order.kind != Kind::Master),
         ("--bypass-parallel-comp", options.bypass_parallel_comp && decides),
         ("--no-repair", options.no_repair && decides),
@@ -132,11 +169,31 @@ mod tests {
         assert_eq!(
             line,
             "mix /in/song.toml --threads 2 --out /out --job-id j1 --preset pop --lufs -9.5 \
-             --export-stems --supervised --json"
+             --rough --export-stems --supervised --json"
         );
         let song: toml::Value = toml::from_str(&manifest(&order).unwrap()).unwrap();
         assert_eq!(song["stem"][0]["name"].as_str(), Some("kick \"1\""));
         assert_eq!(song["stem"][0]["file"].as_str(), Some("stem01.flac"));
         assert_eq!(song["bpm"].as_float(), Some(120.0));
+    }
+
+    #[test]
+    fn what_the_files_shall_be_is_said_to_the_command() {
+        let request: CreateJob = serde_json::from_str(
+            r#"{"kind":"master","options":{"formats":["flac:16","mp3:320"],"codec_safe":true,
+            "tags":{"title":"A = B"},"match":"60"},"stems_meta":[{"name":"mix.flac"}]}"#,
+        )
+        .unwrap();
+        let mut order =
+            Order::check(request, &Settings::decide(Options::default()).unwrap()).unwrap();
+        order.references = vec![crate::job::StemOrder::of_file("hit.mp3").unwrap()];
+        let words = arguments(&order, "j1", 2, (Path::new("/in"), Path::new("/out")));
+        let words: Vec<&str> = words.iter().map(|word| word.to_str().unwrap()).collect();
+        assert_eq!(
+            words.join("|"),
+            "master|/in/stem01.flac|--threads|2|--out|/out|--job-id|j1|--reference|\
+             /in/reference01/hit.mp3|--format|flac:16,mp3:320|--match|60|--tag|title=A = B|\
+             --codec-safe|--supervised|--json"
+        );
     }
 }

@@ -1,12 +1,15 @@
 //! What a job is: what a client asks for, what is stored of it, and how it is told.
 
+pub(crate) mod analysis;
 pub(crate) mod command;
+mod delivery;
 pub(crate) mod order;
 pub(crate) mod request;
+pub(crate) mod results;
 pub(crate) mod status;
 pub(crate) mod view;
 
 pub(crate) use order::{Order, StemOrder};
-pub(crate) use request::{CreateJob, RenderJob, Targets};
+pub(crate) use request::{CreateAnalysis, CreateJob, PreviewSpan, RenderJob, Targets};
 pub(crate) use status::{Kind, Status};
 pub(crate) use view::JobView;

@@ -4,12 +4,12 @@ use recipe::{Profile, Role};
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
-use super::request::{CreateJob, JobOptions, RenderJob, StemMeta, Targets};
+use super::request::{CodecSafe, CreateJob, JobOptions, PreviewSpan, RenderJob, StemMeta, Targets};
 use crate::problem::{INVALID, Problem, UNKNOWN_PROFILE};
 use crate::settings::Settings;
 
 /// What is stored of a request.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Order {
     pub(crate) kind: Kind,
     pub(crate) project_id: Option<String>,
@@ -19,9 +19,18 @@ pub(crate) struct Order {
     pub(crate) targets: Targets,
     pub(crate) options: JobOptions,
     pub(crate) stems: Vec<StemOrder>,
+    /// Records to come near.
+    #[serde(default)]
+    pub(crate) references: Vec<StemOrder>,
     /// Place of the recipe that is to be rendered.
     #[serde(default)]
     pub(crate) recipe: Option<String>,
+    /// Its loudness is another than that of the recipe it was made from, and is to be solved.
+    #[serde(default)]
+    pub(crate) retarget: bool,
+    /// Which span is to be heard.
+    #[serde(default)]
+    pub(crate) preview: PreviewSpan,
     pub(crate) priority: i64,
     pub(crate) retention: Retention,
 }
@@ -42,12 +51,13 @@ pub(crate) struct StemOrder {
 }
 
 /// How long a finished job is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Retention {
     /// So many days after it ended.
     Days(u32),
     /// Until its master was downloaded, and no longer than a day.
+    #[default]
     None,
 }
 
@@ -62,91 +72,60 @@ const NAME_BYTES_MAX: usize = 200;
 impl Order {
     /// Checks a request. Stems get their audio later.
     pub(crate) fn check(request: CreateJob, settings: &Settings) -> Result<Self, Problem> {
-        let CreateJob {
-            kind,
-            project_id,
-            preset,
-            style,
-            genre,
-            targets,
-            mut options,
-            stems_meta,
-            priority,
-        } = request;
-        for name in [&preset, &style, &genre].into_iter().flatten() {
+        for name in [&request.preset, &request.style, &request.genre].into_iter().flatten() {
             Profile::find(name)
                 .map_err(|error| Problem::worded(UNKNOWN_PROFILE, &error.to_string()))?;
         }
-        if let Some(project) =
-            project_id.as_deref().filter(|id| id.chars().count() > PROJECT_LETTERS_MAX)
-        {
-            return Err(invalid(
-                "project_id",
-                &format!("has {} letters", project.chars().count()),
-                "at most 200",
-            ));
+        let letters = request.project_id.as_deref().map_or(0, |id| id.chars().count());
+        if letters > PROJECT_LETTERS_MAX {
+            return Err(invalid("project_id", &format!("has {letters} letters"), "at most 200"));
         }
-        targets.check()?;
-        options.sample_rate = options.sample_rate.or(settings.sample_rate);
-        options.check()?;
-        let priority = checked(priority)?;
-        let retention = Retention::asked(options.retention.as_deref(), settings)?;
-        let most = if kind == Kind::Master { 1 } else { settings.max_stems };
-        if stems_meta.len() > most {
-            let found = format!("names {} files", stems_meta.len());
-            return Err(invalid("stems_meta", &found, &format!("at most {most}")));
+        if matches!(request.kind, Kind::Render | Kind::Preview) {
+            let found = format!("is `{}`", request.kind.name());
+            return Err(invalid("kind", &found, "mix, master or analyze")
+                .hint("render a recipe by POST /v1/recipes/{id}/render or /preview"));
         }
-        let stems = stems_meta.iter().map(StemOrder::named).collect::<Result<Vec<_>, _>>()?;
-        let mut names: Vec<&str> = stems.iter().map(|stem| stem.name.as_str()).collect();
-        names.sort_unstable();
-        if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-            return Err(invalid(
-                "stems_meta",
-                &format!("names `{}` twice", twice[0]),
-                "every name once",
-            ));
-        }
-        if kind == Kind::Render {
-            return Err(invalid("kind", "is `render`", "mix, master or analyze")
-                .hint("render a recipe by POST /v1/recipes/{id}/render"));
-        }
-        let recipe = None;
+        request.targets.check()?;
+        request.options.check()?;
+        let stems = named(&request, settings)?;
+        let sample_rate = request.options.sample_rate.or(settings.sample_rate);
         Ok(Self {
-            kind,
-            project_id,
-            preset,
-            style,
-            genre,
-            targets,
-            options,
+            kind: request.kind,
+            project_id: request.project_id,
+            preset: request.preset,
+            style: request.style,
+            genre: request.genre,
+            targets: request.targets,
+            priority: checked(request.priority)?,
+            retention: Retention::asked(request.options.retention.as_deref(), settings)?,
+            options: JobOptions { sample_rate, ..request.options },
             stems,
-            recipe,
-            priority,
-            retention,
+            ..Self::default()
         })
     }
 
-    /// A render with the stems of `before`; stems and recipe are to be given to it.
-    pub(crate) fn rendering(
+    /// A job on a recipe and the stems of `before`, which are to be given to it.
+    pub(crate) fn of_recipe(
+        kind: Kind,
         asked: RenderJob,
         before: &Self,
         settings: &Settings,
     ) -> Result<Self, Problem> {
-        let RenderJob { priority, options } = asked;
-        options.check()?;
+        asked.options.check()?;
         Ok(Self {
-            kind: Kind::Render,
+            kind,
             project_id: before.project_id.clone(),
-            preset: None,
-            style: None,
-            genre: None,
-            targets: Targets::default(),
-            priority: checked(priority)?,
-            retention: Retention::asked(options.retention.as_deref(), settings)?,
-            options,
+            priority: checked(asked.priority)?,
+            retention: Retention::asked(asked.options.retention.as_deref(), settings)?,
+            options: asked.options,
             stems: before.stems.clone(),
-            recipe: None,
+            ..Self::default()
         })
+    }
+
+    /// The name of a session among the results, by what it is for.
+    pub(crate) fn sessions(&self) -> &[String] {
+        self.options.session.as_ref().map_or(&[], |words| words.all())
     }
 
     /// Whether all audio is there.
@@ -156,8 +135,34 @@ impl Order {
 
     /// Size of all audio.
     pub(crate) fn bytes(&self) -> u64 {
-        self.stems.iter().map(|stem| stem.bytes).sum()
+        self.stems.iter().chain(&self.references).map(|stem| stem.bytes).sum()
     }
+}
+
+impl PreviewSpan {
+    /// Checks both numbers.
+    pub(crate) fn check(&self) -> Result<(), Problem> {
+        within("start_s", self.start_s, 0.0, 86_400.0, "s")?;
+        within("length_s", self.length_s, 1.0, 120.0, "s")
+    }
+}
+
+/// The stems by their names, each once.
+fn named(request: &CreateJob, settings: &Settings) -> Result<Vec<StemOrder>, Problem> {
+    let meta = &request.stems_meta;
+    let most = if request.kind == Kind::Master { 1 } else { settings.max_stems };
+    if meta.len() > most {
+        let found = format!("names {} files", meta.len());
+        return Err(invalid("stems_meta", &found, &format!("at most {most}")));
+    }
+    let stems = meta.iter().map(StemOrder::named).collect::<Result<Vec<_>, _>>()?;
+    let mut names: Vec<&str> = stems.iter().map(|stem| stem.name.as_str()).collect();
+    names.sort_unstable();
+    if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+        let found = format!("names `{}` twice", twice[0]);
+        return Err(invalid("stems_meta", &found, "every name once"));
+    }
+    Ok(stems)
 }
 
 fn checked(priority: Option<u8>) -> Result<i64, Problem> {
@@ -267,8 +272,19 @@ impl JobOptions {
         within("options.bpm", self.bpm, 20.0, 400.0, "beats per minute")?;
         within("options.sample_rate", self.sample_rate.map(f64::from), 8_000.0, 192_000.0, "Hz")?;
         one_of("options.bit_depth", self.bit_depth.as_deref(), &["16", "24", "32f"])?;
-        one_of("options.session", self.session.as_deref(), &["dawproject"])?;
+        for word in self.session.as_ref().map_or(&[][..], |words| words.all()) {
+            one_of("options.session", Some(word), &["dawproject", "reaper"])?;
+        }
         one_of("options.format", self.format.as_deref(), &["wav", "flac", "aiff"])?;
+        if self.format.is_some() && !self.formats.is_empty() {
+            return Err(invalid("options.formats", "is there beside `format`", "one of the two"));
+        }
+        super::delivery::formats(&self.formats)?;
+        if let Some(CodecSafe::Ceiling(peak)) = self.codec_safe {
+            within("options.codec_safe", Some(peak), -24.0, 0.0, "dBTP")?;
+        }
+        super::delivery::tags(&self.tags)?;
+        self.r#match.as_deref().map_or(Ok(()), super::delivery::matching)?;
         self.amount.as_deref().map_or(Ok(()), amount)
     }
 }
@@ -294,7 +310,13 @@ pub(crate) fn amount(words: &str) -> Result<(), Problem> {
     }
 }
 
-fn within(field: &str, value: Option<f64>, low: f64, high: f64, unit: &str) -> Result<(), Problem> {
+pub(super) fn within(
+    field: &str,
+    value: Option<f64>,
+    low: f64,
+    high: f64,
+    unit: &str,
+) -> Result<(), Problem> {
     match value {
         Some(value) if !(low..=high).contains(&value) => {
             Err(invalid(field, &format!("is {value}"), &format!("{low} to {high} {unit}")))

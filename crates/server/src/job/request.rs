@@ -1,5 +1,7 @@
 //! What a client sends to make a job, as it comes off the wire.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -27,6 +29,10 @@ pub(crate) struct CreateJob {
     pub(crate) options: JobOptions,
     /// The stems: names, roles, and finished uploads.
     pub(crate) stems_meta: Vec<StemMeta>,
+    /// Takes the stems of this analysis; `stems_meta` then says by `index` what is to be different.
+    pub(crate) analysis_id: Option<String>,
+    /// Finished uploads of records to come near.
+    pub(crate) reference_upload_ids: Vec<String>,
     /// 0 (when nothing else is to do) to 9 (first).
     #[schema(minimum = 0, maximum = 9, example = 5)]
     pub(crate) priority: Option<u8>,
@@ -76,8 +82,8 @@ pub(crate) struct JobOptions {
     pub(crate) loudness_priority: bool,
     /// Also give back every stem as it sits in the mix.
     pub(crate) export_stems: bool,
-    /// Also give back a session for a DAW: `dawproject`, with the stems inside.
-    pub(crate) session: Option<String>,
+    /// Also give back a session for a DAW, with the stems inside: `dawproject`, `reaper`, or both.
+    pub(crate) session: Option<Words>,
     /// How much of everything, 0 to 150, as `80` or `tone=50,space=120`.
     pub(crate) amount: Option<String>,
     /// Rate of the master, in Hz.
@@ -87,6 +93,22 @@ pub(crate) struct JobOptions {
     pub(crate) bit_depth: Option<String>,
     /// Kind of file of the master: `wav`, `flac` or `aiff`.
     pub(crate) format: Option<String>,
+    /// Several files of the master: `wav`, `flac`, `aiff` (`:16`, `:24`, `:32f`), `mp3`, `ogg`,
+    /// `opus` (`:KBPS`); the first that loses nothing is the master.
+    #[schema(example = json!(["wav", "mp3:320"]))]
+    pub(crate) formats: Vec<String>,
+    /// Lower the ceiling until the master is not over it after MP3, Vorbis and Opus: `true`, or a
+    /// true peak in dBTP.
+    pub(crate) codec_safe: Option<CodecSafe>,
+    /// What the files say: `title`, `artist`, `album`, `album_artist`, `track`, `year`, `genre`,
+    /// `isrc`, `copyright`, `comment`.
+    #[schema(example = json!({"title": "Overture"}))]
+    pub(crate) tags: BTreeMap<String, String>,
+    /// How far to go towards the references, in percent: `60`, or `tone=80,dynamics=50`.
+    #[schema(example = "60")]
+    pub(crate) r#match: Option<String>,
+    /// A record to come near, fetched by the service; only from hosts that it allows.
+    pub(crate) reference_track_url: Option<String>,
     /// How long the job is kept: days, or `none` to forget it once the master was downloaded.
     #[schema(example = "none")]
     pub(crate) retention: Option<String>,
@@ -107,4 +129,62 @@ pub(crate) struct StemMeta {
     pub(crate) role: Option<String>,
     /// A finished upload that holds its audio.
     pub(crate) upload_id: Option<String>,
+    /// Its place in the analysis that `analysis_id` names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) index: Option<usize>,
+    /// Leaves it out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) skip: bool,
+}
+
+/// One word or several.
+#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(untagged)]
+#[allow(missing_docs, reason = "the names say it")]
+pub(crate) enum Words {
+    One(String),
+    Several(Vec<String>),
+}
+
+/// Whether the master shall survive lossy coding, and under which peak.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum CodecSafe {
+    /// Under full scale, or not at all.
+    Asked(bool),
+    /// Under this true peak, in dBTP.
+    Ceiling(f64),
+}
+
+/// Stems to be analysed.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct CreateAnalysis {
+    /// Any name of yours, to find it again.
+    #[schema(max_length = 200)]
+    pub(crate) project_id: Option<String>,
+    /// The stems: names, roles, and finished uploads.
+    pub(crate) stems_meta: Vec<StemMeta>,
+}
+
+/// A span of a recipe's master.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct PreviewSpan {
+    /// Second at which it begins; the most telling passage unless asked.
+    #[schema(minimum = 0.0, maximum = 86_400.0)]
+    pub(crate) start_s: Option<f64>,
+    /// Its length, in seconds; 20 unless asked.
+    #[schema(minimum = 1.0, maximum = 120.0)]
+    pub(crate) length_s: Option<f64>,
+}
+
+impl Words {
+    /// All of them.
+    pub(crate) fn all(&self) -> &[String] {
+        match self {
+            Self::One(word) => std::slice::from_ref(word),
+            Self::Several(words) => words,
+        }
+    }
 }

@@ -65,6 +65,8 @@ pub(crate) enum Kind {
     Master,
     /// A recipe, made to sound again: `POST /v1/recipes/{id}/render`.
     Render,
+    /// A span of a recipe's master: `POST /v1/recipes/{id}/preview`.
+    Preview,
     /// Measurements alone.
     Analyze,
 }
@@ -76,6 +78,7 @@ impl Kind {
             Self::Mix => "mix",
             Self::Master => "master",
             Self::Render => "render",
+            Self::Preview => "preview",
             Self::Analyze => "analyze",
         }
     }

@@ -1,9 +1,10 @@
 //! A job as clients see it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::results::Results;
 use super::{Kind, Status};
 use crate::clock::rfc3339;
 use crate::database::JobRow;
@@ -47,6 +48,9 @@ pub(crate) struct JobView {
     /// Where its results are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) results: Option<Results>,
+    /// Which span was made, of a preview that is complete.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) preview: Option<PreviewView>,
     /// What was measured of the master.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) metrics: Option<Metrics>,
@@ -67,28 +71,16 @@ pub(crate) struct StemView {
     pub(crate) uploaded: bool,
 }
 
-/// Where results are, relative to the service.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[allow(missing_docs, reason = "the names say it")]
-pub(crate) struct Results {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) mix_premaster_url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) master_final_url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) report_url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) page_url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) preview_ab_url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) recipe_url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) stems_url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) session_url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) analysis_url: Option<String>,
+/// The span of a preview.
+#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
+pub(crate) struct PreviewView {
+    /// Second at which it begins.
+    pub(crate) start_s: f64,
+    /// Its length, in seconds.
+    pub(crate) length_s: f64,
+    /// Why this one.
+    #[serde(default)]
+    pub(crate) why: String,
 }
 
 /// What was measured of the master, as in report.json.
@@ -108,7 +100,7 @@ pub(crate) struct Metrics {
 }
 
 /// Why a job failed.
-#[derive(Clone, Debug, Serialize, serde::Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub(crate) struct JobError {
     /// `input`, `output`, `internal`, `worker_lost` or `stopped`.
     pub(crate) code: String,
@@ -124,10 +116,11 @@ impl JobView {
     pub(crate) fn of(row: &JobRow) -> Self {
         let order = row.order();
         let status = row.status();
-        let (results, metrics) = match &row.result_json {
-            Some(text) => read(&row.id, text),
-            None => (None, None),
-        };
+        let result = row.result_json.as_deref().and_then(|text| serde_json::from_str(text).ok());
+        let (results, metrics) =
+            result.as_ref().map_or((None, None), |result| read(&row.id, result));
+        let preview =
+            result.and_then(|mut it: Value| serde_json::from_value(it["preview"].take()).ok());
         let stems = order.as_ref().map_or(&[][..], |order| &order.stems);
         Self {
             job_id: row.id.clone(),
@@ -155,6 +148,7 @@ impl JobView {
                 })
                 .collect(),
             results,
+            preview,
             metrics,
             error: row.error_json.as_deref().and_then(|text| serde_json::from_str(text).ok()),
         }
@@ -162,25 +156,10 @@ impl JobView {
 }
 
 /// Links and numbers of what a worker stored: `{"files": […], "report": {…}}`.
-fn read(job: &str, text: &str) -> (Option<Results>, Option<Metrics>) {
-    let Ok(value) = serde_json::from_str::<Value>(text) else { return (None, None) };
+fn read(job: &str, value: &Value) -> (Option<Results>, Option<Metrics>) {
     let files: Vec<&str> =
         value["files"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let link = |what: &str, start: &str| {
-        let there = files.iter().any(|file| file.starts_with(start));
-        there.then(|| format!("/v1/jobs/{job}/download/{what}"))
-    };
-    let results = Results {
-        mix_premaster_url: link("mix", "mix_premaster."),
-        master_final_url: link("master", "master_final."),
-        report_url: link("report", "report.json"),
-        page_url: link("page", "report.html"),
-        preview_ab_url: link("preview", "preview_AB."),
-        recipe_url: link("recipe", "recipe.json"),
-        stems_url: link("stems", "stems.zip"),
-        session_url: link("session", "session."),
-        analysis_url: link("analysis", "analysis.json"),
-    };
+    let results = Results::of(job, &files);
     let report = &value["report"];
     let (master, input) = (&report["mastering_report"], &report["input_analysis"]);
     let metrics = report.is_object().then(|| Metrics {
@@ -194,5 +173,5 @@ fn read(job: &str, text: &str) -> (Option<Results>, Option<Metrics>) {
         detected_key: input["detected_key"].as_str().map(str::to_owned),
         qc_passed: report["qc_results"]["passed"].as_bool(),
     });
-    (Some(results), metrics)
+    (results, metrics)
 }

@@ -91,6 +91,11 @@ impl Queue {
         }
     }
 
+    /// Whether workers look into the table of jobs themselves.
+    pub(crate) fn is_table(&self) -> bool {
+        matches!(self, Self::Table)
+    }
+
     /// Whether it answers.
     pub(crate) async fn ping(&self) -> Result<(), QueueError> {
         match self {

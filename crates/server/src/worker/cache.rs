@@ -1,8 +1,6 @@
 //! What was done before is not done again: the same stems, the same wishes, the same program give
 //! the same bytes, so the results of the job that made them first are copied.
 
-use bytes::Bytes;
-use futures_util::TryStreamExt;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -24,13 +22,16 @@ struct Wish<'a> {
     targets: &'a Targets,
     options: JobOptions,
     stems: Vec<(&'a str, Option<&'a str>, &'a str)>,
+    references: Vec<&'a str>,
 }
 
 /// Name of the results of `claim`; none where they depend on what is not known.
 pub(super) fn key(app: &App, claim: &Claim) -> Option<String> {
-    let Order { kind, preset, style, genre, targets, options, stems, .. } = &claim.order;
+    let Order { kind, preset, style, genre, targets, options, stems, references, .. } =
+        &claim.order;
     // A recipe is made to be heard once.
-    if *kind == Kind::Render || stems.iter().any(|stem| stem.hash.is_empty()) {
+    if matches!(kind, Kind::Render | Kind::Preview) || stems.iter().any(|stem| stem.hash.is_empty())
+    {
         return None;
     }
     let wish = Wish {
@@ -44,6 +45,7 @@ pub(super) fn key(app: &App, claim: &Claim) -> Option<String> {
             .iter()
             .map(|stem| (stem.name.as_str(), stem.role.as_deref(), stem.hash.as_str()))
             .collect(),
+        references: references.iter().map(|record| record.hash.as_str()).collect(),
     };
     let text = serde_json::to_string(&wish).ok()?;
     Some(blake3::hash(text.as_bytes()).to_hex().to_string())
@@ -79,11 +81,16 @@ async fn copied(app: &App, claim: &Claim, from: &str) -> Result<Option<String>, 
     for file in told["files"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         let (old, new) = (object(from, file), object(&claim.job, file));
         if file == "report.json" {
-            let text = read(app, &old).await?;
+            let text = app.storage.read(&old).await.map_err(|error| words(&error))?;
             let mut report: Value = serde_json::from_slice(&text).map_err(|error| words(&error))?;
             report["job_id"] = claim.job.clone().into();
             let text = serde_json::to_string_pretty(&report).map_err(|error| words(&error))?;
             app.storage.put_bytes(&new, text.into()).await.map_err(|error| words(&error))?;
+        } else if file == "report.html" {
+            let page = app.storage.read(&old).await.map_err(|error| words(&error))?;
+            // A name like that stands for nothing else.
+            let page = String::from_utf8_lossy(&page).replace(from, &claim.job);
+            app.storage.put_bytes(&new, page.into()).await.map_err(|error| words(&error))?;
         } else {
             app.storage.copy(&old, &new).await.map_err(|error| words(&error))?;
         }
@@ -99,10 +106,4 @@ async fn copied(app: &App, claim: &Claim, from: &str) -> Result<Option<String>, 
         app.database.keep_recipe(&recipe).await.map_err(|error| words(&error))?;
     }
     Ok(Some(result))
-}
-
-async fn read(app: &App, name: &str) -> Result<Vec<u8>, String> {
-    let stream = app.storage.get(name, None).await.map_err(|error| error.to_string())?;
-    let parts: Vec<Bytes> = stream.try_collect().await.map_err(|error| error.to_string())?;
-    Ok(parts.concat())
 }

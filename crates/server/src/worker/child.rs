@@ -61,6 +61,9 @@ const STDOUT_BYTES_MAX: u64 = 64 << 20;
 /// How often progress is passed on.
 const TICK: Duration = Duration::from_millis(500);
 
+/// What a program says whose memory is at its end.
+const OUT_OF_MEMORY: &str = "memory allocation of";
+
 /// Exit codes of the command.
 const PROMISE: i32 = 5;
 const USAGE: i32 = 2;
@@ -98,6 +101,7 @@ pub(super) async fn run(
             return Ran::Ended(End::Retry(error("internal", &message, "")));
         }
     };
+    limit(app, &child);
     let _stdin = child.stdin.take();
     let (sender, heard) = watch::channel(None);
     let stdout = tokio::spawn(read_all(child.stdout.take()));
@@ -114,8 +118,32 @@ pub(super) async fn run(
     let words = stderr.await.unwrap_or_default();
     match status.code() {
         Some(0 | PROMISE) => Ran::Through { stdout },
-        _ => Ran::Ended(fault(status, &stdout, |text| named(&claim.order, text), &words)),
+        _ => match (app.settings.job_memory_bytes, words.contains(OUT_OF_MEMORY)) {
+            (Some(most), true) => Ran::Ended(End::Failed(error(
+                "memory",
+                &format!("the job needs more memory than the {} MiB that one may have", most >> 20),
+                "send fewer or shorter stems, or ask whoever runs the service for more (--job-memory-mib)",
+            ))),
+            _ => Ran::Ended(fault(status, &stdout, |text| named(&claim.order, text), &words)),
+        },
     }
+}
+
+/// Holds the memory of the command to what one job may have.
+fn limit(app: &App, child: &Child) {
+    #[cfg(target_os = "linux")]
+    if let Some(bytes) = app.settings.job_memory_bytes
+        && let Some(pid) = child.id().and_then(|id| i32::try_from(id).ok())
+    {
+        use rustix::process::{Pid, Resource, Rlimit, prlimit};
+        // What is written to is counted, not what is only reserved: threads reserve a lot.
+        let most = Rlimit { current: Some(bytes), maximum: Some(bytes) };
+        if let Err(error) = prlimit(Pid::from_raw(pid), Resource::Data, most) {
+            tracing::warn!(%error, "the memory of a job could not be limited");
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (app, child);
 }
 
 /// Waits for the end; beats and tells progress meanwhile.
@@ -214,6 +242,10 @@ fn named(order: &Order, text: &str) -> String {
     for (index, stem) in order.stems.iter().enumerate() {
         let file = format!("{STEMS}/{}", command::file_name(order, index));
         text = text.replace(&file, &format!("{}.{}", stem.name, stem.ending));
+    }
+    for (index, record) in order.references.iter().enumerate() {
+        let file = format!("{STEMS}/{}", command::reference_name(order, index));
+        text = text.replace(&file, &format!("{}.{}", record.name, record.ending));
     }
     text
 }

@@ -4,6 +4,7 @@ mod cache;
 mod child;
 mod results;
 mod scratch;
+mod tools;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::App;
 use crate::database::Claim;
-use crate::job::command;
+use crate::job::{StemOrder, command};
 use crate::settings::Settings;
 
 /// Folders in the scratch; the command runs in it, so that its words name nothing outside.
@@ -29,32 +29,37 @@ impl Scratch {
             .map_err(words)?;
         let scratch = Self { dir };
         std::fs::create_dir(scratch.stems()).map_err(words)?;
-        for (index, stem) in claim.order.stems.iter().enumerate() {
-            let name = stem.object.as_deref().ok_or("a stem has no audio")?;
-            let path = scratch.stems().join(command::file_name(&claim.order, index));
-            let mut file = tokio::fs::File::create(&path).await.map_err(words)?;
-            let bytes = app.storage.fetch(name, &mut file).await;
-            let bytes = bytes
-                .map_err(|error| format!("stem `{}` could not be fetched: {error}", stem.name))?;
-            tokio::io::AsyncWriteExt::flush(&mut file).await.map_err(words)?;
-            if bytes != stem.bytes {
-                return Err(format!(
-                    "stem `{}` has {bytes} bytes in the storage, {} were sent",
-                    stem.name, stem.bytes
-                ));
-            }
+        let order = &claim.order;
+        for (index, stem) in order.stems.iter().enumerate() {
+            scratch.fetch(app, stem, &command::file_name(order, index)).await?;
+        }
+        for (index, record) in order.references.iter().enumerate() {
+            scratch.fetch(app, record, &command::reference_name(order, index)).await?;
         }
         if let Some(name) = &claim.order.recipe {
-            let mut file = tokio::fs::File::create(scratch.stems().join(command::RECIPE))
-                .await
-                .map_err(words)?;
-            let bytes = app.storage.fetch(name, &mut file).await;
-            bytes.map_err(|error| format!("the recipe could not be fetched: {error}"))?;
-            tokio::io::AsyncWriteExt::flush(&mut file).await.map_err(words)?;
+            let brought = app.storage.bring(name, &scratch.stems().join(command::RECIPE)).await;
+            brought.map_err(|error| format!("the recipe could not be fetched: {error}"))?;
         }
         let manifest = command::manifest(&claim.order).map_err(|error| error.to_string())?;
         std::fs::write(scratch.stems().join(command::MANIFEST), manifest).map_err(words)?;
         Ok(scratch)
+    }
+
+    /// Fetches one file, all of it.
+    async fn fetch(&self, app: &App, stem: &StemOrder, file: &str) -> Result<(), String> {
+        let name = stem.object.as_deref().ok_or("a stem has no audio")?;
+        let path = self.stems().join(file);
+        path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(|error| error.to_string())?;
+        let bytes = app.storage.bring(name, &path).await;
+        let bytes =
+            bytes.map_err(|error| format!("stem `{}` could not be fetched: {error}", stem.name))?;
+        if bytes != stem.bytes {
+            return Err(format!(
+                "stem `{}` has {bytes} bytes in the storage, {} were sent",
+                stem.name, stem.bytes
+            ));
+        }
+        Ok(())
     }
 
     /// Folder of the stems.

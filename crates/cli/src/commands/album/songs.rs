@@ -109,6 +109,7 @@ pub(super) fn master(
         tags: inputs::shared_tags([&song.input.info.tags]),
         keep_premaster: false,
         export_stems: false,
+        keep_rough: false,
         run,
         crew,
         watch,

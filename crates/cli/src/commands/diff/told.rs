@@ -46,64 +46,21 @@ fn recipe(diff: &RecipeDiff, second: &Recipe) -> String {
         return "The recipes do not differ.\n\n".into();
     }
     let mut text = String::new();
-    if !diff.header.is_empty() {
-        text += "Wishes and inputs\n";
-        text += &diff.header.iter().map(changed).collect::<String>();
-        text += "\n";
-    }
-    let stems = second.session.stems.iter().map(|stem| stem.id.as_str());
-    let order: Vec<&str> = stems.chain(recipe::Move::RESERVED_TARGETS).collect();
-    let gone = diff.moves.iter().map(MoveDiff::target).filter(|target| !order.contains(target));
-    let mut all = order.clone();
-    all.extend(gone);
-    all.dedup();
-    for target in all {
-        let here: Vec<&MoveDiff> = diff.moves.iter().filter(|one| one.target() == target).collect();
-        let settings: Vec<&FieldDiff> =
-            diff.console.iter().filter(|it| it.place == target).collect();
-        if here.is_empty() && settings.is_empty() {
-            continue;
-        }
-        text += &format!("{target}\n");
-        text += &here.into_iter().map(moved).collect::<String>();
-        text += &settings.into_iter().map(changed).collect::<String>();
+    for section in diff.sections(second) {
+        text += &format!("{}\n", section.title);
+        text += &section
+            .moves
+            .iter()
+            .map(|line| words::wrapped(line, 2, moves::WIDTH))
+            .collect::<String>();
+        text += &section
+            .settings
+            .iter()
+            .map(|line| words::wrapped(line, 6, moves::WIDTH))
+            .collect::<String>();
         text += "\n";
     }
     text
-}
-
-fn changed(field: &FieldDiff) -> String {
-    let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".into());
-    let name = field.field.replace('_', " ");
-    let line = format!("{name}  {} → {}", value(&field.before), value(&field.after));
-    words::wrapped(&line, 6, moves::WIDTH)
-}
-
-fn moved(one: &MoveDiff) -> String {
-    let line = match one {
-        MoveDiff::Added(one) => format!("+ {}  {} ({})", one.id, one.outlined(), one.reason),
-        MoveDiff::Dropped(one) => {
-            format!("- {}  {} ({})", one.id, one.outlined(), one.reason)
-        }
-        MoveDiff::Changed { before, after } => {
-            let (was, is) = (before.outlined(), after.outlined());
-            let mut line = format!("~ {}  {is}", after.id);
-            if was != is {
-                line += &format!(", was {was}");
-            }
-            if before.amount_pct.to_bits() != after.amount_pct.to_bits() {
-                line += &format!("; amount {} → {} %", before.amount_pct, after.amount_pct);
-            }
-            if before.locked != after.locked {
-                line += if after.locked { "; locked now" } else { "; not locked now" };
-            }
-            if before.reason != after.reason {
-                line += &format!("; because {}", after.reason);
-            }
-            line
-        }
-    };
-    words::wrapped(&line, 2, moves::WIDTH)
 }
 
 /// Name, unit and value of what is compared.
@@ -228,7 +185,7 @@ pub(super) fn data(compared: &Compared, identical: bool) -> String {
     let recipe = compared.recipe.as_ref().map(|(diff, _)| {
         json!({
             "header": diff.header.iter().map(field).collect::<Vec<_>>(),
-            "moves": diff.moves.iter().map(move_data).collect::<Vec<_>>(),
+            "moves": diff.moves.iter().map(MoveDiff::to_value).collect::<Vec<_>>(),
             "console": diff.console.iter().map(field).collect::<Vec<_>>(),
         })
     });
@@ -245,16 +202,6 @@ pub(super) fn data(compared: &Compared, identical: bool) -> String {
 fn field(field: &FieldDiff) -> Value {
     let FieldDiff { place, field, before, after } = field;
     json!({ "place": place, "field": field, "before": before, "after": after })
-}
-
-fn move_data(one: &MoveDiff) -> Value {
-    match one {
-        MoveDiff::Added(one) => json!({ "change": "added", "after": one }),
-        MoveDiff::Dropped(one) => json!({ "change": "dropped", "before": one }),
-        MoveDiff::Changed { before, after } => {
-            json!({ "change": "changed", "before": before, "after": after })
-        }
-    }
 }
 
 fn pair_data(pair: &Pair) -> Value {

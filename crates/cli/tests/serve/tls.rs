@@ -1,0 +1,52 @@
+//! Connections by TLS, with a certificate of our own.
+
+use std::time::{Duration, Instant};
+
+use reqwest::{Certificate, Client};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+use crate::client::Service;
+use crate::common::Place;
+
+#[tokio::test]
+async fn by_tls_everything_is_as_without_it_and_who_does_not_speak_it_gets_nothing() {
+    let place = Place::new();
+    place.song(1.0);
+    let names = vec!["localhost".to_owned(), "127.0.0.1".to_owned()];
+    let made = rcgen::generate_simple_self_signed(names).unwrap();
+    let cert = place.write("chain.pem", made.cert.pem()).display().to_string();
+    let key = place.write("key.pem", made.signing_key.serialize_pem()).display().to_string();
+    let mut service = Service::start(&place, &["--tls-cert", &cert, "--tls-key", &key]);
+    assert!(service.url.starts_with("https://127.0.0.1:"), "{}", service.url);
+    assert!(service.get("/health").send().await.is_err(), "nobody vouches for it yet");
+    let root = Certificate::from_pem(made.cert.pem().as_bytes()).unwrap();
+    service.http = Client::builder().no_proxy().add_root_certificate(root).build().unwrap();
+
+    let address = service.url.trim_start_matches("https://").to_owned();
+    let silent = tokio::net::TcpStream::connect(&address).await.unwrap();
+    let since = Instant::now();
+    assert_eq!(service.json("/health").await["status"], "healthy");
+    assert!(since.elapsed() < Duration::from_secs(5), "nobody waits for a client that is silent");
+    drop(silent);
+    let job = service.make_job(&place).await;
+    service.until(&job, &["complete"]).await;
+
+    let mut plain = tokio::net::TcpStream::connect(&address).await.unwrap();
+    plain.write_all(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
+    let mut answer = Vec::new();
+    let _ = plain.read_to_end(&mut answer).await;
+    assert!(!answer.starts_with(b"HTTP/"), "{}", String::from_utf8_lossy(&answer));
+}
+
+#[test]
+fn certificates_that_cannot_be_used_are_told_before_anything_starts() {
+    let place = Place::new();
+    place.write("not.pem", "nonsense");
+    let serve = "serve --listen 127.0.0.1:0 --data-dir data";
+    place.run(&format!("{serve} --tls-cert not.pem")).failed(2, &["tls_cert", "tls_key"]);
+    let both = format!("{serve} --tls-cert not.pem --tls-key not.pem");
+    place.run(&both).failed(2, &["not.pem", "certificate in PEM"]);
+    let none = format!("{serve} --tls-cert none.pem --tls-key none.pem");
+    place.run(&none).failed(2, &["none.pem"]);
+    assert_eq!(place.names("data"), [""; 0]);
+}
