@@ -1,0 +1,20 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+
+import { Toasts } from "../parts/Toast";
+import { Boundary } from "./Boundary";
+import { queries } from "./queries";
+import { Pages } from "./Pages";
+import { Shell } from "./Shell";
+
+export function App() {
+  return (
+    <QueryClientProvider client={queries}>
+      <Boundary>
+        <Shell>
+          <Pages />
+        </Shell>
+        <Toasts />
+      </Boundary>
+    </QueryClientProvider>
+  );
+}

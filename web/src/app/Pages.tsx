@@ -1,0 +1,56 @@
+import { lazy, Suspense, type ComponentType } from "react";
+import { Route, Switch, useLocation } from "wouter";
+
+import { LinkButton } from "../parts/Button";
+import { Empty, Loading } from "../parts/States";
+import { Boundary } from "./Boundary";
+import { useTitle } from "./useTitle";
+import { Journey } from "../features/journey";
+
+/** A page that is fetched when somebody goes there. */
+function page<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  return lazy(async () => ({ default: await load() }));
+}
+
+const JobPage = page(async () => (await import("../features/progress")).JobPage);
+const ConsolePage = page(async () => (await import("../features/console")).ConsolePage);
+const Songs = page(async () => (await import("../features/songs")).Songs);
+const Presets = page(async () => (await import("../features/presets")).Presets);
+const Keys = page(async () => (await import("../features/keys")).Keys);
+const UsagePage = page(async () => (await import("../features/usage")).UsagePage);
+const Admin = page(async () => (await import("../features/admin")).Admin);
+const SignIn = page(async () => (await import("../features/signin")).SignIn);
+
+export function Pages() {
+  const [path] = useLocation();
+  return (
+    <Boundary key={path}>
+      <Suspense fallback={<Loading what="The page" />}>
+        <Switch>
+          <Route path="/"><Journey /></Route>
+          <Route path="/analyses/:id">{({ id }) => <Journey analysisId={id} />}</Route>
+          <Route path="/jobs/:id">{({ id }) => <JobPage id={id} />}</Route>
+          <Route path="/jobs/:id/console">{({ id }) => <ConsolePage jobId={id} />}</Route>
+          <Route path="/songs"><Songs /></Route>
+          <Route path="/presets"><Presets /></Route>
+          <Route path="/keys"><Keys /></Route>
+          <Route path="/usage"><UsagePage /></Route>
+          <Route path="/admin"><Admin /></Route>
+          <Route path="/sign-in"><SignIn /></Route>
+          <Route><NotFound path={path} /></Route>
+        </Switch>
+      </Suspense>
+    </Boundary>
+  );
+}
+
+function NotFound({ path }: { path: string }) {
+  useTitle("Not found");
+  return (
+    <>
+      <h1>There is no such page</h1>
+      <Empty title={path}>Nothing is at this address.</Empty>
+      <LinkButton look="primary" href="/">Start a song</LinkButton>
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { Songs } from "./Songs";

@@ -1,0 +1,37 @@
+/** What a page shows when it has nothing yet, nothing at all, or something wrong. */
+
+import type { ReactNode } from "react";
+
+import { asProblem } from "../api/problem";
+import { Button } from "./Button";
+import styles from "./States.module.css";
+
+export function Empty({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className={styles.state}>
+      <h2>{title}</h2>
+      {children && <div className={styles.words}>{children}</div>}
+    </div>
+  );
+}
+
+export function Loading({ what, lines = 4 }: { what: string; lines?: number }) {
+  return (
+    <div className={styles.skeleton} role="status" aria-label={`${what}: loading`}>
+      {Array.from({ length: lines }, (_, index) => <span key={index} style={{ width: `${92 - index * 11}%` }} />)}
+    </div>
+  );
+}
+
+/** A problem: what was found, what to do, and the way to try again. */
+export function ProblemNote({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const problem = asProblem(error);
+  return (
+    <div className={styles.note} role="alert">
+      <strong>{problem.title}</strong>
+      {problem.detail && <p>{problem.detail}</p>}
+      {problem.hint && <p>{problem.hint}</p>}
+      {onRetry && <p><Button onClick={onRetry}>Try again</Button></p>}
+    </div>
+  );
+}

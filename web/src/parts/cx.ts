@@ -1,0 +1,4 @@
+/** Class names, without those that do not hold. */
+export function cx(...names: (string | false | null | undefined)[]): string {
+  return names.filter(Boolean).join(" ");
+}
