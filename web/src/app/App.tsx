@@ -1,5 +1,6 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 
+import { Notifier } from "../features/progress/Notifier";
 import { Toasts } from "../parts/Toast";
 import { Boundary } from "./Boundary";
 import { queries } from "./queries";
@@ -14,6 +15,7 @@ export function App() {
           <Pages />
         </Shell>
         <Toasts />
+        <Notifier />
       </Boundary>
     </QueryClientProvider>
   );

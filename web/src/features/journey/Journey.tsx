@@ -1,6 +1,7 @@
-import { useTitle } from "../../app/useTitle";
+import { Collect } from "./collect/Collect";
+import { Stems } from "./stems/Stems";
 
+/** From files to a job: gather the stems, look at what was heard, press the button. */
 export function Journey({ analysisId }: { analysisId?: string }) {
-  useTitle("New song");
-  return <h1>{analysisId ?? "Drop your stems"}</h1>;
+  return analysisId ? <Stems id={analysisId} /> : <Collect />;
 }

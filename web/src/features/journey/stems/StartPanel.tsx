@@ -1,0 +1,118 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useLocation } from "wouter";
+
+import { request, type AnalysisView } from "../../../api/contract";
+import type { Job } from "../../../api/jobs";
+import { useProfiles } from "../../../api/profiles";
+import { Button } from "../../../parts/Button";
+import { Checkbox, SelectField, TextField } from "../../../parts/Field";
+import { Slider } from "../../../parts/Slider";
+import { ProblemNote } from "../../../parts/States";
+import { level } from "../../../parts/words";
+import { kindOf, orderOf, wish, type Wishes } from "./corrections";
+import styles from "./StartPanel.module.css";
+
+interface StartPanelProps {
+  analysis: AnalysisView;
+  wishes: Wishes;
+  song: string;
+}
+
+/** How it shall sound, and the one button. */
+export function StartPanel({ analysis, wishes, song }: StartPanelProps) {
+  const { analysis_id, stems, suggested_profile } = analysis;
+  const [, go] = useLocation();
+  const kind = kindOf(analysis, wishes);
+  const taken = stems.filter(({ index }) => !wishes.stems[index]?.skip).length;
+  const start = useMutation({
+    mutationFn: () => {
+      const order = orderOf(analysis, { ...wishes, song: wishes.song ?? song });
+      return request<Job>("POST", "/v1/jobs", order, { "idempotency-key": keyOf(order) });
+    },
+    onSuccess: ({ job_id }) => go(`/jobs/${job_id}`),
+  });
+  return (
+    <section className={styles.panel} aria-label="How it shall sound">
+      <TextField label="Song" value={wishes.song ?? song} placeholder="Name of the song" maxLength={200} onChange={(event) => wish(analysis_id, { song: event.target.value })} />
+      <ProfileChoice {...{ analysis_id, wishes }} suggested={suggested_profile} />
+      {taken === 1 && (
+        <SelectField label="Treat it as" value={kind} onChange={(event) => wish(analysis_id, { kind: event.target.value as "mix" | "master" })}>
+          <option value="master">a finished mix: master it</option>
+          <option value="mix">a track: mix and master it</option>
+        </SelectField>
+      )}
+      <More {...{ analysis, wishes }} />
+      <div className={styles.foot}>
+        {start.error && <ProblemNote error={start.error} />}
+        <Button look="primary" size="large" disabled={taken === 0} busy={start.isPending || start.isSuccess} onClick={() => start.mutate()}>
+          {start.isPending ? "Starting…" : kind === "master" ? "Master it" : "Mix and master"}
+        </Button>
+        {taken === 0 && <p className={styles.hint}>At least one stem has to be used.</p>}
+      </div>
+    </section>
+  );
+}
+
+/** The same wishes make one job: a second press, or a reload between, leads to it. */
+function keyOf(order: unknown): string {
+  const text = JSON.stringify(order);
+  let hash = 0n;
+  for (const letter of text) hash = (hash * 1099511628211n + BigInt(letter.codePointAt(0) ?? 0)) & 0xffffffffffffffffn;
+  return `web-${hash.toString(16)}-${text.length}`;
+}
+
+interface ProfileChoiceProps {
+  analysis_id: string;
+  wishes: Wishes;
+  suggested: AnalysisView["suggested_profile"];
+}
+
+function ProfileChoice({ analysis_id, wishes, suggested }: ProfileChoiceProps) {
+  const profiles = useProfiles();
+  const chosen = wishes.preset ?? suggested?.preset ?? "neutral";
+  const all = profiles.data ?? [];
+  const found = all.find(({ id, name }) => id === chosen || name === chosen);
+  const own = all.filter(({ builtin }) => !builtin);
+  const aims = found && `${level(found.lufs, "LUFS")}, ceiling ${level(found.ceiling_dbTP, "dBTP")}`;
+  const isGuess = wishes.preset === undefined && suggested;
+  return (
+    <>
+      <SelectField
+        label="Profile"
+        value={found?.id ?? chosen}
+        hint={<>{aims}{isGuess && suggested.reason && <><br />{`Guessed: ${suggested.reason}`}</>}</>}
+        onChange={(event) => wish(analysis_id, { preset: event.target.value })}
+      >
+        {!found && <option value={chosen}>{chosen}</option>}
+        {own.length > 0 && <optgroup label="Yours">{own.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</optgroup>}
+        <optgroup label="Of MixMaster">{all.filter(({ builtin }) => builtin).map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</optgroup>
+      </SelectField>
+      {profiles.error && <ProblemNote error={profiles.error} onRetry={() => void profiles.refetch()} />}
+    </>
+  );
+}
+
+const AMOUNT = { min: 0, max: 150, step: 1, unit: "%" };
+const LUFS = { min: -24, max: -6, step: 0.5, unit: "LUFS" };
+
+function More({ analysis, wishes }: { analysis: AnalysisView; wishes: Wishes }) {
+  const { analysis_id } = analysis;
+  const profiles = useProfiles();
+  const preset = wishes.preset ?? analysis.suggested_profile?.preset;
+  const target = profiles.data?.find(({ id, name }) => id === preset || name === preset)?.lufs ?? -14;
+  const [isOpen, setOpen] = useState(wishes.lufs !== undefined || wishes.amount !== undefined || wishes.keepFaults === true);
+  const hasFaults = analysis.stems.some(({ findings }) => findings?.some(({ verdict }) => verdict === "sure"));
+  return (
+    <details className={styles.more} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>More wishes</summary>
+      <div className={styles.wishes}>
+        <Slider label="Loudness" value={wishes.lufs ?? target} reset={target} {...LUFS} onChange={(lufs) => wish(analysis_id, { lufs: lufs === target ? undefined : lufs })} />
+        <Slider label="How much is done" value={wishes.amount ?? 100} reset={100} {...AMOUNT} onChange={(amount) => wish(analysis_id, { amount: amount === 100 ? undefined : amount })} />
+        {hasFaults && (
+          <Checkbox label="Leave faults as they are" checked={wishes.keepFaults ?? false} onChange={(event) => wish(analysis_id, { keepFaults: event.target.checked || undefined })} />
+        )}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,87 @@
+/** What a person corrected of an analysis: kept over a reload, sent with the job. */
+
+import { create } from "zustand";
+import { persist } from "zustand/middleware";
+
+import type { AnalysisView } from "../../../api/contract";
+
+export interface StemCorrection {
+  role?: string;
+  name?: string;
+  skip?: boolean;
+}
+
+export interface Wishes {
+  stems: Record<number, StemCorrection>;
+  song?: string;
+  preset?: string;
+  kind?: "mix" | "master";
+  /** Leave what the doctor found as it is. */
+  keepFaults?: boolean;
+  lufs?: number;
+  amount?: number;
+}
+
+const KEPT_MAX = 50;
+
+interface All {
+  wishes: Record<string, Wishes>;
+}
+
+export const useCorrections = create<All>()(persist((): All => ({ wishes: {} }), { name: "mixmaster.corrections" }));
+
+const NONE: Wishes = { stems: {} };
+
+export function useWishes(analysis: string): Wishes {
+  return useCorrections((all) => all.wishes[analysis] ?? NONE);
+}
+
+export function wish(analysis: string, changes: Partial<Wishes>): void {
+  useCorrections.setState(({ wishes }) => {
+    const { [analysis]: before = NONE, ...others } = wishes;
+    // The oldest go: this is a memory of drafts, not an archive.
+    const kept = Object.entries(others).slice(-KEPT_MAX);
+    return { wishes: { ...Object.fromEntries(kept), [analysis]: { ...before, ...changes } } };
+  });
+}
+
+export function correct(analysis: string, index: number, changes: StemCorrection): void {
+  const { stems } = useCorrections.getState().wishes[analysis] ?? NONE;
+  wish(analysis, { stems: { ...stems, [index]: { ...stems[index], ...changes } } });
+}
+
+/** Mastering is for one stereo file; everything else is mixed. */
+export function kindOf(analysis: AnalysisView, { kind, stems }: Wishes): "mix" | "master" {
+  const taken = analysis.stems.filter(({ index }) => !stems[index]?.skip);
+  if (taken.length !== 1) return "mix";
+  return kind ?? (taken[0]?.channels === 2 ? "master" : "mix");
+}
+
+export interface NewJob {
+  analysis_id: string;
+  kind: "mix" | "master";
+  project_id?: string;
+  preset?: string;
+  targets?: { lufs?: number };
+  options?: { amount?: string; no_repair?: boolean };
+  stems_meta: { index: number; role?: string; name?: string; skip?: true }[];
+}
+
+/** The job that the button asks for: only what a person said goes along. */
+export function orderOf(analysis: AnalysisView, wishes: Wishes): NewJob {
+  const { stems, song, preset, lufs, amount, keepFaults } = wishes;
+  const stems_meta = Object.entries(stems).flatMap(([index, { role, name, skip }]) => {
+    const said = { ...(role && { role }), ...(name?.trim() && { name: name.trim() }), ...(skip && { skip: true as const }) };
+    return Object.keys(said).length > 0 ? [{ index: Number(index), ...said }] : [];
+  });
+  const options = { ...(amount !== undefined && { amount: String(amount) }), ...(keepFaults && { no_repair: true }) };
+  return {
+    analysis_id: analysis.analysis_id,
+    kind: kindOf(analysis, wishes),
+    project_id: song?.trim() || undefined,
+    preset: preset ?? analysis.suggested_profile?.preset,
+    targets: lufs === undefined ? undefined : { lufs },
+    options: Object.keys(options).length > 0 ? options : undefined,
+    stems_meta,
+  };
+}

@@ -1,0 +1,31 @@
+/** The stages of a job, in a musician's words. */
+
+const WORDS: Record<string, string> = {
+  listening: "Listening to every stem",
+  mixing: "Mixing",
+  mastering: "Mastering",
+  limiting: "Setting the loudness",
+  verifying: "Measuring the finished file",
+  preview: "Making previews",
+};
+
+export function stageWords(status: string, stage: string | null | undefined): string {
+  if (status === "queued") return "Waiting for its turn";
+  if (status === "awaiting_upload") return "Waiting for files";
+  if (!stage) return "Starting";
+  return WORDS[stage] ?? stage.charAt(0).toUpperCase() + stage.slice(1);
+}
+
+const STEPS = [
+  { name: "Listen", stages: ["listening"] },
+  { name: "Mix", stages: ["mixing"] },
+  { name: "Master", stages: ["mastering", "limiting"] },
+  { name: "Check", stages: ["verifying", "preview"] },
+];
+
+/** Steps that a kind of job goes through, with the one it is at. */
+export function steps(kind: string, stage: string | null | undefined): { name: string; at: "done" | "now" | "ahead" }[] {
+  const all = kind === "mix" ? STEPS : kind === "analyze" ? STEPS.slice(0, 1) : kind === "master" ? STEPS.filter(({ name }) => name !== "Mix") : STEPS.slice(1);
+  const now = all.findIndex(({ stages }) => stage && stages.includes(stage));
+  return all.map(({ name }, index) => ({ name, at: index < now ? "done" : index === now ? "now" : "ahead" }));
+}
