@@ -36,6 +36,7 @@ export async function violations(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await settled(page);
     const axe = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
     const { violations } = await axe.analyze();
     for (const { id, nodes } of violations) {
@@ -46,17 +47,23 @@ export async function violations(page: Page): Promise<string[]> {
   return found;
 }
 
+/** Two frames later: the theme is on the screen by then. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
 /** Pictures at the widths that people have, in `tests/artefacts`: to be looked at. */
 export async function pictures(page: Page, name: string): Promise<void> {
   await mkdir(ARTEFACTS, { recursive: true });
   for (const width of [360, 1280, 2560]) {
     await page.setViewportSize({ width, height: width === 360 ? 780 : 800 });
     for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await settled(page);
       await page.screenshot({ path: resolve(ARTEFACTS, `${name}-${width}-${colorScheme}.png`), fullPage: width !== 2560 });
     }
   }
-  await page.emulateMedia({ colorScheme: null });
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
