@@ -46,7 +46,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <header className={styles.head}>
         <Link href="/" className={styles.mark} aria-label="MixMaster, new song">
           <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
-            <path d="M7 12v8M16 5v22M25 10v12" stroke="currentColor" strokeWidth="3.5" strokeLinecap="round" />
+            <path d="M7 12v8M16 5v22M25 10v12" stroke="var(--ink)" strokeWidth="3.5" strokeLinecap="round" />
           </svg>
           <span className={styles.name}>MixMaster</span>
         </Link>

@@ -5,7 +5,7 @@ import { api, body, type Schemas } from "../../api/client";
 import { useTitle } from "../../app/useTitle";
 import { Figures } from "../../parts/Figures";
 import { Progress } from "../../parts/Progress";
-import { Empty, Loading, ProblemNote } from "../../parts/States";
+import { Loading, ProblemNote } from "../../parts/States";
 import { Table } from "../../parts/Table";
 import { bytes, clock, when } from "../../parts/words";
 import styles from "./Admin.module.css";
@@ -82,7 +82,7 @@ function Failed({ status: { failed } }: { status: Status }) {
   return (
     <section className={styles.section}>
       <h2>What failed</h2>
-      {failed.length === 0 ? <Empty title="Nothing">Jobs that fail are listed here, with the reason and a way to try again.</Empty> : (
+      {failed.length === 0 ? <p className={styles.words}>Nothing. Jobs that fail are listed here, with the reason and a way to try again.</p> : (
         <Table caption="Jobs that failed" captionHidden head={["Job", "When", "Tries", "Reason", <span key="acts" className="hearOnly">What to do</span>]}>
           {failed.map(({ job_id, created_at, attempts, error }) => (
             <tr key={job_id}>
