@@ -1,6 +1,6 @@
 /** A browser of the test's own: Debian's Chromium, nothing is downloaded. */
 
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 
@@ -8,12 +8,16 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 
 const ARTEFACTS = resolve(import.meta.dirname, "artefacts");
+const TABS_MAX = 120;
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
 ];
 
-export const EXAMPLE = resolve(import.meta.dirname, "../../examples/song");
+const EXAMPLE = resolve(import.meta.dirname, "../../examples/song");
+
+/** The eight stems of the example song. */
+export const STEMS = readdirSync(EXAMPLE).filter((name) => name.endsWith(".flac")).map((name) => resolve(EXAMPLE, name));
 
 export async function startBrowser(): Promise<Browser> {
   const places = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -26,9 +30,28 @@ export async function startBrowser(): Promise<Browser> {
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<{ page: Page; errors: string[] }> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
+  // The picker that gives handles is the system's own window, which no test can press: the other way is taken.
+  await page.addInitScript(() => delete window.showOpenFilePicker);
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   return { page, errors };
+}
+
+/** Presses a button that opens the choice of files, and chooses these. */
+export async function chooseFiles(page: Page, paths: string[], press: () => Promise<void>): Promise<void> {
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), press()]);
+  await chooser.setFiles(paths);
+}
+
+/** Tab after Tab to what has this name, as somebody without a mouse goes; fails when it is never reached. */
+export async function tabTo(page: Page, name: string | RegExp, role: "button" | "link" | "combobox" | "checkbox" | "textbox" | "slider"): Promise<void> {
+  const target = page.getByRole(role, { name }).first();
+  await target.waitFor();
+  for (let step = 0; step < TABS_MAX; step++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`${role} ${String(name)} is not reached by ${TABS_MAX} tabs`);
 }
 
 /** Violations of WCAG 2.2 A and AA on what is shown, one line each; both themes are looked at. */

@@ -7,11 +7,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const WEB = resolve(import.meta.dirname, "..");
-const BINARY = process.env["MIXMASTER_BIN"] ?? resolve(WEB, "../target/debug/mixmaster");
+export const BINARY = process.env["MIXMASTER_BIN"] ?? resolve(WEB, "../target/debug/mixmaster");
 const READY_MS_MAX = 30_000;
 
 export interface Server {
   url: string;
+  /** Its data folder. */
+  data: string;
   /** As a power cut does: SIGKILL. */
   kill: () => Promise<void>;
   /** On the same port and data. */
@@ -45,6 +47,7 @@ export async function startServer(settings: string[] = []): Promise<Server> {
   await start();
   return {
     url,
+    data,
     start,
     kill: () => end("SIGKILL"),
     stop: async () => {

@@ -1,21 +1,29 @@
 import { useQuery } from "@tanstack/react-query";
 
-import { request, type AnalysisView, type RoleRow, type Waveforms } from "./contract";
+import { api, body, type Schemas } from "./client";
 
-interface NewAnalysis {
-  project_id?: string;
-  stems_meta: { name: string; upload_id: string; role?: string }[];
+export type Analysis = Schemas["AnalysisView"];
+export type AnalysedStem = Schemas["AnalysedStem"];
+export type Finding = Schemas["FindingView"];
+export type RoleRow = Schemas["RoleView"];
+
+/** Drawn over the longest stem, each at the place where it sounds. */
+export interface Waveforms {
+  points: number;
+  length_s: number;
+  /** Extremes, −127 to 127. */
+  stems: { index: number; min: number[]; max: number[] }[];
 }
 
-export function createAnalysis(asked: NewAnalysis, key: string): Promise<AnalysisView> {
-  return request("POST", "/v1/analyses", asked, { "idempotency-key": key });
+export function createAnalysis(asked: Schemas["CreateAnalysis"], key: string): Promise<Analysis> {
+  return body(api.POST("/v1/analyses", { body: asked, params: { header: { "Idempotency-Key": key } } }));
 }
 
 /** What was heard of the stems; asked anew when the job behind it ends. */
 export function useAnalysis(id: string, isComplete: boolean) {
   return useQuery({
     queryKey: ["analysis", id, isComplete],
-    queryFn: () => request<AnalysisView>("GET", `/v1/analyses/${encodeURIComponent(id)}`),
+    queryFn: () => body(api.GET("/v1/analyses/{id}", { params: { path: { id } } })),
     staleTime: isComplete ? Infinity : 0,
   });
 }
@@ -23,7 +31,7 @@ export function useAnalysis(id: string, isComplete: boolean) {
 export function useWaveforms(id: string, isComplete: boolean) {
   return useQuery({
     queryKey: ["waveforms", id],
-    queryFn: () => request<Waveforms>("GET", `/v1/analyses/${encodeURIComponent(id)}/waveforms`),
+    queryFn: async () => (await body(api.GET("/v1/analyses/{id}/waveforms", { params: { path: { id } } }))) as unknown as Waveforms,
     enabled: isComplete,
     staleTime: Infinity,
   });
@@ -33,7 +41,7 @@ export function useWaveforms(id: string, isComplete: boolean) {
 export function useRoles() {
   return useQuery({
     queryKey: ["roles"],
-    queryFn: async () => (await request<{ roles: RoleRow[] }>("GET", "/v1/roles")).roles,
+    queryFn: async () => (await body(api.GET("/v1/roles"))).roles,
     staleTime: Infinity,
   });
 }

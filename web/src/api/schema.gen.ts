@@ -301,6 +301,183 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/account/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forgets all data of an owner
+         * @description Jobs with their files, uploads, profiles and webhooks. Jobs that run are called off first. Keys
+         *     stay, and so do the sums of what was used.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Forgotten"];
+                    };
+                };
+                /** @description A worker still has some; ask again */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Forgotten"];
+                    };
+                };
+                /** @description The request cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request has no key that is known */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key may not do this */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description More requests than are allowed */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service cannot do this at the moment */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All data of an owner
+         * @description One JSON document: jobs with what was asked and where their files are, recipes, profiles,
+         *     webhooks without their secrets, uploads and usage. Files come by the addresses in it.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, unknown>;
+                    };
+                };
+                /** @description The request cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request has no key that is known */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key may not do this */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description More requests than are allowed */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service cannot do this at the moment */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/status": {
         parameters: {
             query?: never;
@@ -380,6 +557,341 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Analyses stems
+         * @description What each of them may be, what is wrong with them, how they measure, and a profile that may fit.
+         *     It is a job of the kind `analyze` of the same name: its events are at `/v1/jobs/{id}/events`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Any text of at most 200 letters */
+                    "Idempotency-Key"?: string | null;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreateAnalysis"];
+                };
+            };
+            responses: {
+                /** @description Made before, by the same key */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnalysisView"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnalysisView"];
+                    };
+                };
+                /** @description The request cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request has no key that is known */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key may not do this */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description More than is accepted */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A kind of content that is not accepted */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service cannot do this at the moment */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analyses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One analysis */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Name of the analysis */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnalysisView"];
+                    };
+                };
+                /** @description The request cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request has no key that is known */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key may not do this */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description More requests than are allowed */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service cannot do this at the moment */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analyses/{id}/waveforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Outlines of the stems of an analysis
+         * @description `{"points", "length_s", "stems": [{"index", "min", "max", "length_s"}]}`: the lowest and highest
+         *     value of each point, -127 to 127, all over the length of the longest stem.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Name of the analysis */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, unknown>;
+                    };
+                };
+                /** @description The request cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request has no key that is known */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key may not do this */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description More requests than are allowed */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service cannot do this at the moment */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs": {
         parameters: {
             query?: never;
@@ -395,6 +907,11 @@ export interface paths {
                     status?: components["schemas"]["Status"] | null;
                     /** @description Only those of this project. */
                     project_id?: string | null;
+                    /**
+                     * @description Only those of this kind, or of these, with commas.
+                     * @example mix,master
+                     */
+                    kind?: string | null;
                     /** @description `next` of the page before. */
                     cursor?: string | null;
                     /** @description How many, 1 to 200; 50 unless asked. */
@@ -466,7 +983,9 @@ export interface paths {
          * @description Three ways: a JSON body whose `stems_meta` name finished uploads; a JSON body without audio,
          *     which answers `awaiting_upload` and gets its stems by `POST /v1/jobs/{id}/stems`; a
          *     `multipart/form-data` body with the fields `project_id`, `preset`, `stems_meta`, `targets`,
-         *     `options` (JSON where they are not plain), and one file part per stem, named like the stem.
+         *     `options` (JSON where they are not plain), and one file part per stem, named like the stem; parts
+         *     called `reference` are records to come near. With `analysis_id` a JSON body takes the stems of an
+         *     analysis.
          *     With `Idempotency-Key` the same request makes one job, however often it is sent.
          */
         post: {
@@ -869,14 +1388,17 @@ export interface paths {
         };
         /**
          * One result of a job
-         * @description `what` is `mix`, `master`, `report`, `page`, `preview`, `recipe`, `stems`,
-         *     `session` or `analysis`. Answers `Range`
-         *     and `If-None-Match`. A job with retention `none` is forgotten soon after its master was
+         * @description `what` is `mix`, `master`, `rough` (the stems as they came, added), `report`, `page`, `preview`,
+         *     `recipe`, `stems`, `session`, `reaper`, `waveforms` or `analysis`. Answers `Range` and
+         *     `If-None-Match`. A job with retention `none` is forgotten soon after its master was
          *     downloaded whole.
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Kind of file of a master that has several, like `mp3`. */
+                    format?: string | null;
+                };
                 header?: never;
                 path: {
                     /** @description Name of the job */
@@ -1678,6 +2200,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Actions of recipes with their parameters
+         * @description Ranges, defaults and units are those that a recipe is checked against.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Parameters"];
+                    };
+                };
+                /** @description The request cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request has no key that is known */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key may not do this */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description More requests than are allowed */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service cannot do this at the moment */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/profiles": {
         parameters: {
             query?: never;
@@ -2228,6 +2833,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recipes/{a}/diff/{b}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What two recipes differ in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The first */
+                    a: string;
+                    /** @description The second */
+                    b: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecipeDifference"];
+                    };
+                };
+                /** @description The request cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request has no key that is known */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key may not do this */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description More requests than are allowed */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service cannot do this at the moment */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recipes/{id}": {
         parameters: {
             query?: never;
@@ -2427,6 +3133,139 @@ export interface paths {
         };
         trace?: never;
     };
+    "/v1/recipes/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renders a span of a recipe
+         * @description A job of the kind `preview`, of which nothing but the span is kept: `preview` (bit for bit that
+         *     part of the master), and the same span of the stems as they came, of the mix and of the master at
+         *     one loudness.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Name of the recipe */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PreviewSpan"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+                /** @description The request cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request has no key that is known */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key may not do this */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description More than is accepted */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A kind of content that is not accepted */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service cannot do this at the moment */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recipes/{id}/render": {
         parameters: {
             query?: never;
@@ -2438,7 +3277,8 @@ export interface paths {
         put?: never;
         /**
          * Renders a recipe
-         * @description A new job with the stems of the recipe's own; it ends like any other.
+         * @description A new job with the stems of the recipe's own; it ends like any other. Where the recipe asks for
+         *     another loudness than the one that its job made, gain and ceiling are solved for it.
          */
         post: {
             parameters: {
@@ -2552,6 +3392,219 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recipes/{id}/tweak": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes a recipe in words
+         * @description Answers with a new recipe (201), or with the old one (200) where the sentence was a question or
+         *     nothing was to be done. A sentence that is not understood changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Name of the recipe */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Tweak"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TweakedView"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TweakedView"];
+                    };
+                };
+                /** @description The request cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request has no key that is known */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key may not do this */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description More than is accepted */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A kind of content that is not accepted */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description More requests than are allowed */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service cannot do this at the moment */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roles of stems */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roles"];
+                    };
+                };
+                /** @description The request cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request has no key that is known */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key may not do this */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description More requests than are allowed */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service cannot do this at the moment */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3634,6 +4687,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/whoami": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who asks, and whether a key is needed
+         * @description Answers without a key, too: then it says whether one is needed and nothing else.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Whoami"];
+                    };
+                };
+                /** @description The request cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key may not do this */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description More requests than are allowed */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service cannot do this at the moment */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3665,8 +4800,93 @@ export interface components {
             /** @description What is being worked on, in all processes. */
             working: components["schemas"]["Working"][];
         };
+        /** @description One stem. */
+        AnalysedStem: {
+            /**
+             * Format: int64
+             * @description 1 or 2.
+             */
+            channels?: number | null;
+            /** @description What is wrong with it, or worth knowing. */
+            findings: components["schemas"]["FindingView"][];
+            /** @description Its place: `stems_meta` of a job names it by this. */
+            index: number;
+            /**
+             * Format: double
+             * @description Its length, in seconds.
+             */
+            length_s?: number | null;
+            /**
+             * Format: double
+             * @description Integrated loudness, in LUFS; absent of silence.
+             */
+            lufs?: number | null;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: double
+             * @description Highest sample, in dBFS.
+             */
+            peak_dbfs?: number | null;
+            /** @description What it is taken for. */
+            role?: string | null;
+            /** @description What it may be by its sound, the likeliest first. */
+            role_candidates: components["schemas"]["RoleCandidate"][];
+            /**
+             * Format: double
+             * @description Trust in the role, 0 to 1.
+             */
+            role_confidence?: number | null;
+            /** @description Where the role comes from: `user`, `manifest`, `name`, `sound` or `nothing`. */
+            role_from?: string | null;
+            /** @description What it was said to be. */
+            role_said?: string | null;
+            /**
+             * Format: int64
+             * @description Its rate, in Hz.
+             */
+            sample_rate_hz?: number | null;
+        };
+        /** @description What was heard of stems. */
+        AnalysisView: {
+            /** @description Its name, and that of its job. */
+            analysis_id: string;
+            error?: components["schemas"]["JobError"] | null;
+            /**
+             * Format: double
+             * @description Seconds that the rest will take.
+             */
+            eta_seconds?: number | null;
+            /**
+             * Format: double
+             * @description Share that is done, in percent.
+             */
+            progress: number;
+            song?: components["schemas"]["SongView"] | null;
+            /** @description What is being done. */
+            stage?: string | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["Status"];
+            /** @description The stems; what was measured of them is there once it is complete. */
+            stems: components["schemas"]["AnalysedStem"][];
+            suggested_profile?: components["schemas"]["SuggestedProfile"] | null;
+        };
+        /** @description Whether the master shall survive lossy coding, and under which peak. */
+        CodecSafe: boolean | number;
+        /** @description Stems to be analysed. */
+        CreateAnalysis: {
+            /** @description Any name of yours, to find it again. */
+            project_id?: string | null;
+            /**
+             * @description The stems: names, roles, and finished uploads.
+             * @default []
+             */
+            stems_meta?: components["schemas"]["StemMeta"][];
+        };
         /** @description A job to be done. */
         CreateJob: {
+            /** @description Takes the stems of this analysis; `stems_meta` then says by `index` what is to be different. */
+            analysis_id?: string | null;
             /** @description A profile by its genre. */
             genre?: string | null;
             /**
@@ -3681,14 +4901,19 @@ export interface components {
              *       "bit_depth": null,
              *       "bpm": null,
              *       "bypass_parallel_comp": false,
+             *       "codec_safe": null,
              *       "export_stems": false,
              *       "format": null,
+             *       "formats": [],
              *       "loudness_priority": false,
+             *       "match": null,
              *       "no_repair": false,
+             *       "reference_track_url": null,
              *       "respect_user_gains": false,
              *       "retention": null,
              *       "sample_rate": null,
-             *       "session": null
+             *       "session": null,
+             *       "tags": {}
              *     }
              */
             options?: components["schemas"]["JobOptions"];
@@ -3708,6 +4933,11 @@ export interface components {
              * @example album-7/song-3
              */
             project_id?: string | null;
+            /**
+             * @description Finished uploads of records to come near.
+             * @default []
+             */
+            reference_upload_ids?: string[];
             /**
              * @description The stems: names, roles, and finished uploads.
              * @default []
@@ -3837,6 +5067,34 @@ export interface components {
             /** @description The oldest first, 200 at most. */
             events: components["schemas"]["Event"][];
         };
+        /** @description Something about a stem. */
+        FindingView: {
+            /** @description What is done about it, or could be. */
+            action: string;
+            /** @description `polarity`, `delay`, `clipping`, `hum`, … */
+            kind: string;
+            /** @description Whether a mix puts it right. */
+            mended: boolean;
+            /** @description Names of the other stems that it takes to see it. */
+            others: string[];
+            /** @description What it is, in words. */
+            text: string;
+            /** @description `sure`, `likely` or `unclear`. */
+            verdict: string;
+        };
+        /** @description What was forgotten. */
+        Forgotten: {
+            /** @description Jobs with all their files, recipes and events. */
+            jobs: number;
+            /** @description Jobs that a worker has not let go of yet; ask again. */
+            left: number;
+            /** @description Profiles. */
+            profiles: number;
+            /** @description Uploads that no job had taken. */
+            uploads: number;
+            /** @description Webhooks with what was sent there. */
+            webhooks: number;
+        };
         /** @description How the service is. */
         Health: {
             /** @description Whether each part answers. */
@@ -3878,6 +5136,7 @@ export interface components {
              * @default false
              */
             bypass_parallel_comp?: boolean;
+            codec_safe?: components["schemas"]["CodecSafe"] | null;
             /**
              * @description Also give back every stem as it sits in the mix.
              * @default false
@@ -3886,15 +5145,32 @@ export interface components {
             /** @description Kind of file of the master: `wav`, `flac` or `aiff`. */
             format?: string | null;
             /**
+             * @description Several files of the master: `wav`, `flac`, `aiff` (`:16`, `:24`, `:32f`), `mp3`, `ogg`,
+             *     `opus` (`:KBPS`); the first that loses nothing is the master.
+             * @default []
+             * @example [
+             *       "wav",
+             *       "mp3:320"
+             *     ]
+             */
+            formats?: string[];
+            /**
              * @description Reach the loudness even where it costs more dynamics than the guardrails allow.
              * @default false
              */
             loudness_priority?: boolean;
             /**
+             * @description How far to go towards the references, in percent: `60`, or `tone=80,dynamics=50`.
+             * @example 60
+             */
+            match?: string | null;
+            /**
              * @description Leave faults of the stems as they are.
              * @default false
              */
             no_repair?: boolean;
+            /** @description A record to come near, fetched by the service; only from hosts that it allows. */
+            reference_track_url?: string | null;
             /**
              * @description The stems come at the levels that are wanted: no faders, no rides.
              * @default false
@@ -3910,8 +5186,18 @@ export interface components {
              * @description Rate of the master, in Hz.
              */
             sample_rate?: number | null;
-            /** @description Also give back a session for a DAW: `dawproject`, with the stems inside. */
-            session?: string | null;
+            session?: components["schemas"]["Words"] | null;
+            /**
+             * @description What the files say: `title`, `artist`, `album`, `album_artist`, `track`, `year`, `genre`,
+             *     `isrc`, `copyright`, `comment`.
+             * @default {}
+             * @example {
+             *       "title": "Overture"
+             *     }
+             */
+            tags?: {
+                [key: string]: string;
+            };
         };
         /** @description A page of jobs. */
         JobPage: {
@@ -3944,6 +5230,7 @@ export interface components {
             /** @description What is done. */
             kind: components["schemas"]["Kind"];
             metrics?: components["schemas"]["Metrics"] | null;
+            preview?: components["schemas"]["PreviewView"] | null;
             /**
              * Format: double
              * @description Share of the work that is done, in percent.
@@ -4006,7 +5293,7 @@ export interface components {
          * @description What is to be done.
          * @enum {string}
          */
-        Kind: "mix" | "master" | "render" | "analyze";
+        Kind: "mix" | "master" | "render" | "preview" | "analyze";
         /** @description What was measured of the master, as in report.json. */
         Metrics: {
             /** Format: double */
@@ -4060,6 +5347,65 @@ export interface components {
             /** @description What its signatures are checked with (Standard Webhooks). It is told this once. */
             secret: string;
         };
+        /** @description One number. */
+        ParameterView: {
+            /** @description The words of a choice: a recipe holds the word. */
+            choices?: string[] | null;
+            /**
+             * Format: double
+             * @description Where it is not named; the index of a choice.
+             */
+            default: number;
+            /** @description Its name in `params`. */
+            id: string;
+            /**
+             * Format: double
+             * @description Highest value.
+             */
+            max: number;
+            /**
+             * Format: double
+             * @description Lowest value.
+             */
+            min: number;
+            /** @description What it does. */
+            text: string;
+            /** @description Unit, empty for plain numbers and choices. */
+            unit: string;
+        };
+        /** @description Every action of a recipe. */
+        Parameters: {
+            /** @description In the order of the console. */
+            processors: components["schemas"]["ProcessorView"][];
+        };
+        /** @description A span of a recipe's master. */
+        PreviewSpan: {
+            /**
+             * Format: double
+             * @description Its length, in seconds; 20 unless asked.
+             */
+            length_s?: number | null;
+            /**
+             * Format: double
+             * @description Second at which it begins; the most telling passage unless asked.
+             */
+            start_s?: number | null;
+        };
+        /** @description The span of a preview. */
+        PreviewView: {
+            /**
+             * Format: double
+             * @description Its length, in seconds.
+             */
+            length_s: number;
+            /**
+             * Format: double
+             * @description Second at which it begins.
+             */
+            start_s: number;
+            /** @description Why this one. */
+            why?: string;
+        };
         /** @description Whether each part answers. */
         Probes: {
             database: boolean;
@@ -4084,6 +5430,21 @@ export interface components {
              * @example urn:mixmaster:problem:unknown-profile
              */
             type: string;
+        };
+        /** @description One action with its parameters. */
+        ProcessorView: {
+            /** @description Its parameter that is no number: `key`, `bus` or `points`. */
+            extra?: string | null;
+            /** @description The amount that scales it, or `fixed`. */
+            family: string;
+            /** @description `action` of a move. */
+            kind: string;
+            /** @description Its numbers. */
+            parameters: components["schemas"]["ParameterView"][];
+            /** @description Whether there may be several on one target. */
+            repeats: boolean;
+            /** @description Kinds of target that it works on. */
+            targets: string[];
         };
         /** @description A profile. */
         ProfileView: {
@@ -4117,6 +5478,15 @@ export interface components {
              * @description Width that is asked for, in percent of the mix's.
              */
             width_pct: number;
+        };
+        /** @description What two recipes differ in. */
+        RecipeDifference: {
+            /** @description Moves that are not the same: `{"change": "added" | "dropped" | "changed", "before", "after"}`. */
+            moves: Record<string, unknown>[];
+            /** @description Settings of the console that are not the same. */
+            settings: components["schemas"]["SettingDifference"][];
+            /** @description In words, by stem, bus and return. */
+            words: string[];
         };
         /** @description What is to be different. */
         RecipeEdit: {
@@ -4158,14 +5528,19 @@ export interface components {
              *       "bit_depth": null,
              *       "bpm": null,
              *       "bypass_parallel_comp": false,
+             *       "codec_safe": null,
              *       "export_stems": false,
              *       "format": null,
+             *       "formats": [],
              *       "loudness_priority": false,
+             *       "match": null,
              *       "no_repair": false,
+             *       "reference_track_url": null,
              *       "respect_user_gains": false,
              *       "retention": null,
              *       "sample_rate": null,
-             *       "session": null
+             *       "session": null,
+             *       "tags": {}
              *     }
              */
             options?: components["schemas"]["JobOptions"];
@@ -4180,13 +5555,44 @@ export interface components {
         Results: {
             analysis_url?: string | null;
             master_final_url?: string | null;
+            /** @description Each file of the master, by its kind. */
+            master_urls?: {
+                [key: string]: string;
+            };
             mix_premaster_url?: string | null;
             page_url?: string | null;
             preview_ab_url?: string | null;
+            preview_master_url?: string | null;
+            preview_mix_url?: string | null;
+            preview_rough_url?: string | null;
+            preview_wav_url?: string | null;
+            reaper_url?: string | null;
             recipe_url?: string | null;
             report_url?: string | null;
+            rough_url?: string | null;
             session_url?: string | null;
             stems_url?: string | null;
+            waveforms_url?: string | null;
+        };
+        /** @description What a stem may be. */
+        RoleCandidate: {
+            /**
+             * Format: double
+             * @description Its probability, 0 to 1.
+             */
+            confidence: number;
+            role: string;
+        };
+        /** @description One role. */
+        RoleView: {
+            /** @description The roles it is treated like. */
+            group: string;
+            /** @description As in `stems_meta` and recipes. */
+            role: string;
+        };
+        /** @description Every role. */
+        Roles: {
+            roles: components["schemas"]["RoleView"][];
         };
         /** @description A profile of one's own. */
         SaveProfile: {
@@ -4224,6 +5630,37 @@ export interface components {
              */
             token: string;
         };
+        /** @description One setting in two recipes. */
+        SettingDifference: {
+            /** @description In the second. */
+            after?: string | null;
+            /** @description In the first. */
+            before?: string | null;
+            /** @description What it is called. */
+            field: string;
+            /** @description Stem, bus, `brief`, `session`. */
+            place: string;
+        };
+        /** @description What all stems together tell. */
+        SongView: {
+            /** @description Key, where one is likely enough. */
+            key?: string | null;
+            /**
+             * Format: double
+             * @description Length of the longest stem, in seconds.
+             */
+            length_s: number;
+            /**
+             * Format: int32
+             * @description Rate at which they were compared, in Hz.
+             */
+            sample_rate_hz: number;
+            /**
+             * Format: double
+             * @description Tempo, in beats per minute.
+             */
+            tempo_bpm?: number | null;
+        };
         /**
          * @description Where a job stands.
          * @enum {string}
@@ -4231,6 +5668,8 @@ export interface components {
         Status: "awaiting_upload" | "queued" | "processing" | "complete" | "failed" | "cancelled";
         /** @description One stem. */
         StemMeta: {
+            /** @description Its place in the analysis that `analysis_id` names. */
+            index?: number | null;
             /**
              * @description Its name; in a multipart body the name of its part, with or without ending.
              * @default
@@ -4242,6 +5681,11 @@ export interface components {
              * @example kick
              */
             role?: string | null;
+            /**
+             * @description Leaves it out.
+             * @default false
+             */
+            skip?: boolean;
             /** @description A finished upload that holds its audio. */
             upload_id?: string | null;
         };
@@ -4265,6 +5709,13 @@ export interface components {
              * @description Bytes of audio that came with the jobs that are kept.
              */
             stems_bytes: number;
+        };
+        /** @description A profile that may fit. */
+        SuggestedProfile: {
+            /** @description Its name. */
+            preset: string;
+            /** @description What speaks for it. */
+            reason: string;
         };
         /** @description Numbers that win over the profile. */
         Targets: {
@@ -4292,6 +5743,21 @@ export interface components {
              * @example 120
              */
             width_pct?: number | null;
+        };
+        /** @description A sentence. */
+        Tweak: {
+            /**
+             * @description What to change, or what to know.
+             * @example vocal +1.5 dB in the chorus; less mud on guitars; warmer
+             */
+            say: string;
+        };
+        /** @description What a sentence came to. */
+        TweakedView: components["schemas"]["RecipeView"] & {
+            /** @description Ids of the moves that were added. */
+            added: string[];
+            /** @description What was done, what was held back, and answers to questions. */
+            words: string[];
         };
         /** @description What was used. */
         Usage: {
@@ -4352,6 +5818,18 @@ export interface components {
         WebhookList: {
             webhooks: components["schemas"]["Webhook"][];
         };
+        /** @description Who asks. */
+        Whoami: {
+            /** @description `off` where everybody on this machine may do everything, or `required`. */
+            authentication: string;
+            /** @description Whose jobs are shown; absent without a key. */
+            owner?: string | null;
+            role?: components["schemas"]["KeyRole"] | null;
+            /** @description What it may do. */
+            scopes?: components["schemas"]["Scope"][] | null;
+        };
+        /** @description One word or several. */
+        Words: string | string[];
         /** @description One worker with its job. */
         Working: {
             /**

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 
-import { request, type WhoAmI } from "./contract";
+import { api, body, type Schemas } from "./client";
 import { onSession, session } from "./session";
 
 export function useSession() {
@@ -13,12 +13,12 @@ export function useWhoAmI() {
   const token = useSession()?.token;
   return useQuery({
     queryKey: ["whoami", token],
-    queryFn: () => request<WhoAmI>("GET", "/v1/whoami"),
+    queryFn: () => body(api.GET("/v1/whoami")),
     staleTime: 60_000,
   });
 }
 
 /** Whether a sign-in is needed before anything else. */
-export function needsSignIn(who: WhoAmI | undefined): boolean {
+export function needsSignIn(who: Schemas["Whoami"] | undefined): boolean {
   return who?.authentication === "required" && !who.role;
 }

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 
 import { asProblem } from "../api/problem";
-import { Button } from "./Button";
+import { Button, LinkButton } from "./Button";
 import styles from "./States.module.css";
 
 export function Empty({ title, children }: { title: string; children?: ReactNode }) {
@@ -19,6 +19,18 @@ export function Loading({ what, lines = 4 }: { what: string; lines?: number }) {
   return (
     <div className={styles.skeleton} role="status" aria-label={`${what}: loading`}>
       {Array.from({ length: lines }, (_, index) => <span key={index} style={{ width: `${92 - index * 11}%` }} />)}
+    </div>
+  );
+}
+
+/** A page that has nothing to show but a problem. */
+export function ProblemPage({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const problem = asProblem(error);
+  return (
+    <div className={styles.state}>
+      <h1>{problem.status === 404 ? "It is not here" : "This does not work now"}</h1>
+      <ProblemNote error={error} onRetry={onRetry} />
+      <p><LinkButton href="/songs">All songs</LinkButton></p>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useLocation } from "wouter";
 import { useJob, type Job } from "../../api/jobs";
 import { songTitle } from "../../api/titles";
 import { useTitle } from "../../app/useTitle";
-import { Loading, ProblemNote } from "../../parts/States";
+import { Loading, ProblemPage } from "../../parts/States";
 import { Result } from "../result";
 import { Ended } from "./Ended";
 import styles from "./JobPage.module.css";
@@ -20,7 +20,7 @@ export function JobPage({ id }: { id: string }) {
     if (isAnalysis) go(`/analyses/${id}`, { replace: true });
   }, [isAnalysis, id, go]);
 
-  if (!job) return error ? <ProblemNote error={error} onRetry={() => void refetch()} /> : <Loading what="The song" />;
+  if (!job) return error ? <ProblemPage error={error} onRetry={() => void refetch()} /> : <Loading what="The song" />;
   if (job.status === "complete") return <Result job={job} />;
   return <Underway job={job} />;
 }

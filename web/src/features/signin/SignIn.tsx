@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useHistoryState } from "wouter/use-browser-location";
 
-import { request } from "../../api/contract";
+import { request } from "../../api/request";
 import { setSession, type StoredSession } from "../../api/session";
 import { useWhoAmI } from "../../api/whoami";
 import { useTitle } from "../../app/useTitle";

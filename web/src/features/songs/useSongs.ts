@@ -5,6 +5,8 @@ import { api, body } from "../../api/client";
 import { hasEnded } from "../../api/events";
 
 const PAGE = 100;
+/** All but previews, which belong to a song. */
+const KINDS = "mix,master,render,analyze";
 /** A search looks this far back by itself. */
 const SEARCH_PAGES_MAX = 20;
 const LIVE_MS = 3000;
@@ -13,7 +15,7 @@ const LIVE_MS = 3000;
 export function useSongs(isSearching: boolean) {
   const query = useInfiniteQuery({
     queryKey: ["jobs"],
-    queryFn: ({ pageParam }) => body(api.GET("/v1/jobs", { params: { query: { limit: PAGE, cursor: pageParam } } })),
+    queryFn: ({ pageParam }) => body(api.GET("/v1/jobs", { params: { query: { limit: PAGE, cursor: pageParam, kind: KINDS } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     refetchInterval: ({ state }) => {

@@ -6,6 +6,7 @@ import { Table } from "../../parts/Table";
 import { Empty, Loading, ProblemNote } from "../../parts/States";
 import { bytes, clock } from "../../parts/words";
 import { Figures } from "../../parts/Figures";
+import { YourData } from "./YourData";
 
 const DAYS = 30;
 
@@ -22,6 +23,7 @@ export function UsagePage() {
       {usage.error && <ProblemNote error={usage.error} onRetry={() => void usage.refetch()} />}
       {usage.isPending && <Loading what="Usage" />}
       {usage.data && <Days usage={usage.data} />}
+      <YourData />
     </div>
   );
 }

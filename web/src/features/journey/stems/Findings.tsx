@@ -1,16 +1,21 @@
-import type { Finding } from "../../../api/contract";
+import type { Finding } from "../../../api/analyses";
+import { cx } from "../../../parts/cx";
 import styles from "./Findings.module.css";
 
-const WORDS: Record<Finding["verdict"], string> = { sure: "Will be repaired", likely: "Likely", unclear: "Unclear" };
+const WORDS: Record<string, string> = { sure: "Sure", likely: "Likely", unclear: "Unclear" };
 
-/** What the doctor found, and what will be done: sure faults are repaired, likely ones only told. */
+/** What the doctor found, how sure that is, and what will be done or is to do. */
 export function Findings({ findings, stem }: { findings: Finding[]; stem: string }) {
   return (
     <ul className={styles.findings} aria-label={`Remarks on ${stem}`}>
-      {findings.map(({ kind, verdict, text, action }, index) => (
-        <li key={index} className={styles.finding} data-verdict={verdict} data-kind={kind}>
-          <b>{WORDS[verdict] ?? verdict}</b>
-          <span>{text}{action && <> <span className={styles.action}>{`→ ${action}`}</span></>}</span>
+      {findings.map(({ kind, verdict, text, action, mended, others }) => (
+        <li key={kind + text} className={cx(styles.finding, mended && styles.mended)}>
+          <b>{mended ? "Will be repaired" : WORDS[verdict] ?? verdict}</b>
+          <span>
+            {text}
+            {others.length > 0 && `, with ${others.join(", ")}`}
+            {action && <span className={styles.action}>{` → ${action}`}</span>}
+          </span>
         </li>
       ))}
     </ul>

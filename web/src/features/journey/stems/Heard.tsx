@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 
 import { useRoles, useWaveforms } from "../../../api/analyses";
-import type { AnalysedStem, AnalysisView } from "../../../api/contract";
-import { plural } from "../../../parts/words";
+import type { AnalysedStem, Analysis } from "../../../api/analyses";
+import { clock, plural, rate } from "../../../parts/words";
 import { useWishes, type Wishes } from "./corrections";
 import { needsEar, verdicts } from "./judging";
 import { StartPanel } from "./StartPanel";
@@ -10,19 +10,19 @@ import { StemRow } from "./StemRow";
 import styles from "./Stems.module.css";
 
 /** All stems with what was heard of them, and the panel that starts the job. */
-export function Heard({ analysis, song }: { analysis: AnalysisView; song: string }) {
+export function Heard({ analysis, song }: { analysis: Analysis; song: string }) {
   const { stems, analysis_id } = analysis;
   const wishes = useWishes(analysis_id);
   const roles = useRoles();
   const waveforms = useWaveforms(analysis_id, true);
   const shapes = useMemo(() => new Map(waveforms.data?.stems.map((shape) => [shape.index, shape])), [waveforms.data]);
-  const longest_s = Math.max(0, ...stems.map(({ length_s }) => length_s ?? 0));
 
   return (
     <div className={styles.heard}>
       <div className={styles.intro}>
         <h1>{stems.length === 1 ? "Your track" : `Your ${stems.length} stems`}</h1>
         <Verdict stems={stems} wishes={wishes} />
+        <SongFacts song={analysis.song} />
       </div>
       <ul className={styles.rows} aria-label="Stems">
         {stems.map((stem) => (
@@ -33,13 +33,24 @@ export function Heard({ analysis, song }: { analysis: AnalysisView; song: string
             correction={wishes.stems[stem.index]}
             shape={shapes.get(stem.index)}
             roles={roles.data ?? []}
-            longest_s={longest_s}
           />
         ))}
       </ul>
       <StartPanel analysis={analysis} wishes={wishes} song={song} />
     </div>
   );
+}
+
+/** What was heard of the song as a whole. */
+function SongFacts({ song }: { song: Analysis["song"] }) {
+  if (!song) return null;
+  const facts = [
+    clock(song.length_s),
+    song.tempo_bpm != null && `${Math.round(song.tempo_bpm)} BPM`,
+    song.key,
+    rate(song.sample_rate_hz),
+  ];
+  return <p>{facts.filter(Boolean).join(" · ")}</p>;
 }
 
 /** In words first: what was recognised, what wants an ear, what will be repaired. */

@@ -1,4 +1,4 @@
-import type { RoleRow } from "../../../api/contract";
+import type { RoleRow } from "../../../api/analyses";
 import { Select } from "../../../parts/Field";
 import { spoken } from "../../../parts/words";
 

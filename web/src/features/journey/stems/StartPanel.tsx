@@ -2,8 +2,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
 
-import { request, type AnalysisView } from "../../../api/contract";
-import type { Job } from "../../../api/jobs";
+import type { Analysis } from "../../../api/analyses";
+import { api, body } from "../../../api/client";
 import { useProfiles } from "../../../api/profiles";
 import { Button } from "../../../parts/Button";
 import { Checkbox, SelectField, TextField } from "../../../parts/Field";
@@ -14,7 +14,7 @@ import { kindOf, orderOf, wish, type Wishes } from "./corrections";
 import styles from "./StartPanel.module.css";
 
 interface StartPanelProps {
-  analysis: AnalysisView;
+  analysis: Analysis;
   wishes: Wishes;
   song: string;
 }
@@ -28,7 +28,7 @@ export function StartPanel({ analysis, wishes, song }: StartPanelProps) {
   const start = useMutation({
     mutationFn: () => {
       const order = orderOf(analysis, { ...wishes, song: wishes.song ?? song });
-      return request<Job>("POST", "/v1/jobs", order, { "idempotency-key": keyOf(order) });
+      return body(api.POST("/v1/jobs", { body: order, params: { header: { "Idempotency-Key": keyOf(order) } } }));
     },
     onSuccess: ({ job_id }) => go(`/jobs/${job_id}`),
   });
@@ -65,7 +65,7 @@ function keyOf(order: unknown): string {
 interface ProfileChoiceProps {
   analysis_id: string;
   wishes: Wishes;
-  suggested: AnalysisView["suggested_profile"];
+  suggested: Analysis["suggested_profile"];
 }
 
 function ProfileChoice({ analysis_id, wishes, suggested }: ProfileChoiceProps) {
@@ -96,13 +96,13 @@ function ProfileChoice({ analysis_id, wishes, suggested }: ProfileChoiceProps) {
 const AMOUNT = { min: 0, max: 150, step: 1, unit: "%" };
 const LUFS = { min: -24, max: -6, step: 0.5, unit: "LUFS" };
 
-function More({ analysis, wishes }: { analysis: AnalysisView; wishes: Wishes }) {
+function More({ analysis, wishes }: { analysis: Analysis; wishes: Wishes }) {
   const { analysis_id } = analysis;
   const profiles = useProfiles();
   const preset = wishes.preset ?? analysis.suggested_profile?.preset;
   const target = profiles.data?.find(({ id, name }) => id === preset || name === preset)?.lufs ?? -14;
   const [isOpen, setOpen] = useState(wishes.lufs !== undefined || wishes.amount !== undefined || wishes.keepFaults === true);
-  const hasFaults = analysis.stems.some(({ findings }) => findings?.some(({ verdict }) => verdict === "sure"));
+  const hasFaults = analysis.stems.some(({ findings }) => findings.some(({ mended }) => mended));
   return (
     <details className={styles.more} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>More wishes</summary>

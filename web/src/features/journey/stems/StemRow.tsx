@@ -1,14 +1,14 @@
 import { memo } from "react";
 
-import type { AnalysedStem, RoleRow, Waveforms } from "../../../api/contract";
+import type { AnalysedStem, RoleRow, Waveforms } from "../../../api/analyses";
 import { cx } from "../../../parts/cx";
 import { Checkbox } from "../../../parts/Field";
 import { Waveform } from "../../../parts/Waveform";
-import { clock, level, rate, spoken } from "../../../parts/words";
+import { clock, level, rate } from "../../../parts/words";
 import { groupColour } from "../../../style/groups";
 import { correct, type StemCorrection } from "./corrections";
 import { Findings } from "./Findings";
-import { confidenceWords, needsEar } from "./judging";
+import { needsEar, roleWords } from "./judging";
 import { RoleSelect } from "./RoleSelect";
 import styles from "./StemRow.module.css";
 
@@ -18,12 +18,11 @@ interface StemRowProps {
   correction?: StemCorrection;
   shape?: Waveforms["stems"][number];
   roles: RoleRow[];
-  longest_s: number;
 }
 
 /** One stem: its sound, what it is, what is wrong with it. */
-export const StemRow = memo(function StemRow({ analysis, stem, correction, shape, roles, longest_s }: StemRowProps) {
-  const { index, name, length_s, sample_rate_hz, channels, lufs, findings = [] } = stem;
+export const StemRow = memo(function StemRow({ analysis, stem, correction, shape, roles }: StemRowProps) {
+  const { index, name, length_s, sample_rate_hz, channels, lufs, findings } = stem;
   const role = correction?.role ?? stem.role ?? "unknown";
   const colour = groupColour(roles.find((row) => row.role === role)?.group);
   const facts = [
@@ -32,7 +31,6 @@ export const StemRow = memo(function StemRow({ analysis, stem, correction, shape
     channels != null && (channels === 1 ? "mono" : channels === 2 ? "stereo" : `${channels} channels`),
     lufs != null && level(lufs, "LUFS"),
   ];
-  const share = length_s && longest_s ? Math.max(2, (100 * length_s) / longest_s) : 100;
   return (
     <li className={cx(styles.row, correction?.skip && styles.skipped)} style={{ "--colour": colour } as React.CSSProperties}>
       <div className={styles.head}>
@@ -40,9 +38,7 @@ export const StemRow = memo(function StemRow({ analysis, stem, correction, shape
         <p className={styles.facts}>{facts.filter(Boolean).join(" · ")}</p>
       </div>
       <div className={styles.sound}>
-        <div style={{ width: `${share}%` }}>
-          {shape && <Waveform label={`Waveform of ${name}, ${clock(length_s ?? 0)}`} min={shape.min} max={shape.max} colour="var(--colour)" />}
-        </div>
+        {shape && <Waveform label={`Waveform of ${name}, ${clock(length_s ?? 0)}`} min={shape.min} max={shape.max} colour="var(--colour)" />}
       </div>
       <div className={styles.role}>
         <RoleSelect
@@ -50,7 +46,7 @@ export const StemRow = memo(function StemRow({ analysis, stem, correction, shape
           label={`Role of ${name}`}
           value={role}
           roles={roles}
-          candidates={stem.role_candidates ?? []}
+          candidates={stem.role_candidates}
           isUnsure={needsEar(stem, correction)}
           onChange={(next) => correct(analysis, index, { role: next === stem.role ? undefined : next })}
         />
@@ -67,9 +63,3 @@ export const StemRow = memo(function StemRow({ analysis, stem, correction, shape
     </li>
   );
 });
-
-function roleWords(stem: AnalysedStem, correction: StemCorrection | undefined): string {
-  if (correction?.role) return `you say so; heard as ${spoken(stem.role ?? "unknown")}`;
-  if (stem.role_said) return stem.role_said;
-  return stem.role_confidence == null ? "" : confidenceWords(stem.role_confidence);
-}

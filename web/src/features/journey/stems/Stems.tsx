@@ -2,8 +2,7 @@ import { useAnalysis } from "../../../api/analyses";
 import { useJob } from "../../../api/jobs";
 import { songTitle } from "../../../api/titles";
 import { useTitle } from "../../../app/useTitle";
-import { LinkButton } from "../../../parts/Button";
-import { Loading, ProblemNote } from "../../../parts/States";
+import { Loading, ProblemPage } from "../../../parts/States";
 import { Ended } from "../../progress/Ended";
 import { LiveProgress } from "../../progress/LiveProgress";
 import { Heard } from "./Heard";
@@ -17,12 +16,7 @@ export function Stems({ id }: { id: string }) {
   useTitle(job.data ? songTitle(job.data) : "Stems");
 
   if (job.error && !job.data) {
-    return (
-      <div className={styles.page}>
-        <ProblemNote error={job.error} onRetry={() => void job.refetch()} />
-        <p><LinkButton href="/">Start a song</LinkButton></p>
-      </div>
-    );
+    return <ProblemPage error={job.error} onRetry={() => void job.refetch()} />;
   }
   if (!job.data) return <Loading what="The stems" />;
   const { data } = job;
@@ -33,7 +27,7 @@ export function Stems({ id }: { id: string }) {
   if (!isComplete) {
     return <div className={styles.page}><h1>{name}</h1><LiveProgress job={data} name={name} /></div>;
   }
-  if (analysis.error && !analysis.data) return <ProblemNote error={analysis.error} onRetry={() => void analysis.refetch()} />;
+  if (analysis.error && !analysis.data) return <ProblemPage error={analysis.error} onRetry={() => void analysis.refetch()} />;
   if (!analysis.data) return <Loading what="What was heard" lines={8} />;
   return <Heard analysis={analysis.data} song={data.project_id ?? ""} />;
 }

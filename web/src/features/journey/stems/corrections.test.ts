@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 
-import type { AnalysisView } from "../../../api/contract";
+import type { Analysis } from "../../../api/analyses";
 import { kindOf, orderOf } from "./corrections";
 
-const ANALYSIS: AnalysisView = {
+const ANALYSIS: Analysis = {
   analysis_id: "a",
   status: "complete",
   progress: 100,
   suggested_profile: { preset: "rock", reason: "" },
   stems: [
-    { index: 0, name: "kick", channels: 1 },
-    { index: 1, name: "song", channels: 2 },
+    { index: 0, name: "kick", channels: 1, findings: [], role_candidates: [] },
+    { index: 1, name: "song", channels: 2, findings: [], role_candidates: [] },
   ],
 };
 

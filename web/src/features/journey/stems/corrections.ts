@@ -3,7 +3,7 @@
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 
-import type { AnalysisView } from "../../../api/contract";
+import type { Analysis } from "../../../api/analyses";
 
 export interface StemCorrection {
   role?: string;
@@ -51,7 +51,7 @@ export function correct(analysis: string, index: number, changes: StemCorrection
 }
 
 /** Mastering is for one stereo file; everything else is mixed. */
-export function kindOf(analysis: AnalysisView, { kind, stems }: Wishes): "mix" | "master" {
+export function kindOf(analysis: Analysis, { kind, stems }: Wishes): "mix" | "master" {
   const taken = analysis.stems.filter(({ index }) => !stems[index]?.skip);
   if (taken.length !== 1) return "mix";
   return kind ?? (taken[0]?.channels === 2 ? "master" : "mix");
@@ -68,7 +68,7 @@ export interface NewJob {
 }
 
 /** The job that the button asks for: only what a person said goes along. */
-export function orderOf(analysis: AnalysisView, wishes: Wishes): NewJob {
+export function orderOf(analysis: Analysis, wishes: Wishes): NewJob {
   const { stems, song, preset, lufs, amount, keepFaults } = wishes;
   const stems_meta = Object.entries(stems).flatMap(([index, { role, name, skip }]) => {
     const said = { ...(role && { role }), ...(name?.trim() && { name: name.trim() }), ...(skip && { skip: true as const }) };

@@ -1,4 +1,5 @@
-import type { AnalysedStem } from "../../../api/contract";
+import type { AnalysedStem } from "../../../api/analyses";
+import { spoken } from "../../../parts/words";
 import type { StemCorrection } from "./corrections";
 
 /** From here on a role is taken as certain; below a person had better look. */
@@ -20,6 +21,16 @@ export function confidenceWords(confidence: number): string {
 /** How many findings are acted on, and how many only told. */
 export function verdicts(stems: AnalysedStem[]): { repaired: number; shown: number } {
   const all = stems.flatMap((stem) => stem.findings ?? []);
-  const repaired = all.filter(({ verdict }) => verdict === "sure").length;
+  const repaired = all.filter(({ mended }) => mended).length;
   return { repaired, shown: all.length - repaired };
+}
+
+const SOURCES: Record<string, string> = { name: "by its name", sound: "by its sound" };
+
+/** Where a role comes from and how sure it is, in words. */
+export function roleWords(stem: AnalysedStem, correction: StemCorrection | undefined): string {
+  if (correction?.role) return `you say so; heard as ${spoken(stem.role ?? "unknown")}`;
+  if (stem.role_said) return "told with the file";
+  if (stem.role_confidence == null) return "";
+  return [confidenceWords(stem.role_confidence), SOURCES[stem.role_from ?? ""]].filter(Boolean).join(", ");
 }

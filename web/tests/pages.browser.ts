@@ -1,0 +1,120 @@
+/** Every page: nothing that axe finds in either theme, nothing that scrolls sideways, pictures to look at. */
+
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { openPage, overflow_px, pictures, startBrowser, violations } from "./browser";
+import { startServer, type Server } from "./server";
+
+let server: Server;
+let browser: Browser;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+async function looked(page: Page, name: string) {
+  expect(await violations(page), name).toEqual([]);
+  await pictures(page, name);
+  for (const width of [320, 360, 768, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await overflow_px(page), `${name} at ${width} px`).toBe(0);
+  }
+}
+
+describe("every page holds", () => {
+  for (const [path, heading] of [
+    ["/songs", "Songs"], ["/presets", "Presets"], ["/keys", "Keys"], ["/usage", "Usage"],
+    ["/nowhere", "There is no such page"],
+  ] as const) {
+    it(path, async () => {
+      const { page, errors } = await openPage(browser, server.url);
+      await page.goto(path);
+      await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+      await page.waitForLoadState("networkidle");
+      await looked(page, path.slice(1));
+      expect(errors).toEqual([]);
+      await page.context().close();
+    });
+  }
+
+  it("the state of the service, from the menu", async () => {
+    const { page, errors } = await openPage(browser, server.url);
+    await page.goto("/");
+    await page.getByText("More", { exact: true }).click();
+    await page.getByRole("link", { name: "Service" }).click();
+    await page.getByText("All workers rest.").waitFor();
+    await looked(page, "service");
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("a job that is not there says so", async () => {
+    const { page } = await openPage(browser, server.url);
+    await page.goto("/jobs/00000000-0000-7000-8000-000000000000");
+    await page.getByRole("alert").waitFor();
+    await looked(page, "no-such-job");
+    await page.context().close();
+  });
+
+  it("a service that is away is told, and found again", async () => {
+    const { page } = await openPage(browser, server.url);
+    await page.goto("/songs");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await server.kill();
+    try {
+      await page.getByText("MixMaster does not answer").waitFor({ timeout: 30_000 });
+      await looked(page, "away");
+    } finally {
+      await server.start();
+    }
+    await page.getByText("MixMaster does not answer").waitFor({ state: "detached", timeout: 30_000 });
+    await page.context().close();
+  });
+});
+
+describe("around a song", () => {
+  it("a preset is made, changed and deleted", async () => {
+    const { page } = await openPage(browser, server.url);
+    await page.goto("/presets");
+    await page.getByRole("button", { name: "New preset" }).click();
+    await page.getByLabel("Name").fill("Our record");
+    await page.getByLabel("Built on").selectOption("rock");
+    await page.getByRole("slider", { name: "Loudness" }).first().fill("-11");
+    await page.getByRole("slider", { name: "Space" }).fill("120");
+    expect(await violations(page)).toEqual([]);
+    await pictures(page, "preset-dialog");
+    await page.getByRole("button", { name: "Save" }).click();
+    const row = page.getByRole("row").filter({ hasText: "Our record" });
+    await row.waitFor();
+    expect(await row.textContent()).toMatch(/on rock.*−11\.0 LUFS.*space=120/);
+
+    await page.getByRole("button", { name: "Change Our record" }).click();
+    await page.getByRole("slider", { name: "Space" }).fill("100");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect.poll(() => row.textContent()).toMatch(/whole/);
+    await page.getByRole("button", { name: "Delete Our record" }).click();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    await row.waitFor({ state: "detached" });
+    await page.context().close();
+  });
+
+  it("the theme is chosen in the page and stays over a reload", async () => {
+    const { page } = await openPage(browser, server.url, { colorScheme: "light" });
+    await page.goto("/songs");
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await ground();
+    await page.getByText("More", { exact: true }).click();
+    await page.getByLabel("Theme").selectOption("dark");
+    await expect.poll(ground).not.toBe(light);
+    const dark = await ground();
+    await page.reload();
+    expect(await ground()).toBe(dark);
+    await page.context().close();
+  });
+});
