@@ -1,26 +1,16 @@
 /** What people drop: the wrong things, too many, the same twice. */
 
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 
-import { chooseFiles, openPage, pictures, startBrowser, STEMS, violations } from "./browser";
-import { startServer, type Server } from "./server";
+import { chooseFiles, openPage, pictures, STEMS, violations } from "./browser";
+import { startFrame } from "./frame";
 import { folderOf, wav } from "./sound";
 
-let server: Server;
-let browser: Browser;
+const frame = startFrame(["--max-file-mib", "3"]);
 const DONE_MS = 240_000;
 /** What an answer to a hand may take. */
 const ANSWER_MS = 100;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(["--max-file-mib", "3"]), startBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
 
 async function choose(page: Page, paths: string[]) {
   await chooseFiles(page, paths, () => page.getByRole("button", { name: "Choose files" }).click());
@@ -35,7 +25,7 @@ it("wrong files are told one by one, and the right ones go on", async () => {
     "huge.wav": wav({ seconds: 20, channels: 2, seed: 2 }),
     "good.wav": wav({ seconds: 2, seed: 3 }),
   });
-  const { page, errors } = await openPage(browser, server.url);
+  const { page, errors } = await openPage(frame.browser, frame.server.url);
   await page.goto("/");
   await choose(page, files.paths);
   const row = (name: string) => page.getByRole("listitem").filter({ hasText: name });
@@ -56,7 +46,7 @@ it("wrong files are told one by one, and the right ones go on", async () => {
 
 it("a file that only begins like audio fails with a reason, and nothing hangs", async () => {
   const files = await folderOf({ "cut.wav": wav({ seconds: 1, seed: 1 }).subarray(0, 30) });
-  const { page } = await openPage(browser, server.url);
+  const { page } = await openPage(frame.browser, frame.server.url);
   await page.goto("/");
   await choose(page, files.paths);
   await page.getByText("1 file here").waitFor();
@@ -69,7 +59,7 @@ it("a file that only begins like audio fails with a reason, and nothing hangs", 
 });
 
 it("a dropped folder is walked, and what is no audio in it is left aside", async () => {
-  const { page } = await openPage(browser, server.url);
+  const { page } = await openPage(frame.browser, frame.server.url);
   await page.goto("/");
   const transfer = await page.evaluateHandle((bytes) => {
     const transfer = new DataTransfer();
@@ -87,7 +77,7 @@ it("a dropped folder is walked, and what is no audio in it is left aside", async
 it("64 stems are listed and answer within 100 ms; the 65th is left aside", async () => {
   const names = Array.from({ length: 65 }, (_, index) => `Track ${String(index + 1).padStart(2, "0")}.wav`);
   const files = await folderOf(Object.fromEntries(names.map((name, seed) => [name, wav({ seconds: 3, seed })])));
-  const { page, errors } = await openPage(browser, server.url);
+  const { page, errors } = await openPage(frame.browser, frame.server.url);
   await page.goto("/");
   await choose(page, files.paths);
   await page.getByText("64 files here").waitFor({ timeout: 60_000 });

@@ -1,22 +1,12 @@
 /** Every page: nothing that axe finds in either theme, nothing that scrolls sideways, pictures to look at. */
 
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 
-import { openPage, overflow_px, pictures, startBrowser, violations } from "./browser";
-import { startServer, type Server } from "./server";
+import { openPage, overflow_px, pictures, violations } from "./browser";
+import { startFrame } from "./frame";
 
-let server: Server;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const frame = startFrame();
 
 async function looked(page: Page, name: string) {
   expect(await violations(page), name).toEqual([]);
@@ -33,7 +23,7 @@ describe("every page holds", () => {
     ["/nowhere", "There is no such page"],
   ] as const) {
     it(path, async () => {
-      const { page, errors } = await openPage(browser, server.url);
+      const { page, errors } = await openPage(frame.browser, frame.server.url);
       await page.goto(path);
       await page.getByRole("heading", { level: 1, name: heading }).waitFor();
       await page.waitForLoadState("networkidle");
@@ -44,7 +34,7 @@ describe("every page holds", () => {
   }
 
   it("the state of the service, from the menu", async () => {
-    const { page, errors } = await openPage(browser, server.url);
+    const { page, errors } = await openPage(frame.browser, frame.server.url);
     await page.goto("/");
     await page.getByText("More", { exact: true }).click();
     await page.getByRole("link", { name: "Service" }).click();
@@ -55,7 +45,7 @@ describe("every page holds", () => {
   });
 
   it("a job that is not there says so", async () => {
-    const { page } = await openPage(browser, server.url);
+    const { page } = await openPage(frame.browser, frame.server.url);
     await page.goto("/jobs/00000000-0000-7000-8000-000000000000");
     await page.getByRole("alert").waitFor();
     await looked(page, "no-such-job");
@@ -63,15 +53,15 @@ describe("every page holds", () => {
   });
 
   it("a service that is away is told, and found again", async () => {
-    const { page } = await openPage(browser, server.url);
+    const { page } = await openPage(frame.browser, frame.server.url);
     await page.goto("/songs");
     await page.getByRole("heading", { level: 1 }).waitFor();
-    await server.kill();
+    await frame.server.kill();
     try {
       await page.getByText("MixMaster does not answer").waitFor({ timeout: 30_000 });
       await looked(page, "away");
     } finally {
-      await server.start();
+      await frame.server.start();
     }
     await page.getByText("MixMaster does not answer").waitFor({ state: "detached", timeout: 30_000 });
     await page.context().close();
@@ -80,7 +70,7 @@ describe("every page holds", () => {
 
 describe("around a song", () => {
   it("a preset is made, changed and deleted", async () => {
-    const { page } = await openPage(browser, server.url);
+    const { page } = await openPage(frame.browser, frame.server.url);
     await page.goto("/presets");
     await page.getByRole("button", { name: "New preset" }).click();
     await page.getByLabel("Name").fill("Our record");
@@ -105,7 +95,7 @@ describe("around a song", () => {
   });
 
   it("the theme is chosen in the page and stays over a reload", async () => {
-    const { page } = await openPage(browser, server.url, { colorScheme: "light" });
+    const { page } = await openPage(frame.browser, frame.server.url, { colorScheme: "light" });
     await page.goto("/songs");
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await ground();

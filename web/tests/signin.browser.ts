@@ -3,29 +3,22 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 
-import { openPage, pictures, startBrowser, violations } from "./browser";
-import { BINARY, startServer, type Server } from "./server";
+import { openPage, pictures, violations } from "./browser";
+import { startFrame } from "./frame";
+import { BINARY } from "./server";
 
-let server: Server;
-let browser: Browser;
+const frame = startFrame(["--auth", "required"]);
 let key = "";
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(["--auth", "required"]), startBrowser()]);
-  const { stdout } = await promisify(execFile)(BINARY, ["key", "add", "band", "--role", "admin", "--data-dir", server.data]);
+  const { stdout } = await promisify(execFile)(BINARY, ["key", "add", "band", "--role", "admin", "--data-dir", frame.server.data]);
   key = stdout.trim().split(/\s+/).at(-1) ?? "";
 });
 
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
 it("asks for a key, says when it is wrong, goes to where one wanted to go, and out again", async () => {
-  const { page, errors } = await openPage(browser, server.url);
+  const { page, errors } = await openPage(frame.browser, frame.server.url);
   await page.goto("/keys");
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
   expect(await violations(page)).toEqual([]);
