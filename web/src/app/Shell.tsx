@@ -99,7 +99,8 @@ function More({ path }: { path: string }) {
         {MORE.map(({ href, name }) => (
           <Link key={href} href={href} className={styles.item} aria-current={path === href ? "page" : undefined}>{name}</Link>
         ))}
-        <a className={styles.item} href="/docs">API</a>
+        <a className={styles.item} href="/docs/">API</a>
+        <a className={styles.item} href="/licences.txt">Licences</a>
         <label className={styles.item}>
           Theme
           <select value={theme} onChange={(event) => setTheme(event.target.value as Theme)} className={styles.theme}>
