@@ -22,11 +22,14 @@ afterAll(async () => {
     await large.remove();
 });
 
-/** Makes the way to the service as narrow as a bad line. */
-async function narrow(page: Page, bytes_per_s: number): Promise<void> {
+/** Makes the way to the service as narrow as a bad line; the answer makes it another width. */
+async function narrow(page: Page, bytes_per_s: number): Promise<(bytes_per_s: number) => Promise<unknown>> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Network.enable");
-  await cdp.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: bytes_per_s });
+  const set = (uploadThroughput: number) =>
+    cdp.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput });
+  await set(bytes_per_s);
+  return set;
 }
 
 /** Where each piece that went out began. */
@@ -63,11 +66,12 @@ describe("an upload", () => {
   it("pauses and resumes by hand, and one file leaves the others alone", async () => {
     const { page } = await openPage(frame.browser, frame.server.url);
     await page.goto("/");
-    await narrow(page, 6 << 20);
+    const widen = await narrow(page, 1 << 20);
     await choose(page, [...large.paths, STEMS[0] ?? ""]);
     await page.getByRole("button", { name: "Pause long take" }).click();
     await page.getByText("paused").waitFor();
     await page.getByText(/1 of 2 here/).waitFor();
+    await widen(-1);
     await page.getByRole("button", { name: "Resume long take" }).click();
     await page.getByText("2 files here").waitFor({ timeout: 60_000 });
     await page.context().close();

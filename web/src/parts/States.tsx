@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { asProblem } from "../api/problem";
 import { Button, LinkButton } from "./Button";
 import styles from "./States.module.css";
+import { Worded } from "./Worded";
 
 export function Empty({ title, children }: { title: string; children?: ReactNode }) {
   return (
@@ -41,8 +42,8 @@ export function ProblemNote({ error, onRetry }: { error: unknown; onRetry?: () =
   return (
     <div className={styles.note} role="alert">
       <strong>{problem.title}</strong>
-      {problem.detail && <p>{problem.detail}</p>}
-      {problem.hint && <p>{problem.hint}</p>}
+      {problem.detail && <p><Worded text={problem.detail} /></p>}
+      {problem.hint && <p><Worded text={problem.hint} /></p>}
       {onRetry && <p><Button onClick={onRetry}>Try again</Button></p>}
     </div>
   );

@@ -7,6 +7,7 @@ import { Figures } from "../../parts/Figures";
 import { Progress } from "../../parts/Progress";
 import { Loading, ProblemNote } from "../../parts/States";
 import { Table } from "../../parts/Table";
+import { Worded } from "../../parts/Worded";
 import { bytes, clock, when } from "../../parts/words";
 import styles from "./Admin.module.css";
 import { RetryButton } from "./RetryButton";
@@ -89,7 +90,7 @@ function Failed({ status: { failed } }: { status: Status }) {
               <th scope="row"><Link href={`/jobs/${job_id}`}>{job_id.slice(-12)}</Link></th>
               <td>{when(created_at)}</td>
               <td>{attempts}</td>
-              <td className={styles.reason}>{error ? `${error.message} ${error.hint ?? ""}` : ""}</td>
+              <td className={styles.reason}>{error && <><Worded text={error.message} /> <Worded text={error.hint ?? ""} /></>}</td>
               <td><RetryButton id={job_id} /></td>
             </tr>
           ))}

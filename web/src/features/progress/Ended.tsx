@@ -4,6 +4,7 @@ import { api, body } from "../../api/client";
 import { jobKey, type Job } from "../../api/jobs";
 import { Button, LinkButton } from "../../parts/Button";
 import { Empty, ProblemNote } from "../../parts/States";
+import { Worded } from "../../parts/Worded";
 
 /** A job that brought nothing: why, and what can be done. */
 export function Ended({ job }: { job: Job }) {
@@ -18,8 +19,8 @@ export function Ended({ job }: { job: Job }) {
       <Empty title={title}>
         {job.error ? (
           <>
-            <p>{job.error.message}</p>
-            {job.error.hint && <p>{job.error.hint}</p>}
+            <p><Worded text={job.error.message} /></p>
+            {job.error.hint && <p><Worded text={job.error.hint} /></p>}
           </>
         ) : (
           <p>The stems are still here, as long as the service keeps them.</p>

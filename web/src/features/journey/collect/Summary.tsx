@@ -10,9 +10,10 @@ export function Summary({ sum }: { sum: Totals }) {
   const isLeaveNeeded = useUploads((state) => state.uploads.some((one) => one.state === "needs_leave"));
   const isWhole = sum.done === sum.files;
   const percent = sum.size_bytes === 0 ? 0 : (100 * sum.sent_bytes) / sum.size_bytes;
-  const text = isWhole
+  const refused = sum.refused > 0 ? `; ${sum.refused} not taken` : "";
+  const text = (isWhole
     ? `${plural(sum.files, "file")} here, ${bytes(sum.size_bytes)}`
-    : `${sum.done} of ${sum.files} here, ${bytes(sum.sent_bytes)} of ${bytes(sum.size_bytes)}`;
+    : `${sum.done} of ${sum.files} here, ${bytes(sum.sent_bytes)} of ${bytes(sum.size_bytes)}`) + refused;
   return (
     <div className={styles.summary}>
       <div className={styles.summaryLine}>

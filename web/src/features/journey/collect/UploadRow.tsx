@@ -2,6 +2,7 @@ import { memo } from "react";
 
 import { Button } from "../../../parts/Button";
 import { Progress } from "../../../parts/Progress";
+import { Worded } from "../../../parts/Worded";
 import { bytes } from "../../../parts/words";
 import { pauseUpload, removeUpload, resumeUpload } from "../uploads/actions";
 import type { Upload } from "../uploads/store";
@@ -37,7 +38,7 @@ export const UploadRow = memo(function UploadRow({ upload }: { upload: Upload })
       )}
       {problem && (
         <p className={styles.problem} role={state === "refused" ? "alert" : undefined}>
-          <b>{problem.title}.</b> {problem.detail} {problem.hint}
+          <b>{problem.title}.</b> <Worded text={problem.detail} /> <Worded text={problem.hint ?? ""} />
         </p>
       )}
     </li>

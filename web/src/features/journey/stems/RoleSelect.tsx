@@ -26,7 +26,7 @@ export function RoleSelect({ id, label, value, roles, candidates, isUnsure, onCh
       {groups.map((group) => (
         <optgroup key={group} label={spoken(group)}>
           {roles.filter((row) => row.group === group).map(({ role }) => (
-            <option key={role} value={role}>{withShare(role, likely)}</option>
+            <option key={role} value={role}>{role === value ? spoken(role) : withShare(role, likely)}</option>
           ))}
         </optgroup>
       ))}

@@ -63,6 +63,8 @@ export interface Totals {
   done: number;
   size_bytes: number;
   sent_bytes: number;
+  /** Files that cannot be taken. */
+  refused: number;
   /** Files that wait for a person. */
   stuck: number;
   sending: number;
@@ -77,6 +79,7 @@ export function totals(list: Upload[]): Totals {
     done: count("done"),
     size_bytes: taken.reduce((sum, one) => sum + one.size_bytes, 0),
     sent_bytes: taken.reduce((sum, one) => sum + one.sent_bytes, 0),
+    refused: count("refused"),
     stuck: count("needs_file", "needs_leave"),
     sending: count("sending", "waiting"),
     paused: count("paused"),
