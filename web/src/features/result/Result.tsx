@@ -1,6 +1,110 @@
-import type { Job } from "../../api/jobs";
+import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
 
-/** What came of a job that is complete. */
+import { useJob, type Job } from "../../api/jobs";
+import { songTitle } from "../../api/titles";
+import type { Player } from "../../audio/player";
+import { LinkButton } from "../../parts/Button";
+import { Loading, ProblemNote } from "../../parts/States";
+import { Tabs } from "../../parts/Tabs";
+import { Amounts } from "./Amounts";
+import { Files } from "./Files";
+import { originOf, trailOf, useTrails } from "./history";
+import { Listen } from "./Listen";
+import { Moves } from "./Moves";
+import { useReport, type Report } from "./report";
+import styles from "./Result.module.css";
+import { SayBox } from "./SayBox";
+import { heldSpan, loudestSpan } from "./spans";
+import { Targets } from "./Targets";
+import { usePreviewLufs } from "./tracks";
+import { TryBar } from "./TryBar";
+import { usePreview } from "./useTry";
+import { useRecipe } from "./useRecipe";
+import { VerdictHead } from "./VerdictHead";
+import { Versions } from "./Versions";
+
+/** What came of a job that is complete. Versions that were rendered from it are shown at its address. */
 export function Result({ job }: { job: Job }) {
-  return <h1>{job.job_id} is ready</h1>;
+  const trails = useTrails(({ trails }) => trails);
+  const origin = originOf(trails, job.job_id);
+  const shownId = trailOf(trails, job.job_id).shown ?? job.job_id;
+  const first = useReport(job.job_id);
+  const shownJob = useJob(shownId).data;
+  const shown = useReport(shownId);
+  if (shown.error) return <ProblemNote error={shown.error} onRetry={() => void shown.refetch()} />;
+  if (!shown.data || !first.data || !shownJob) return <Loading what="The result" />;
+  return (
+    <article className={styles.page}>
+      <VerdictHead title={songTitle(job)} report={shown.data} isVersion={shownId !== job.job_id} origin={origin} />
+      <Body job={job} shownJob={shownJob} report={shown.data} first={first.data} />
+    </article>
+  );
+}
+
+const TABS = [
+  { id: "moves", label: "What was done" },
+  { id: "targets", label: "Targets" },
+  { id: "versions", label: "Versions" },
+  { id: "files", label: "Files" },
+] as const;
+type TabId = (typeof TABS)[number]["id"];
+
+interface BodyProps {
+  job: Job;
+  shownJob: Job;
+  report: Report;
+  first: Report;
+}
+
+function Body({ job, shownJob, report, first }: BodyProps) {
+  const jobId = job.job_id;
+  const recipe = useRecipe(jobId);
+  const [tab, setTab] = useState<TabId>("moves");
+  const [player, setPlayer] = useState<Player>();
+  const takePlayer = useCallback((next: Player | undefined) => setPlayer(next), []);
+  const preview = usePreview(recipe.at);
+  const tried = usePreviewLufs(preview.preview, { jobId: shownJob.job_id, lufs: report.after?.integrated_lufs });
+  const isVersion = shownJob.job_id !== jobId;
+  const firstTrack = useMemo(() => (isVersion ? { jobId, lufs: first.after?.integrated_lufs } : undefined), [isVersion, jobId, first]);
+  const triedId = tried?.jobId;
+  // The same preview stays the same object, so that the player is not opened anew.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const triedHeld = useMemo(() => tried, [triedId, tried?.lufs]);
+  const loop = useLoop(player);
+  const duration_s = report.pictures?.duration_s ?? report.input_analysis.duration_seconds ?? 0;
+  const span = loop ? heldSpan(loop.from_s, loop.to_s, duration_s) : loudestSpan(report.pictures?.master, duration_s);
+
+  return (
+    <>
+      <Listen report={report} jobId={shownJob.job_id} first={firstTrack} preview={triedHeld} onPlayer={takePlayer} />
+      <section aria-labelledby="change" className={styles.changeIt}>
+        <div className={styles.line}>
+          <h2 id="change">Change it</h2>
+          <LinkButton look="quiet" href={`/jobs/${jobId}/console`}>Open the console</LinkButton>
+        </div>
+        <Amounts recipe={recipe} />
+        <SayBox recipe={recipe} />
+        {recipe.error && <ProblemNote error={recipe.error} />}
+        <TryBar jobId={jobId} recipe={recipe} preview={preview} span={span} />
+      </section>
+      <Tabs label="About this version" tabs={TABS} chosen={tab} onChoose={setTab}>
+        {!recipe.view ? <Loading what="The recipe" /> : (
+          <>
+            {tab === "moves" && <Moves recipe={recipe.view.recipe} report={first} onEdit={recipe.edit} />}
+            {tab === "targets" && <Targets report={report} recipe={recipe.view.recipe} />}
+            {tab === "versions" && <Versions jobId={jobId} recipe={recipe} />}
+            {tab === "files" && <Files job={shownJob} />}
+          </>
+        )}
+      </Tabs>
+    </>
+  );
+}
+
+const never = () => () => undefined;
+
+/** The loop of the player, in seconds. */
+function useLoop(player: Player | undefined) {
+  const loop = useSyncExternalStore(player?.subscribe ?? never, () => player?.loop);
+  return player && loop ? { from_s: loop.from / player.rate_hz, to_s: loop.to / player.rate_hz } : undefined;
 }

@@ -1,0 +1,82 @@
+import { useState } from "react";
+
+import type { Player } from "../../audio/player";
+import type { Section } from "../result/report";
+import { Button } from "../../parts/Button";
+import { KeyHelp, useKeysWanted } from "./KeyHelp";
+import { press, usePageKeys } from "./keys";
+import { LoudnessLine, type LoudnessHistory } from "./LoudnessLine";
+import styles from "./Player.module.css";
+import { Scrub, type Shape } from "./Scrub";
+import { Time } from "./Time";
+import { Transport } from "./Transport";
+import { usePlayerState, type TrackSpec } from "./usePlayer";
+
+interface PlayerViewProps {
+  player: Player;
+  tracks: readonly TrackSpec[];
+  missing: readonly { name: string; why: string }[];
+  shapes: Record<string, Shape | undefined>;
+  loudness: Record<string, LoudnessHistory | undefined>;
+  sections?: readonly Section[];
+}
+
+/** The versions of a song to be heard against each other: same place, same loudness. */
+export function PlayerView({ player, tracks, missing, shapes, loudness, sections = [] }: PlayerViewProps) {
+  usePlayerState(player);
+  const [marked, setMarked] = useState<{ from: number; to: number }>();
+  const [wantKeys, setWantKeys] = useKeysWanted();
+  const { rate_hz } = player;
+  const duration_s = player.length / rate_hz;
+  const region = player.loop ?? marked;
+
+  const toggleLoop = () => {
+    if (player.loop) {
+      setMarked(player.loop);
+      player.setLoop(undefined);
+      return;
+    }
+    const now_s = player.position() / rate_hz;
+    const here = sections.find(({ start_s, end_s }) => now_s >= start_s && now_s < end_s);
+    player.setLoop(marked ?? (here ? frames(here.start_s, here.end_s, rate_hz) : { from: 0, to: player.length }));
+  };
+  const acts = { player, tracks, onLoop: toggleLoop };
+  usePageKeys(wantKeys, acts);
+  const mark = (from_s: number, to_s: number) => {
+    const wanted = frames(from_s, to_s, rate_hz);
+    setMarked(wanted);
+    player.setLoop(wanted);
+  };
+  const heard = player.heard;
+  return (
+    <section className={styles.player} aria-label="Player">
+      <Transport player={player} tracks={tracks} onLoop={toggleLoop} />
+      <div className={styles.stage}>
+        {sections.length > 0 && (
+          <ol className={styles.sections} aria-label="Parts of the song">
+            {sections.map(({ name, start_s, end_s }, index) => (
+              <li key={index} style={{ left: `${(start_s / duration_s) * 100}%`, width: `${((Math.min(end_s, duration_s) - start_s) / duration_s) * 100}%` }}>
+                <button type="button" className={styles.section} aria-label={`Loop part ${name}, ${index + 1} of ${sections.length}`} onClick={() => mark(start_s, Math.min(end_s, duration_s))}>{name}</button>
+              </li>
+            ))}
+          </ol>
+        )}
+        <Scrub player={player} shape={shapes[heard]} region={region} isLooping={player.loop !== undefined} onMark={mark} onKey={(key) => press(key, acts)} />
+        <LoudnessLine player={player} heard={loudness[heard]} duration_s={duration_s} />
+      </div>
+      <div className={styles.foot}>
+        <Time player={player} duration_s={duration_s} />
+        {region && (
+          <Button look="quiet" onClick={() => { setMarked(undefined); player.setLoop(undefined); }}>Forget the marked part</Button>
+        )}
+        <KeyHelp isOn={wantKeys} onChange={setWantKeys} />
+      </div>
+      {missing.length > 0 && <p className={styles.missing}>{missing.map(({ name, why }) => `${name} cannot be played: ${why}.`).join(" ")}</p>}
+      {player.problem && <p role="alert" className={styles.missing}>It stopped: {player.problem}. Press play to go on.</p>}
+    </section>
+  );
+}
+
+function frames(from_s: number, to_s: number, rate_hz: number) {
+  return { from: Math.round(from_s * rate_hz), to: Math.round(to_s * rate_hz) };
+}

@@ -1,0 +1,2 @@
+export { PlayerView } from "./PlayerView";
+export { openSource, usePlayer, type TrackSpec } from "./usePlayer";

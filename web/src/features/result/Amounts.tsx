@@ -1,0 +1,45 @@
+import { useState } from "react";
+
+import { Slider } from "../../parts/Slider";
+import { AMOUNT_MAX_PCT, amountEdit, amountOf, FAMILIES, type Family } from "./families";
+import { useFamilyOf } from "./parameters";
+import styles from "./Result.module.css";
+import type { RecipeAtHand } from "./useRecipe";
+
+const NAMES: Record<Family | "all", string> = { loudness: "Loudness", tone: "Tone", dynamics: "Dynamics", width: "Width", space: "Space", all: "All of it" };
+const SCALE = { min: 0, max: AMOUNT_MAX_PCT, step: 1, unit: "%" };
+
+/** How much of what was done: 100 % is what the engine found right. */
+export function Amounts({ recipe }: { recipe: RecipeAtHand }) {
+  const familyOf = useFamilyOf();
+  const moves = recipe.view?.recipe.moves ?? [];
+  return (
+    <div className={styles.amounts}>
+      {[...FAMILIES, "all" as const].map((family) => {
+        const amount = amountOf(moves, familyOf, family);
+        return (
+          <Amount
+            key={`${family} ${amount}`}
+            label={NAMES[family]}
+            amount={amount}
+            onCommit={(to) => recipe.edit(amountEdit(moves, familyOf, family, to))}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+interface AmountProps {
+  label: string;
+  amount?: number;
+  onCommit: (amount: number) => void;
+}
+
+function Amount({ label, amount, onCommit }: AmountProps) {
+  const [value, setValue] = useState(amount ?? 0);
+  const commit = (next: number) => {
+    if (next !== amount) onCommit(next);
+  };
+  return <Slider label={amount === undefined ? `${label}: nothing was done` : label} value={value} reset={100} disabled={amount === undefined} onChange={setValue} onCommit={commit} {...SCALE} />;
+}

@@ -1,0 +1,35 @@
+import { LinkButton } from "../../parts/Button";
+import type { Job } from "../../api/jobs";
+import { withToken } from "../../api/session";
+import styles from "./Result.module.css";
+
+const FILES: { key: string; name: string; says: string }[] = [
+  { key: "master_final_url", name: "Master", says: "the finished record" },
+  { key: "mix_premaster_url", name: "Mix", says: "before mastering, with headroom" },
+  { key: "rough_url", name: "Rough sum", says: "the stems as they came" },
+  { key: "stems_url", name: "Stems", says: "each as it sits in the mix (ZIP)" },
+  { key: "session_url", name: "DAWproject", says: "for Bitwig, Studio One, Cubase" },
+  { key: "reaper_url", name: "REAPER", says: "project with the stems" },
+  { key: "page_url", name: "Report page", says: "one file, to read and to hear" },
+  { key: "report_url", name: "report.json", says: "all numbers" },
+  { key: "recipe_url", name: "recipe.json", says: "every decision, to render again" },
+  { key: "preview_ab_url", name: "A/B preview", says: "before and after (MP3)" },
+];
+
+/** Everything that was written. */
+export function Files({ job }: { job: Job }) {
+  const results = (job.results ?? {}) as Record<string, unknown>;
+  const masters = Object.entries((results["master_urls"] ?? {}) as Record<string, string>);
+  const files = FILES.flatMap(({ key, name, says }) => (typeof results[key] === "string" ? [{ name, says, url: results[key] }] : []));
+  const more = masters.length > 1 ? masters.map(([format, url]) => ({ name: `Master, ${format.toUpperCase()}`, says: "", url })) : [];
+  return (
+    <ul className={styles.files}>
+      {[...files, ...more].map(({ name, says, url }) => (
+        <li key={url}>
+          <LinkButton outside href={withToken(url)} download>{name}</LinkButton>
+          <span>{says}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

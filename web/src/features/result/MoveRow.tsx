@@ -1,0 +1,71 @@
+import { memo, useState } from "react";
+
+import { Button } from "../../parts/Button";
+import { Checkbox } from "../../parts/Field";
+import { Slider } from "../../parts/Slider";
+import { AMOUNT_MAX_PCT } from "./families";
+import styles from "./Moves.module.css";
+import type { Edit, Move } from "./recipe";
+import { evidenceWords, targetName } from "./words";
+
+interface MoveRowProps {
+  move: Move;
+  does: string;
+  /** Whether an amount reaches it. */
+  scales: boolean;
+  onEdit: (edit: Edit) => void;
+}
+
+/** One move: what, why, what came of it; on, off, more, less, kept, gone. */
+export const MoveRow = memo(function MoveRow({ move, does, scales, onEdit }: MoveRowProps) {
+  const [isOpen, setOpen] = useState(false);
+  const isOn = move.amount_pct > 0;
+  const name = `${does}, ${targetName(move.target)}`;
+  const set = (change: Partial<Pick<Move, "amount_pct" | "locked">>) => onEdit({ moves: [{ id: move.id, ...change }] });
+  return (
+    <li className={styles.move} data-off={!isOn}>
+      {scales ? (
+        <Checkbox label={<span className="hearOnly">{name}</span>} checked={isOn} disabled={move.locked} onChange={() => set({ amount_pct: isOn ? 0 : 100 })} />
+      ) : (
+        <span className={styles.fixed} title="Not scaled: it can be taken out" aria-hidden="true">·</span>
+      )}
+      <div className={styles.what}>
+        <p className={styles.does}>
+          {does}
+          {move.by === "user" && <span className={styles.tag}>yours</span>}
+          {move.locked && <span className={styles.tag}>locked</span>}
+          {isOn && scales && move.amount_pct !== 100 && <span className={styles.tag}>{Math.round(move.amount_pct)} %</span>}
+        </p>
+        <p className={styles.reason}>{move.reason}</p>
+      </div>
+      <p className={styles.evidence}>{move.evidence && evidenceWords(move.evidence)}</p>
+      <Button look="quiet" aria-expanded={isOpen} aria-label={`Change ${name}`} onClick={() => setOpen(!isOpen)}>Change</Button>
+      {isOpen && (
+        <div className={styles.change}>
+          {scales && <Amount key={move.amount_pct} move={move} onCommit={(amount_pct) => set({ amount_pct })} />}
+          <Button aria-pressed={move.locked} onClick={() => set({ locked: !move.locked })}>Lock</Button>
+          <Button look="danger" onClick={() => onEdit({ moves: [{ id: move.id, drop: true }] })}>Take it out</Button>
+          {move.evidence?.without != null && <span>Left out of the finished mix: {evidenceWords({ ...move.evidence, before: move.evidence.without })}</span>}
+        </div>
+      )}
+    </li>
+  );
+});
+
+function Amount({ move, onCommit }: { move: Move; onCommit: (amount_pct: number) => void }) {
+  const [value, setValue] = useState(move.amount_pct);
+  return (
+    <Slider
+      label="How much of it"
+      value={value}
+      min={0}
+      max={AMOUNT_MAX_PCT}
+      step={1}
+      unit="%"
+      reset={100}
+      disabled={move.locked}
+      onChange={setValue}
+      onCommit={(next) => { if (next !== move.amount_pct) onCommit(next); }}
+    />
+  );
+}

@@ -1,0 +1,61 @@
+import { Button } from "../../parts/Button";
+import { Progress } from "../../parts/Progress";
+import { ProblemNote } from "../../parts/States";
+import { clock, plural, timeLeft } from "../../parts/words";
+import { show, trailOf, useTrails } from "./history";
+import styles from "./Result.module.css";
+import type { Span } from "./spans";
+import type { RecipeAtHand } from "./useRecipe";
+import { useRender, useRenderEnd, type usePreview } from "./useTry";
+
+interface TryBarProps {
+  jobId: string;
+  recipe: RecipeAtHand;
+  preview: ReturnType<typeof usePreview>;
+  span: Span;
+}
+
+/** What can be done with a change: hear it on a part, render it, take it back. */
+export function TryBar({ jobId, recipe, preview, span }: TryBarProps) {
+  const render = useRender(jobId, recipe.at);
+  const isChanged = recipe.at !== jobId;
+  const part = `${clock(span.start_s)} to ${clock(span.start_s + span.length_s)}`;
+  return (
+    <div className={styles.tryBar}>
+      <div className={styles.buttons}>
+        <Button look="primary" busy={preview.progress !== undefined || recipe.isBusy} disabled={!isChanged} onClick={() => preview.start(span)}>
+          Hear it, {part}
+        </Button>
+        <Button busy={render.isStarting || recipe.isBusy} disabled={!isChanged || render.job !== undefined} onClick={render.start}>Render the song again</Button>
+        <Button disabled={!recipe.undo} onClick={() => recipe.undo?.()}>Undo</Button>
+        <Button disabled={!recipe.redo} onClick={() => recipe.redo?.()}>Redo</Button>
+      </div>
+      <p className={styles.quiet} role="status">
+        {!isChanged && "Nothing is changed. Mark 15 to 30 s in the player to choose what is tried."}
+        {isChanged && preview.progress === undefined && (preview.preview && preview.isFresh ? "Playing with your changes; switch back and forth in the player." : "Your changes are kept. Hear them, or render the song with them.")}
+        {preview.progress !== undefined && `Rendering ${plural(Math.round(span.length_s), "second")} with your changes …`}
+      </p>
+      {preview.progress !== undefined && <Progress label="Preview" percent={preview.progress} />}
+      {preview.error && <ProblemNote error={preview.error} onRetry={() => preview.start(span)} />}
+      {render.error && <ProblemNote error={render.error} onRetry={render.start} />}
+      {render.job && <Rendering key={render.job} jobId={jobId} render={render.job} onRetry={render.start} />}
+    </div>
+  );
+}
+
+function Rendering({ jobId, render, onRetry }: { jobId: string; render: string; onRetry: () => void }) {
+  const { job, error } = useRenderEnd(jobId, render);
+  const shown = useTrails(({ trails }) => trailOf(trails, jobId).shown);
+  if (error) return <ProblemNote error={error} onRetry={onRetry} />;
+  if (job?.status === "complete") {
+    if (shown === render) return null;
+    return <p className={styles.quiet}>This is rendered already. <Button onClick={() => show(jobId, render)}>Show that version</Button></p>;
+  }
+  const left = job?.eta_seconds != null ? timeLeft(job.eta_seconds) : "";
+  return (
+    <div>
+      <p className={styles.quiet}>Rendering the whole song with your changes. {left}</p>
+      <Progress label="Rendering" percent={job?.progress ?? 0} text={left} />
+    </div>
+  );
+}

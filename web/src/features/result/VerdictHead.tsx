@@ -1,0 +1,31 @@
+import { LinkButton } from "../../parts/Button";
+import type { Report } from "./report";
+import styles from "./Result.module.css";
+import { verdictOf } from "./verdict";
+
+interface VerdictHeadProps {
+  title: string;
+  report: Report;
+  isVersion: boolean;
+  origin?: string;
+}
+
+/** The verdict in words, before any number. */
+export function VerdictHead({ title, report, isVersion, origin }: VerdictHeadProps) {
+  const { mood, words, more } = verdictOf(report);
+  const warnings = report.qc_results.warnings.map((warning) => (typeof warning === "string" ? warning : [warning.message ?? warning.text, warning.hint].filter(Boolean).join(" ")));
+  return (
+    <header className={styles.verdict}>
+      <p className={styles.song}>{title}{isVersion && " · a later version"}</p>
+      <h1 data-mood={mood}>{words}</h1>
+      <p className={styles.about}>{more}</p>
+      {warnings.length > 0 && (
+        <details className={styles.warnings}>
+          <summary>Worth knowing ({warnings.length})</summary>
+          <ul>{warnings.map((warning) => <li key={warning}>{warning}</li>)}</ul>
+        </details>
+      )}
+      {origin && <p><LinkButton look="quiet" href={`/jobs/${origin}`}>This was rendered from another version: go there</LinkButton></p>}
+    </header>
+  );
+}

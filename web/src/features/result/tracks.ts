@@ -1,0 +1,69 @@
+/** What the player of a result plays. */
+
+import { useQuery } from "@tanstack/react-query";
+
+import { integrated_lufs } from "../../audio/loudness";
+import { downloadPath } from "../../api/jobs";
+import { openSource, type TrackSpec } from "../player";
+import type { Drawn, JobWaveforms, Report } from "./report";
+import type { Span } from "./spans";
+
+export interface Preview extends Span {
+  jobId: string;
+  lufs?: number;
+}
+
+const wav = (jobId: string, what: string) => downloadPath(jobId, what);
+
+/** Rough sum, mix and master of a version; the first one's master and a change that is tried, if any. */
+export function trackSpecs(report: Report, jobId: string, first?: { jobId: string; lufs?: number }, preview?: Preview): TrackSpec[] {
+  const specs: TrackSpec[] = [];
+  const isSong = report.input_analysis.total_stems > 1;
+  specs.push({ id: "rough", name: isSong ? "Rough sum" : "As it came", url: wav(jobId, "rough"), lufs: report.before?.integrated_lufs });
+  if (isSong) specs.push({ id: "mix", name: "Mix", url: wav(jobId, "mix"), lufs: report.premaster?.integrated_lufs });
+  specs.push({ id: "master", name: first ? "This master" : "Master", url: `${wav(jobId, "master")}?format=wav`, lufs: report.after?.integrated_lufs });
+  if (first) specs.push({ id: "first", name: "First master", url: `${wav(first.jobId, "master")}?format=wav`, lufs: first.lufs });
+  if (preview) specs.push({ id: `preview-${preview.jobId}`, name: "With changes", url: wav(preview.jobId, "preview"), lufs: preview.lufs, offset_s: preview.start_s });
+  return specs;
+}
+
+/** The loudness that a preview must be said to have, so that it is matched where it is heard: the master's,
+ * and as much more or less as the preview has over the same span. */
+export async function previewLufs(preview: Preview, master: { jobId: string; lufs?: number }): Promise<number | undefined> {
+  if (master.lufs === undefined) return undefined;
+  const [changed, before] = await Promise.all([openSource(wav(preview.jobId, "preview")), openSource(`${wav(master.jobId, "master")}?format=wav`)]);
+  const rate = before.format.rate_hz;
+  const frames = changed.format.frames;
+  const [ours, theirs] = await Promise.all([changed.frames(0, frames), before.frames(Math.round(preview.start_s * rate), frames)]);
+  const [a, b] = [integrated_lufs(ours, rate), integrated_lufs(theirs, rate)];
+  return a === undefined || b === undefined ? undefined : master.lufs + a - b;
+}
+
+export function usePreviewLufs(preview: Preview | undefined, master: { jobId: string; lufs?: number }): Preview | undefined {
+  const { data } = useQuery({
+    queryKey: ["preview-lufs", preview?.jobId, master.jobId],
+    queryFn: async () => (preview ? ((await previewLufs(preview, master)) ?? null) : null),
+    enabled: preview !== undefined && master.lufs !== undefined,
+    staleTime: Infinity,
+  });
+  return preview && data !== undefined ? { ...preview, lufs: data ?? undefined } : undefined;
+}
+
+/** Outlines for the player: as drawn by the service, else from the levels in the report. */
+export function shapesOf(report: Report, waveforms: JobWaveforms | undefined) {
+  const { rough, premaster, master } = report.pictures ?? {};
+  const drawn = (name: string, picture: Drawn | undefined) => waveforms?.tracks[name] ?? (picture && fromPeaks(picture));
+  return { rough: drawn("rough", rough), mix: drawn("mix", premaster), master: drawn("master", master), first: drawn("master", master) };
+}
+
+function fromPeaks({ peak }: Drawn) {
+  const max = peak.map((value) => Math.min(127, Math.round(value * 127)));
+  return { max, min: max.map((value) => -value) };
+}
+
+export function loudnessOf({ pictures, before, premaster, after }: Report) {
+  const line = (drawn: Drawn | undefined, measured: { integrated_lufs: number } | undefined) =>
+    drawn && { step_s: drawn.step_s, short_term_lufs: drawn.short_term_lufs, integrated_lufs: measured?.integrated_lufs };
+  return { rough: line(pictures?.rough, before), mix: line(pictures?.premaster, premaster), master: line(pictures?.master, after) };
+}
+

@@ -1,0 +1,44 @@
+/** Moves in words. */
+
+import { spoken } from "../../parts/words";
+import type { Evidence, Move, Param } from "./recipe";
+
+/** What a move does, by its settings: for those that no report tells. */
+export function describe({ action, params }: Pick<Move, "action" | "params">): string {
+  const told = Object.entries(params).slice(0, 3).map(([id, value]) => setting(id, value)).filter(Boolean);
+  return [spoken(action), told.join(", ")].filter(Boolean).join(" ");
+}
+
+const UNITS: [RegExp, string][] = [[/_db$/, "dB"], [/_hz$/, "Hz"], [/_pct$/, "%"], [/_ms$/, "ms"], [/_dbtp$/, "dBTP"], [/_lufs$/, "LUFS"], [/_lu$/, "LU"], [/_s$/, "s"]];
+
+function setting(id: string, value: Param): string {
+  if (Array.isArray(value)) return `${value.length} points`;
+  if (typeof value !== "number") return spoken(String(value));
+  return number(value, id);
+}
+
+function number(value: number, id: string): string {
+  const unit = UNITS.find(([ending]) => ending.test(id))?.[1];
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  const text = String(Number(Math.abs(value).toFixed(digits)));
+  const sign = value < 0 && Number(text) !== 0 ? "−" : "";
+  return `${sign}${text}${unit ? ` ${unit}` : ""}`;
+}
+
+/** `masked_share_pct` 62 → 23 as `masked share 62 % → 23 %`. */
+export function evidenceWords({ metric, before, after }: Evidence): string {
+  const name = UNITS.reduce((text, [ending]) => text.replace(ending, ""), metric);
+  const told = (value: number | null) => (value === null || value <= -150 ? "nothing" : number(value, metric));
+  return `${spoken(name)}: ${told(before)} → ${told(after)}`;
+}
+
+const TARGETS: Record<string, string> = { master: "Master", reverb: "Reverb", delay: "Delay", drum_bus: "Drum bus", music_bus: "Music bus", vocal_bus: "Vocal bus" };
+
+export function targetName(target: string): string {
+  return TARGETS[target] ?? spoken(target);
+}
+
+/** What differs, without the settings of what is named as new anyway. */
+export function newsOnly(words: readonly string[]): string[] {
+  return words.filter((line) => !/ {2}– → /.test(line));
+}
