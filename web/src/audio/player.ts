@@ -45,7 +45,7 @@ export class Player {
   /** Grows with every change: what a view compares. */
   version = 0;
   private readonly gains = new Map<string, GainNode>();
-  private readonly out: AudioNode;
+  private readonly out: GainNode;
   private run?: Run;
   private timer?: ReturnType<typeof setInterval>;
   private at = 0;
@@ -57,9 +57,9 @@ export class Player {
   constructor(
     readonly context: BaseAudioContext,
     private tracks: readonly Track[],
-    out?: AudioNode,
   ) {
-    this.out = out ?? context.destination;
+    this.out = context.createGain();
+    this.out.connect(context.destination);
     this.heardId = tracks[0]?.id ?? "";
     for (const track of tracks) this.addGain(track.id);
     this.setGains(0);
@@ -173,6 +173,13 @@ export class Player {
     this.halt();
     this.listeners.clear();
     for (const gain of this.gains.values()) gain.disconnect();
+  }
+
+  /** Gives `node` what is heard, until the answer is called. */
+  tap(node: AudioNode): () => void {
+    const joint = this.out;
+    joint.connect(node);
+    return () => joint.disconnect(node);
   }
 
   /** Schedules all of it that lies before `until_s`: what an offline context needs before it renders. */

@@ -1,3 +1,93 @@
+import { useCallback, useState } from "react";
+
+import { useRoles } from "../../api/analyses";
+import { useJob, type Job } from "../../api/jobs";
+import { songTitle } from "../../api/titles";
+import { useTitle } from "../../app/useTitle";
+import type { Player } from "../../audio/player";
+import { LinkButton } from "../../parts/Button";
+import { Empty, Loading, ProblemNote } from "../../parts/States";
+import { groupColour } from "../../style/groups";
+import { Listen } from "../result/Listen";
+import type { Recipe } from "../result/recipe";
+import { useReport, type Report } from "../result/report";
+import { loudestSpan } from "../result/spans";
+import { usePreviewLufs } from "../result/tracks";
+import { TryBar } from "../result/TryBar";
+import { usePreview } from "../result/useTry";
+import { Ab } from "./Ab";
+import styles from "./Console.module.css";
+import { Detail } from "./Detail";
+import { MasterMeter } from "./MasterMeter";
+import { StripView } from "./StripView";
+import { useConsole, type Desk } from "./useConsole";
+
+/** The whole recipe as a desk. */
 export function ConsolePage({ jobId }: { jobId: string }) {
-  return <h1>The console of {jobId}</h1>;
+  const { data: job, error } = useJob(jobId);
+  const report = useReport(jobId);
+  const desk = useConsole(jobId);
+  useTitle(job ? `Console, ${songTitle(job)}` : "Console");
+  const failed = error ?? report.error;
+  if (failed && !job) return <ProblemNote error={failed} />;
+  if (!job) return <Loading what="The console" />;
+  if (job.status !== "complete") {
+    return <Empty title="The console opens when the song is done"><LinkButton href={`/jobs/${jobId}`}>See how far it is</LinkButton></Empty>;
+  }
+  if (!report.data || !desk.recipe.view || desk.strips.length === 0) return failed ? <ProblemNote error={failed} /> : <Loading what="The console" />;
+  return <Console job={job} report={report.data} desk={desk} recipe={desk.recipe.view.recipe} />;
+}
+
+interface ConsoleProps {
+  job: Job;
+  report: Report;
+  desk: Desk;
+  recipe: Recipe;
+}
+
+function Console({ job, report, desk, recipe }: ConsoleProps) {
+  const [player, setPlayer] = useState<Player>();
+  const takePlayer = useCallback((next: Player | undefined) => setPlayer(next), []);
+  const [chosen, setChosen] = useState(recipe.session.stems[0]?.id ?? "master");
+  const preview = usePreview(desk.recipe.at);
+  const tried = usePreviewLufs(preview.preview, { jobId: job.job_id, lufs: report.after?.integrated_lufs });
+  const duration_s = report.pictures?.duration_s ?? 0;
+  const strip = desk.strips.find(({ target }) => target === chosen);
+  return (
+    <div className={styles.page}>
+      <header className={styles.top}>
+        <h1>Console</h1>
+        <LinkButton look="quiet" href={`/jobs/${job.job_id}`}>Back to {songTitle(job)}</LinkButton>
+        <Ab recipe={desk.recipe} />
+      </header>
+      <Listen report={report} jobId={job.job_id} preview={tried} onPlayer={takePlayer} />
+      {player && <MasterMeter player={player} />}
+      {desk.recipe.error && <ProblemNote error={desk.recipe.error} />}
+      <TryBar jobId={job.job_id} recipe={desk.recipe} preview={preview} span={loudestSpan(report.pictures?.master, duration_s)} />
+      <Strips desk={desk} chosen={chosen} onChoose={setChosen} rate_hz={recipe.session.sample_rate_hz} />
+      {strip && <Detail strip={strip} desk={desk} recipe={recipe} report={report} />}
+    </div>
+  );
+}
+
+function Strips({ desk, chosen, onChoose, rate_hz }: { desk: Desk; chosen: string; onChoose: (target: string) => void; rate_hz: number }) {
+  const roles = useRoles().data;
+  return (
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Strips, scroll sideways">
+      <ul className={styles.strips}>
+        {desk.strips.map((strip) => (
+          <StripView
+            key={strip.target}
+            strip={strip}
+            colour={strip.role ? groupColour(roles?.find(({ role }) => role === strip.role)?.group) : "var(--sound)"}
+            rate_hz={rate_hz}
+            isChosen={strip.target === chosen}
+            row={desk.row}
+            edits={desk.edits}
+            onChoose={onChoose}
+          />
+        ))}
+      </ul>
+    </div>
+  );
 }

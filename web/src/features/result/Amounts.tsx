@@ -4,6 +4,7 @@ import { Slider } from "../../parts/Slider";
 import { AMOUNT_MAX_PCT, amountEdit, amountOf, FAMILIES, type Family } from "./families";
 import { useFamilyOf } from "./parameters";
 import styles from "./Result.module.css";
+import { useSettled } from "./useSettled";
 import type { RecipeAtHand } from "./useRecipe";
 
 const NAMES: Record<Family | "all", string> = { loudness: "Loudness", tone: "Tone", dynamics: "Dynamics", width: "Width", space: "Space", all: "All of it" };
@@ -38,8 +39,8 @@ interface AmountProps {
 
 function Amount({ label, amount, onCommit }: AmountProps) {
   const [value, setValue] = useState(amount ?? 0);
-  const commit = (next: number) => {
+  const commit = useSettled((next: number) => {
     if (next !== amount) onCommit(next);
-  };
+  });
   return <Slider label={amount === undefined ? `${label}: nothing was done` : label} value={value} reset={100} disabled={amount === undefined} onChange={setValue} onCommit={commit} {...SCALE} />;
 }

@@ -66,17 +66,13 @@ function Body({ job, shownJob, report, first }: BodyProps) {
   const tried = usePreviewLufs(preview.preview, { jobId: shownJob.job_id, lufs: report.after?.integrated_lufs });
   const isVersion = shownJob.job_id !== jobId;
   const firstTrack = useMemo(() => (isVersion ? { jobId, lufs: first.after?.integrated_lufs } : undefined), [isVersion, jobId, first]);
-  const triedId = tried?.jobId;
-  // The same preview stays the same object, so that the player is not opened anew.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  const triedHeld = useMemo(() => tried, [triedId, tried?.lufs]);
   const loop = useLoop(player);
   const duration_s = report.pictures?.duration_s ?? report.input_analysis.duration_seconds ?? 0;
   const span = loop ? heldSpan(loop.from_s, loop.to_s, duration_s) : loudestSpan(report.pictures?.master, duration_s);
 
   return (
     <>
-      <Listen report={report} jobId={shownJob.job_id} first={firstTrack} preview={triedHeld} onPlayer={takePlayer} />
+      <Listen report={report} jobId={shownJob.job_id} first={firstTrack} preview={tried} onPlayer={takePlayer} />
       <section aria-labelledby="change" className={styles.changeIt}>
         <div className={styles.line}>
           <h2 id="change">Change it</h2>

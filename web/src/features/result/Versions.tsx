@@ -3,7 +3,7 @@ import { useState } from "react";
 
 import { useJob } from "../../api/jobs";
 import { Button } from "../../parts/Button";
-import { Select } from "../../parts/Field";
+import { Checkbox, Select } from "../../parts/Field";
 import { Loading, ProblemNote } from "../../parts/States";
 import { Table } from "../../parts/Table";
 import { level, when } from "../../parts/words";
@@ -18,13 +18,17 @@ export function Versions({ jobId, recipe }: { jobId: string; recipe: RecipeAtHan
   const { data: versions, error } = useQuery({ queryKey: ["recipes", jobId], queryFn: () => listRecipes(jobId) });
   const trail = useTrails(({ trails }) => trails[jobId]) ?? trailOf({}, jobId);
   const [against, setAgainst] = useState(jobId);
+  const [wantSteps, setWantSteps] = useState(false);
   if (error) return <ProblemNote error={error} />;
   if (!versions) return <Loading what="Versions" />;
   const name = (id: string) => `Version ${versions.findIndex(({ recipe_id }) => recipe_id === id) + 1}`;
+  const isMade = (id: string) => id === jobId || trail.renders.some(({ recipe }) => recipe === id);
+  const listed = versions.filter(({ recipe_id }) => wantSteps || isMade(recipe_id) || recipe_id === recipe.at);
   return (
     <div className={styles.stack}>
+      <Checkbox label={`Every step between (${versions.length} in all)`} checked={wantSteps} onChange={(event) => setWantSteps(event.target.checked)} />
       <Table caption="Versions" captionHidden head={["", "Made", "Loudness", "True peak", "Range", ""]}>
-        {versions.map(({ recipe_id, created_at }) => (
+        {listed.map(({ recipe_id, created_at }) => (
           <Row
             key={recipe_id}
             name={name(recipe_id)}
@@ -42,7 +46,7 @@ export function Versions({ jobId, recipe }: { jobId: string; recipe: RecipeAtHan
           <p className={styles.compare}>
             <label htmlFor="against">{name(recipe.at)} against</label>
             <Select id="against" value={against} onChange={(event) => setAgainst(event.target.value)}>
-              {versions.filter(({ recipe_id }) => recipe_id !== recipe.at).map(({ recipe_id }) => <option key={recipe_id} value={recipe_id}>{name(recipe_id)}</option>)}
+              {listed.filter(({ recipe_id }) => recipe_id !== recipe.at).map(({ recipe_id }) => <option key={recipe_id} value={recipe_id}>{name(recipe_id)}</option>)}
             </Select>
           </p>
           {against !== recipe.at && <Difference from={against} to={recipe.at} />}

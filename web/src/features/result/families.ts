@@ -21,7 +21,7 @@ function scaled(moves: readonly Move[], familyOf: FamilyOf, family: Family | "al
 /** Where the slider of a family stands: the amount in the middle of its moves; nothing without moves. */
 export function amountOf(moves: readonly Move[], familyOf: FamilyOf, family: Family | "all"): number | undefined {
   const amounts = scaled(moves, familyOf, family).map(({ amount_pct }) => amount_pct).sort((a, b) => a - b);
-  return amounts[Math.floor((amounts.length - 1) / 2)];
+  return amounts[Math.floor(amounts.length / 2)];
 }
 
 /** Brings the middle of the family to `to_pct`; what stood above or below it keeps its distance. */

@@ -39,14 +39,15 @@ export async function previewLufs(preview: Preview, master: { jobId: string; luf
   return a === undefined || b === undefined ? undefined : master.lufs + a - b;
 }
 
+/** The preview with its loudness, once that is known; the same object for the same preview. */
 export function usePreviewLufs(preview: Preview | undefined, master: { jobId: string; lufs?: number }): Preview | undefined {
   const { data } = useQuery({
     queryKey: ["preview-lufs", preview?.jobId, master.jobId],
-    queryFn: async () => (preview ? ((await previewLufs(preview, master)) ?? null) : null),
-    enabled: preview !== undefined && master.lufs !== undefined,
+    queryFn: async (): Promise<Preview | null> => (preview ? { ...preview, lufs: await previewLufs(preview, master) } : null),
+    enabled: preview !== undefined,
     staleTime: Infinity,
   });
-  return preview && data !== undefined ? { ...preview, lufs: data ?? undefined } : undefined;
+  return preview ? (data ?? undefined) : undefined;
 }
 
 /** Outlines for the player: as drawn by the service, else from the levels in the report. */
