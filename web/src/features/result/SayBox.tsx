@@ -22,9 +22,9 @@ export function SayBox({ recipe }: { recipe: RecipeAtHand }) {
         <Button type="submit" busy={tweak.isPending}>Do it</Button>
       </form>
       {tweak.error && <ProblemNote error={tweak.error} />}
-      <ul className={styles.said} role="status">
-        {tweak.data?.words?.map((line) => <li key={line}>{line}</li>)}
-      </ul>
+      <div role="status">
+        <ul className={styles.said}>{tweak.data?.words?.map((line) => <li key={line}>{line}</li>)}</ul>
+      </div>
     </div>
   );
 }

@@ -20,7 +20,7 @@ export function Targets({ report, recipe }: { report: Report; recipe: Recipe }) 
   const versions = [before, premaster, after];
   return (
     <div className={styles.stack}>
-      <Table caption="Asked for and reached" captionHidden head={["", "As it came", "Mix", "Master", "Asked for"]}>
+      <Table caption="Asked for and reached" captionHidden head={["Measure", "As it came", "Mix", "Master", "Asked for"]}>
         {rows.map(({ name, of, target }) => (
           <tr key={name}>
             <th scope="row">{name}</th>

@@ -27,7 +27,7 @@ export function Versions({ jobId, recipe }: { jobId: string; recipe: RecipeAtHan
   return (
     <div className={styles.stack}>
       <Checkbox label={`Every step between (${versions.length} in all)`} checked={wantSteps} onChange={(event) => setWantSteps(event.target.checked)} />
-      <Table caption="Versions" captionHidden head={["", "Made", "Loudness", "True peak", "Range", ""]}>
+      <Table caption="Versions" captionHidden head={["Version", "Made", "Loudness", "True peak", "Range", "To do"]}>
         {listed.map(({ recipe_id, created_at }) => (
           <Row
             key={recipe_id}

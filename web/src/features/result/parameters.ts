@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 
-import { request } from "../../api/contract";
+import { request } from "../../api/request";
 
 export interface Parameter {
   id: string;

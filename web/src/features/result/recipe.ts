@@ -1,6 +1,6 @@
 /** Recipes as the service speaks of them. */
 
-import { request } from "../../api/contract";
+import { request } from "../../api/request";
 import type { Job } from "../../api/jobs";
 
 export type Param = number | string | boolean | [number, number][];

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 
-import { request } from "../../api/contract";
+import { request } from "../../api/request";
 import { downloadPath } from "../../api/jobs";
 
 export interface Measured {

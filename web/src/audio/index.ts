@@ -1,0 +1,3 @@
+export { integrated_lufs } from "./loudness";
+export { Player, type Track } from "./player";
+export { httpReader, WavSource } from "./source";

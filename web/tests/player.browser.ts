@@ -1,0 +1,150 @@
+/** What the player plays, rendered by the browser and measured. */
+
+import { resolve } from "node:path";
+
+import type { Page } from "playwright-core";
+import { build } from "vite";
+import { beforeAll, describe, expect, it } from "vitest";
+
+import type * as Audio from "../src/audio";
+import { openPage } from "./browser";
+import { startFrame } from "./frame";
+import { finishedJob } from "./jobs";
+
+const frame = startFrame();
+let page: Page;
+let jobId: string;
+let report: { before: { integrated_lufs: number }; premaster: { integrated_lufs: number }; after: { integrated_lufs: number } };
+const MINUTES = 60_000;
+
+declare global {
+   
+  var audio: typeof Audio;
+}
+
+beforeAll(async () => {
+  const { server, browser } = frame;
+  jobId = await finishedJob(server.url);
+  report = (await (await fetch(`${server.url}/v1/jobs/${jobId}/download/report`)).json()) as typeof report;
+  ({ page } = await openPage(browser, server.url));
+  await page.goto("/docs");
+  await page.evaluate(await bundled());
+}, 4 * MINUTES);
+
+/** The engine of the player as a script of its own: the very code of the page, without its views. */
+async function bundled(): Promise<string> {
+  const made = await build({
+    configFile: false,
+    logLevel: "silent",
+    build: { write: false, minify: false, lib: { entry: resolve(import.meta.dirname, "../src/audio/index.ts"), formats: ["iife"], name: "audio" } },
+  });
+  const [result] = Array.isArray(made) ? made : [made];
+  const chunk = result && "output" in result ? result.output[0] : undefined;
+  if (!chunk) throw new Error("the player was not bundled");
+  return `${chunk.code}; globalThis.audio = audio;`;
+}
+
+describe("the player", () => {
+  it("plays every version from the sample that was asked for, after a seek and after switches", async () => {
+    const found = await page.evaluate(async ({ id }) => {
+      const open = (what: string) => audio.WavSource.open(audio.httpReader(`/v1/jobs/${id}/download/${what}`, () => ({})));
+      const [rough, mix, master] = await Promise.all([open("rough"), open("mix"), open("master")]);
+      const rate = master.format.rate_hz;
+      const context = new OfflineAudioContext(2, rate * 8, rate);
+      const player = new audio.Player(context, [
+        { id: "rough", name: "", source: rough }, { id: "mix", name: "", source: mix }, { id: "master", name: "", source: master },
+      ]);
+      const from = 3 * rate + 1234;
+      player.seek(from);
+      player.play();
+      await player.prepare(8);
+      const heard = [["rough", rough], ["mix", mix], ["master", master]] as const;
+      void context.suspend(2.5).then(() => { player.hear("mix"); return context.resume(); });
+      void context.suspend(5).then(() => { player.hear("master"); return context.resume(); });
+      const rendered = (await context.startRendering()).getChannelData(0);
+      const began = Math.ceil(0.06 * rate);
+      const results = [];
+      for (const [index, [name, source]] of heard.entries()) {
+        // Well inside the second and a half in which it alone is heard.
+        const at = Math.round((0.5 + 2.5 * index) * rate);
+        const [wanted = new Float32Array()] = await source.frames(from + at - began - 50, rate + 100);
+        let [best, lag] = [Infinity, 0];
+        for (let shift = -50; shift <= 50; shift++) {
+          let sum = 0;
+          for (let frame = 0; frame < rate; frame += 7) sum += ((rendered[at + frame] ?? 0) - (wanted[50 + shift + frame] ?? 0)) ** 2;
+          if (sum < best) [best, lag] = [sum, shift];
+        }
+        let [error, power] = [0, 0];
+        for (let frame = 0; frame < rate; frame++) {
+          error += ((rendered[at + frame] ?? 0) - (wanted[50 + lag + frame] ?? 0)) ** 2;
+          power += (wanted[50 + lag + frame] ?? 0) ** 2;
+        }
+        results.push({ name, lag, null_db: 10 * Math.log10(Math.max(error, 1e-30) / power) });
+      }
+      return results;
+    }, { id: jobId });
+    console.log("alignment", found);
+    for (const { name, lag, null_db } of found) {
+      expect(lag, name).toBe(0);
+      // Samples are copied: what is left is the rounding of one product by a gain in f32.
+      expect(null_db, name).toBeLessThan(-120);
+    }
+  }, 2 * MINUTES);
+
+  it("plays versions equally loud, within 0.1 LU over the song", async () => {
+    const lufs = { rough: report.before.integrated_lufs, mix: report.premaster.integrated_lufs, master: report.after.integrated_lufs };
+    const measured = await page.evaluate(async ({ id, lufs }) => {
+      const names = ["rough", "mix", "master"] as const;
+      const sources = await Promise.all(names.map((what) => audio.WavSource.open(audio.httpReader(`/v1/jobs/${id}/download/${what}`, () => ({})))));
+      const results: { name: string; matched?: number; own?: number }[] = [];
+      for (const [index, name] of names.entries()) {
+        const source = sources[index];
+        if (!source) continue;
+        const { rate_hz, frames } = source.format;
+        const context = new OfflineAudioContext(2, frames + rate_hz, rate_hz);
+        const player = new audio.Player(context, names.map((id, at) => ({ id, name: id, lufs: lufs[id], source: sources[at] ?? source })));
+        player.hear(name);
+        player.play();
+        await player.prepare(Infinity);
+        const rendered = await context.startRendering();
+        const own = await source.frames(0, frames);
+        results.push({ name, matched: audio.integrated_lufs([rendered.getChannelData(0), rendered.getChannelData(1)], rate_hz), own: audio.integrated_lufs(own, rate_hz) });
+      }
+      return results;
+    }, { id: jobId, lufs });
+    console.log("loudness", measured, lufs);
+    const levels = measured.map(({ matched = NaN }) => matched);
+    expect(Math.max(...levels) - Math.min(...levels)).toBeLessThanOrEqual(0.1);
+    // The meter of this test against the engine's own, which is held against the EBU's files.
+    for (const { name, own = NaN } of measured) expect(Math.abs(own - lufs[name as keyof typeof lufs]), name).toBeLessThan(0.1);
+  }, 2 * MINUTES);
+
+  it("switches without a click, and goes round a loop without losing a frame", async () => {
+    const found = await page.evaluate(async ({ id }) => {
+      const source = await audio.WavSource.open(audio.httpReader(`/v1/jobs/${id}/download/mix`, () => ({})));
+      const rate = source.format.rate_hz;
+      const context = new OfflineAudioContext(2, rate * 6, rate);
+      const player = new audio.Player(context, [{ id: "a", name: "", source }, { id: "b", name: "", source }]);
+      const region = { from: rate * 4, to: rate * 6 };
+      player.seek(region.from);
+      player.setLoop(region);
+      player.play();
+      await player.prepare(6);
+      void context.suspend(1).then(() => { player.hear("b"); return context.resume(); });
+      const rendered = (await context.startRendering()).getChannelData(0);
+      const began = Math.ceil(0.06 * rate);
+      const [wanted = new Float32Array()] = await source.frames(region.from, 2 * rate);
+      const fade = Math.round(0.005 * rate);
+      let [switched, looped] = [0, 0];
+      for (let frame = fade; frame < 2 * rate - fade; frame++) {
+        switched = Math.max(switched, Math.abs((rendered[began + frame] ?? 0) - (wanted[frame] ?? 0)));
+        looped = Math.max(looped, Math.abs((rendered[began + 2 * rate + frame] ?? 0) - (wanted[frame] ?? 0)));
+      }
+      return { switched, looped };
+    }, { id: jobId });
+    console.log("switch and loop", found);
+    // Both sides of the switch are the same sound: their fades add up to one but for rounding.
+    expect(found.switched).toBeLessThan(1e-6);
+    expect(found.looped).toBeLessThan(1e-6);
+  }, 2 * MINUTES);
+});
