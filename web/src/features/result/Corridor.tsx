@@ -10,7 +10,7 @@ interface CorridorProps {
   profile: string;
 }
 
-const [LOW_HZ, HIGH_HZ, TOP_DB, BOTTOM_DB] = [30, 16_000, 18, -30];
+const [LOW_HZ, HIGH_HZ, TOP_DB, BOTTOM_DB] = [30, 16_000, 24, -30];
 const [WIDTH, HEIGHT] = [640, 240];
 const x = (hz: number) => (Math.log(hz / LOW_HZ) / Math.log(HIGH_HZ / LOW_HZ)) * WIDTH;
 const y = (db: number) => ((TOP_DB - Math.max(BOTTOM_DB, Math.min(TOP_DB, db))) / (TOP_DB - BOTTOM_DB)) * HEIGHT;
