@@ -1,14 +1,16 @@
 /** Plays several versions of one song in lockstep: one is heard, the others wait at the same frame. */
 
 import { gainOf, matchedGains_db } from "./match";
-import type { Chunk, WavSource } from "./source";
+import type { Sound } from "./resampled";
+import type { Chunk } from "./source";
 import { Timeline, type Region, type Slice } from "./timeline";
 
 export interface Track {
   id: string;
   name: string;
   lufs?: number;
-  source: WavSource;
+  /** At the rate of the context. */
+  source: Sound;
   /** Where in the song the file begins, in frames: a preview is a part of it. */
   offset?: number;
 }

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "reac
 
 import { sessionToken } from "../../api/session";
 import { Player, type Track } from "../../audio/player";
+import { resampled } from "../../audio/resampled";
 import { httpReader, RangeRefused, WavSource } from "../../audio/source";
 
 export interface TrackSpec {
@@ -61,8 +62,7 @@ export function usePlayer(specs: readonly TrackSpec[]): Opened {
         const spec = wanted[index];
         if (!spec) return;
         if (result.status === "rejected") missing.push({ name: spec.name, why: reason(result.reason) });
-        else if (result.value.format.rate_hz !== rate_hz) missing.push({ name: spec.name, why: `it has ${result.value.format.rate_hz} Hz, the others ${rate_hz} Hz` });
-        else tracks.push({ spec, id: spec.id, name: spec.name, lufs: spec.lufs, source: result.value, offset: Math.round((spec.offset_s ?? 0) * rate_hz) });
+        else tracks.push({ spec, id: spec.id, name: spec.name, lufs: spec.lufs, source: resampled(result.value, rate_hz), offset: Math.round((spec.offset_s ?? 0) * rate_hz) });
       });
       if (tracks.length === 0) {
         setOpened({ tracks: [], missing, error: results.find((result) => result.status === "rejected")?.reason });
@@ -71,7 +71,7 @@ export function usePlayer(specs: readonly TrackSpec[]): Opened {
       if (player.current?.rate_hz === rate_hz) player.current.setTracks(tracks);
       else {
         player.current?.close();
-        // At the rate of the files: nothing is resampled, and a frame is a frame.
+        // At the rate of most files: these are played as they are, and a frame is a frame.
         player.current = new Player(new AudioContext({ sampleRate: rate_hz, latencyHint: "interactive" }), tracks);
       }
       setOpened({ player: player.current, tracks: tracks.map(({ spec }) => spec), missing });

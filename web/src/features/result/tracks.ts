@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import { integrated_lufs } from "../../audio/loudness";
 import { downloadPath } from "../../api/jobs";
+import type { WavSource } from "../../audio/source";
 import { openSource, type TrackSpec } from "../player";
 import type { Drawn, JobWaveforms, Report } from "./report";
 import type { Span } from "./spans";
@@ -32,10 +33,11 @@ export function trackSpecs(report: Report, jobId: string, first?: { jobId: strin
 export async function previewLufs(preview: Preview, master: { jobId: string; lufs?: number }): Promise<number | undefined> {
   if (master.lufs === undefined) return undefined;
   const [changed, before] = await Promise.all([openSource(wav(preview.jobId, "preview")), openSource(`${wav(master.jobId, "master")}?format=wav`)]);
-  const rate = before.format.rate_hz;
-  const frames = changed.format.frames;
-  const [ours, theirs] = await Promise.all([changed.frames(0, frames), before.frames(Math.round(preview.start_s * rate), frames)]);
-  const [a, b] = [integrated_lufs(ours, rate), integrated_lufs(theirs, rate)];
+  const span = async (source: WavSource, from_s: number) => {
+    const { rate_hz } = source.format;
+    return integrated_lufs(await source.frames(Math.round(from_s * rate_hz), Math.round(preview.length_s * rate_hz)), rate_hz);
+  };
+  const [a, b] = await Promise.all([span(changed, 0), span(before, preview.start_s)]);
   return a === undefined || b === undefined ? undefined : master.lufs + a - b;
 }
 
