@@ -50,6 +50,24 @@ describe("the whole journey", () => {
     await page.context().close();
   }, 2 * DONE_MS);
 
+  it("of one stereo file, which is mastered", async () => {
+    const { page, errors } = await openPage(frame.browser, frame.server.url);
+    await page.goto("/");
+    await chooseFiles(page, STEMS.slice(0, 1), () => page.getByRole("button", { name: "Choose files" }).click());
+    await page.getByRole("button", { name: "Listen to 1 stem" }).click();
+    await page.getByRole("heading", { name: "Your track" }).waitFor({ timeout: DONE_MS });
+    await page.getByRole("combobox", { name: "Treat it as" }).waitFor();
+    await pictures(page, "heard-1");
+    await page.getByRole("button", { name: "Master it" }).click();
+    await page.waitForURL(/\/jobs\//);
+    const id = page.url().split("/").at(-1);
+    const job = async () => (await (await page.request.get(`/v1/jobs/${id}`)).json()) as { status: string; kind: string };
+    await expect.poll(async () => (await job()).status, { timeout: DONE_MS, interval: 1000 }).toBe("complete");
+    expect((await job()).kind).toBe("master");
+    expect(errors).toEqual([]);
+    await page.context().close();
+  }, DONE_MS);
+
   it("by keyboard alone", async () => {
     const { page, errors } = await openPage(frame.browser, frame.server.url);
     await page.goto("/");

@@ -17,6 +17,17 @@ async function looked(page: Page, name: string) {
   }
 }
 
+/** Nothing more is fetched for a second. */
+async function rested(page: Page) {
+  let before = -1;
+  await expect.poll(async () => {
+    const count = await page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/assets/")).length);
+    const isSame = count === before;
+    before = count;
+    return isSame;
+  }, { interval: 1000, timeout: 15_000 }).toBe(true);
+}
+
 describe("every page holds", () => {
   for (const [path, heading] of [
     ["/songs", "Songs"], ["/presets", "Presets"], ["/keys", "Keys"], ["/usage", "Usage"],
@@ -56,14 +67,20 @@ describe("every page holds", () => {
     const { page } = await openPage(frame.browser, frame.server.url);
     await page.goto("/songs");
     await page.getByRole("heading", { level: 1 }).waitFor();
+    // The other pages come ahead once this one rests.
+    await page.waitForResponse((response) => /assets\/presets-.*\.js/.test(response.url()));
+    await rested(page);
     await frame.server.kill();
     try {
       await page.getByText("MixMaster does not answer").waitFor({ timeout: 30_000 });
       await looked(page, "away");
+      await page.getByRole("link", { name: "Presets" }).click();
+      await page.getByRole("alert").waitFor({ timeout: 30_000 });
     } finally {
       await frame.server.start();
     }
     await page.getByText("MixMaster does not answer").waitFor({ state: "detached", timeout: 30_000 });
+    await page.getByRole("rowheader", { name: "Neutral" }).waitFor();
     await page.context().close();
   });
 });

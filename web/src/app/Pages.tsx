@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ComponentType } from "react";
+import { lazy, Suspense, useEffect, type ComponentType } from "react";
 import { Route, Switch, useLocation } from "wouter";
 
 import { LinkButton } from "../parts/Button";
@@ -7,13 +7,18 @@ import { Boundary } from "./Boundary";
 import { useTitle } from "./useTitle";
 import { Journey } from "../features/journey";
 
-/** A page that is fetched when somebody goes there. */
-function page<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+const ahead: (() => Promise<unknown>)[] = [];
+const AHEAD_MS = 3000;
+
+/** A page that is not in the first load. It is fetched when somebody goes there, or ahead once the first
+ * page rests: then it is there at once, and also while the service is away. */
+function page<Props extends object>(load: () => Promise<ComponentType<Props>>, isAhead = true) {
+  if (isAhead) ahead.push(load);
   return lazy(async () => ({ default: await load() }));
 }
 
 const JobPage = page(async () => (await import("../features/progress")).JobPage);
-const ConsolePage = page(async () => (await import("../features/console")).ConsolePage);
+const ConsolePage = page(async () => (await import("../features/console")).ConsolePage, false);
 const Songs = page(async () => (await import("../features/songs")).Songs);
 const Presets = page(async () => (await import("../features/presets")).Presets);
 const Keys = page(async () => (await import("../features/keys")).Keys);
@@ -23,6 +28,10 @@ const SignIn = page(async () => (await import("../features/signin")).SignIn);
 
 export function Pages() {
   const [path] = useLocation();
+  useEffect(() => {
+    const timer = setTimeout(() => ahead.forEach((load) => void load().catch(() => undefined)), AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <Boundary key={path}>
       <Suspense fallback={<Loading what="The page" />}>

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 
@@ -131,6 +131,13 @@ function Away() {
     refetchInterval: (query) => (query.state.status === "error" ? ASK_AWAY_MS : ASK_MS),
     refetchIntervalInBackground: false,
   });
+  const client = useQueryClient();
+  const wasAway = useRef(false);
+  useEffect(() => {
+    // What failed meanwhile is asked again, without a hand.
+    if (wasAway.current && health.isSuccess) void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "health" });
+    wasAway.current = health.isError;
+  }, [health.isError, health.isSuccess, client]);
   return (
     <div role="status" className={styles.away}>
       {health.isError && <p>MixMaster does not answer. Nothing is lost; this page goes on by itself when it is back.</p>}

@@ -34,7 +34,7 @@ export function StartPanel({ analysis, wishes, song }: StartPanelProps) {
   });
   return (
     <section className={styles.panel} aria-label="How it shall sound">
-      <TextField label="Song" value={wishes.song ?? song} placeholder="Name of the song" maxLength={200} onChange={(event) => wish(analysis_id, { song: event.target.value })} />
+      <TextField label="Song" hint="Album/Song puts it into a project." value={wishes.song ?? song} placeholder="Name of the song" maxLength={200} onChange={(event) => wish(analysis_id, { song: event.target.value })} />
       <ProfileChoice {...{ analysis_id, wishes }} suggested={suggested_profile} />
       {taken === 1 && (
         <SelectField label="Treat it as" value={kind} onChange={(event) => wish(analysis_id, { kind: event.target.value as "mix" | "master" })}>

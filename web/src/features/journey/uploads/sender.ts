@@ -2,6 +2,7 @@
  * service and pauses. */
 
 import { asProblem, Problem } from "../../../api/problem";
+import { setSession } from "../../../api/session";
 import { memory } from "./memory";
 import { change, upload, uploads, type Upload } from "./store";
 import { begin, offsetOf, PART_BYTES, sendPart } from "./tus";
@@ -78,7 +79,12 @@ async function verdict(id: string, error: unknown, tries: number): Promise<Probl
     change(id, { upload_id: undefined, sent_bytes: 0 });
     return undefined;
   }
-  if (problem.passes || problem.status === 401) return problem;
+  if (problem.status === 401) {
+    // The page asks for the key; the next try has a new token.
+    setSession(undefined);
+    return problem;
+  }
+  if (problem.passes) return problem;
   change(id, { state: "refused" });
   await memory.drop(id);
   return problem;
