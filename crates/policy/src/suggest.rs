@@ -29,7 +29,8 @@ const KINDS: [Kind; 9] = [
     ("speech", |parts| parts.all_speech),
     ("classical", |parts| {
         parts.has(RoleGroup::Strings)
-            && ![RoleGroup::Drums, RoleGroup::Bass, RoleGroup::Synths, RoleGroup::Guitars]
+            && !parts.has_kit()
+            && ![RoleGroup::Bass, RoleGroup::Synths, RoleGroup::Guitars]
                 .into_iter()
                 .any(|group| parts.has(group))
     }),
@@ -46,9 +47,8 @@ const KINDS: [Kind; 9] = [
     }),
     ("jazz", |parts| {
         (parts.has(RoleGroup::Winds) || parts.is(Role::Piano))
-            && parts.has(RoleGroup::Drums)
+            && parts.has_kit()
             && !parts.has(RoleGroup::Synths)
-            && !parts.is(Role::ElectricGuitar)
     }),
     ("country_pop", |parts| {
         parts.is(Role::AcousticGuitar)
@@ -72,6 +72,11 @@ struct Parts {
 impl Parts {
     fn has(&self, group: RoleGroup) -> bool {
         self.roles.iter().any(|role| role.group() == group)
+    }
+
+    /// An orchestra has percussion, and no kit.
+    fn has_kit(&self) -> bool {
+        [Role::Kick, Role::Snare, Role::Hats, Role::DrumsBus].into_iter().any(|role| self.is(role))
     }
 
     fn is(&self, role: Role) -> bool {
@@ -138,7 +143,9 @@ mod tests {
     fn what_plays_decides_which_profiles_come_into_question() {
         let (speech, _) = suggested(&[("host", Role::Speech), ("guest", Role::Speech)]);
         assert_eq!(speech, "speech");
-        let (strings, _) = suggested(&[("violins", Role::Strings), ("horns", Role::Brass)]);
+        let orchestra =
+            [("violins", Role::Strings), ("horns", Role::Brass), ("timpani", Role::Percussion)];
+        let (strings, _) = suggested(&orchestra);
         assert_eq!(strings, "classical");
         let (band, reason) = suggested(&[("gtr", Role::ElectricGuitar), ("drums", Role::DrumsBus)]);
         assert_eq!(band, "rock");

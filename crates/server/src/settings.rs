@@ -40,6 +40,16 @@ pub struct Options {
     /// Jobs at a time in this process; 0 serves without working
     #[arg(long, value_name = "N", env = "MAX_WORKERS")]
     pub max_workers: Option<usize>,
+    /// Seconds of audio that are held at a time, where others ask for them: accepted, and of no effect,
+    /// since nothing is held for longer than a fraction of a second
+    #[arg(long, hide = true, value_name = "S", env = "CHUNK_SIZE_SECONDS")]
+    pub chunk_size_seconds: Option<f64>,
+    /// Frames of a real-time block: accepted, and of no effect on jobs
+    #[arg(long, hide = true, value_name = "FRAMES", env = "FRAME_SIZE")]
+    pub frame_size: Option<u32>,
+    /// Where networks run: accepted, and of no effect, since they run on the processor
+    #[arg(long, hide = true, value_name = "NAME", env = "ONNX_EXECUTION_PROVIDER")]
+    pub onnx_execution_provider: Option<String>,
     /// Memory of one job, at most, in MiB; no limit unless asked
     #[arg(long, value_name = "MIB", env = "MIXMASTER_JOB_MEMORY_MIB")]
     pub job_memory_mib: Option<u64>,
@@ -215,6 +225,9 @@ impl Options {
             tls_cert: self.tls_cert.or(under.tls_cert),
             tls_key: self.tls_key.or(under.tls_key),
             max_workers: self.max_workers.or(under.max_workers),
+            chunk_size_seconds: self.chunk_size_seconds.or(under.chunk_size_seconds),
+            frame_size: self.frame_size.or(under.frame_size),
+            onnx_execution_provider: self.onnx_execution_provider.or(under.onnx_execution_provider),
             job_memory_mib: self.job_memory_mib.or(under.job_memory_mib),
             job_threads: self.job_threads.or(under.job_threads),
             sample_rate: self.sample_rate.or(under.sample_rate),
@@ -256,6 +269,9 @@ impl Settings {
         let loopback = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), PORT);
         let rate = options.sample_rate;
         let rate = rate.map(|rate| within("sample_rate", Some(rate), rate, 8_000..=192_000));
+        // Where they come from they set how much memory is used; ours does not grow with a song.
+        within("chunk_size_seconds", options.chunk_size_seconds, 25.0, 0.01..=3_600.0)?;
+        within("frame_size", options.frame_size, 960, 16..=65_536)?;
         let memory = options.job_memory_mib;
         let memory = memory.map(|mib| within("job_memory_mib", Some(mib), mib, 16..=1_048_576));
         let file_mib = within("max_file_mib", options.max_file_mib, 500, 1..=65_536)?;

@@ -322,6 +322,7 @@ impl Command {
             Self::Analyze(args) => args.run.supervised,
             Self::Render(args) => args.run.supervised,
             Self::Preview(args) => args.run.supervised,
+            Self::Album(args) => args.run.supervised,
             _ => false,
         }
     }

@@ -7,6 +7,8 @@ mod common;
 #[path = "../common/servers.rs"]
 mod servers;
 
+#[path = "../serve/albums.rs"]
+mod albums;
 #[path = "../serve/analyses.rs"]
 mod analyses;
 #[path = "../serve/client.rs"]

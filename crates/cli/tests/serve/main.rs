@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod albums;
 mod analyses;
 mod client;
 mod contract;
@@ -13,6 +14,7 @@ mod faults;
 mod journey;
 mod keys;
 mod limits;
+mod load;
 mod mode;
 mod people;
 mod recipes;

@@ -78,6 +78,9 @@ async fn the_same_stems_and_wishes_are_done_once() {
     assert_eq!(hash(&service, &second).await, hash(&service, &first).await);
     let report = service.json(&format!("/v1/jobs/{second}/download/report")).await;
     assert_eq!(report["job_id"].as_str(), Some(second.as_str()));
+    let page = service.get(&format!("/v1/jobs/{second}/download/page")).send().await.unwrap();
+    let page = page.text().await.unwrap();
+    assert!(page.contains(&second) && !page.contains(&first), "the page is that of this job");
     assert!(told["metrics"]["lufs"].is_number(), "{told}");
     let counted = async |name: &str| {
         let text = service.get("/metrics").send().await.unwrap().text().await.unwrap();

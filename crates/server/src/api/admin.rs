@@ -105,8 +105,8 @@ pub(crate) async fn status(State(app): State<App>) -> Result<Json<AdminStatus>, 
     }))
 }
 
-/// `GET /admin`: the same as a page.
-pub(crate) async fn page() -> impl IntoResponse {
+/// The same as a page, where no web application is built that has one.
+pub(super) fn page() -> impl IntoResponse {
     const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'";
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),

@@ -172,7 +172,7 @@ pub(super) async fn from_json(
         let found = format!("names {} records", records.len());
         return Err(invalid("reference_upload_ids", &found, &format!("at most {REFERENCES_MAX}")));
     }
-    let mut order = Order::check(asked, &app.settings)?;
+    let mut order = Order::of_files(asked, &app.settings)?;
     if order.stems.is_empty() {
         return Err(invalid("stems_meta", "names no stem", "at least one")
             .hint("name the stems, or send them as multipart/form-data"));

@@ -32,7 +32,8 @@ pub(crate) struct DownloadQuery {
 /// One result of a job
 ///
 /// `what` is `mix`, `master`, `rough` (the stems as they came, added), `report`, `page`, `preview`,
-/// `recipe`, `stems`, `session`, `reaper`, `waveforms` or `analysis`. Answers `Range` and
+/// `recipe`, `stems`, `session`, `reaper`, `waveforms`, `analysis`, `album`, `album_report`,
+/// `album_page`, `album_cue`, `album_signature` or `album_image`. Answers `Range` and
 /// `If-None-Match`. A job with retention `none` is forgotten soon after its master was
 /// downloaded whole.
 #[utoipa::path(get, path = "/v1/jobs/{id}/download/{what}", tag = "jobs",

@@ -2,6 +2,7 @@
 
 mod account;
 mod admin;
+mod albums;
 mod analyses;
 mod create;
 mod document;
@@ -93,6 +94,7 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(recipes::preview))
         .routes(routes!(talk::diff))
         .routes(routes!(talk::tweak))
+        .routes(routes!(albums::create))
         .routes(routes!(analyses::create))
         .routes(routes!(analyses::get))
         .routes(routes!(analyses::waveforms))
@@ -138,7 +140,6 @@ pub(crate) fn router(app: App) -> Router {
         .and(NotForContentType::const_new("text/event-stream"));
     router
         .route("/v1/jobs/{id}/socket", axum::routing::get(events::socket))
-        .route("/admin", axum::routing::get(admin::page))
         .merge(SwaggerUi::new("/docs").url("/openapi.json", document))
         .fallback(web::serve)
         .method_not_allowed_fallback(not_so)

@@ -59,7 +59,7 @@ pub(super) async fn from_parts(
     }
     let hash = fingerprint(&asked, &audio);
     let asked = profiles::fill_in(app, who, without_zeros(asked)?).await?;
-    let mut order = Order::check(asked, &app.settings)?;
+    let mut order = Order::of_files(asked, &app.settings)?;
     join(&mut order, files)?;
     order.references = references;
     create::fetch_reference(app, (id, &mut order)).await?;

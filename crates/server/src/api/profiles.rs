@@ -254,3 +254,30 @@ pub(crate) async fn delete(
     app.database.delete_profile(&row.id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_of_presets_has_every_profile_with_its_numbers() {
+        let page = include_str!("../../../../docs/PRESETS.md").replace('−', "-");
+        for profile in Profile::all() {
+            let row = format!("| `{}` | {} |", profile.id, profile.title);
+            let row = page.lines().find(|line| line.starts_with(&row));
+            let row = row.unwrap_or_else(|| panic!("no {} in docs/PRESETS.md", profile.id));
+            let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+            let numbers = [
+                (4, profile.lufs),
+                (5, profile.width_pct),
+                (6, profile.width_cap_pct),
+                (8, profile.mono_below_hz),
+                (9, profile.saturation_db),
+                (10, profile.intensity_pct),
+            ];
+            for (cell, value) in numbers {
+                assert_eq!(cells[cell], value.to_string(), "{} of {}", cell, profile.id);
+            }
+        }
+    }
+}

@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
+use super::admin;
 use crate::app::App;
 use crate::problem::{NOT_FOUND, Problem};
 
@@ -58,11 +59,13 @@ pub(super) async fn serve(
         .get(header::ACCEPT)
         .and_then(|kinds| kinds.to_str().ok())
         .is_some_and(|kinds| kinds.contains("text/html"));
-    if !(path == "/" || wants_page) || NO_PAGES.into_iter().any(|root| is_under(path, root)) {
+    let is_page = wants_page || ["/", "/admin"].contains(&path);
+    if !is_page || NO_PAGES.into_iter().any(|root| is_under(path, root)) {
         return nowhere(path);
     }
     match find(folder, INDEX.to_owned()).await {
         Some(found) => answer(INDEX, found, &headers),
+        None if path == "/admin" => admin::page().into_response(),
         None => {
             let set = [
                 (header::CONTENT_TYPE, "text/html; charset=utf-8"),

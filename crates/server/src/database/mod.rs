@@ -37,19 +37,30 @@ pub(crate) struct Database {
     pool: AnyPool,
     /// For changes.
     writer: AnyPool,
+    /// For changes that may be lost with the power, and with nothing less: how far an upload has
+    /// come, which its client asks before it goes on.
+    light: AnyPool,
 }
 
 impl Database {
     /// Opens it and brings its tables up to date.
     pub(crate) async fn open(url: &str) -> Result<Self, sqlx::Error> {
         sqlx::any::install_default_drivers();
-        let is_file = url.starts_with("sqlite:");
-        let pool = connect(url, if is_file { 8 } else { 16 }).await?;
+        if !is_file(url) {
+            let pool = connect(url, 16, DURABLE).await?;
+            return Self { writer: pool.clone(), light: pool.clone(), pool }.migrated().await;
+        }
         // SQLite has one writer at a time. Those who meet at its lock sleep and try again, each for
         // longer; those who wait for the one connection are served in turn.
-        let writer = if is_file { connect(url, 1).await? } else { pool.clone() };
-        MIGRATIONS.run(&writer).await.map_err(|error| sqlx::Error::Migrate(Box::new(error)))?;
-        Ok(Self { pool, writer })
+        let writer = connect(url, 1, DURABLE).await?;
+        let (light, pool) = (connect(url, 1, LIGHT).await?, connect(url, 8, DURABLE).await?);
+        Self { writer, light, pool }.migrated().await
+    }
+
+    async fn migrated(self) -> Result<Self, sqlx::Error> {
+        let done = MIGRATIONS.run(&self.writer).await;
+        done.map_err(|error| sqlx::Error::Migrate(Box::new(error)))?;
+        Ok(self)
     }
 
     /// Whether it answers.
@@ -60,28 +71,38 @@ impl Database {
     /// Ends all connections.
     pub(crate) async fn close(&self) {
         self.writer.close().await;
+        self.light.close().await;
         self.pool.close().await;
     }
 }
 
-async fn connect(url: &str, most: u32) -> Result<AnyPool, sqlx::Error> {
-    let is_file = url.starts_with("sqlite:");
+/// A change that was acknowledged survives the loss of power.
+const DURABLE: &str = "PRAGMA synchronous = FULL";
+/// It survives the death of the process alone, and does not wait for the disk.
+const LIGHT: &str = "PRAGMA synchronous = NORMAL";
+
+async fn connect(url: &str, most: u32, how: &'static str) -> Result<AnyPool, sqlx::Error> {
+    let is_file = is_file(url);
     let options = AnyPoolOptions::new()
         .max_connections(most)
         .acquire_timeout(Duration::from_secs(10))
         .after_connect(move |connection, _| {
             Box::pin(async move {
                 if is_file {
-                    // Readers do not wait for the writer; a write that was acknowledged survives the
-                    // loss of power.
+                    // Readers do not wait for the writer.
                     connection.execute("PRAGMA journal_mode = WAL").await?;
-                    connection.execute("PRAGMA synchronous = FULL").await?;
+                    connection.execute(how).await?;
                     connection.execute("PRAGMA busy_timeout = 10000").await?;
                 }
                 Ok(())
             })
         });
     options.connect(url).await
+}
+
+/// Whether it is SQLite.
+fn is_file(url: &str) -> bool {
+    url.starts_with("sqlite:")
 }
 
 #[cfg(test)]

@@ -237,6 +237,18 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_key_of_a_request_is_kept_with_its_job_or_not_at_all() {
+        let (db, _dir) = database().await;
+        let by = |word| Maker { remembered: Some((word, "hash")), ..ME };
+        assert!(db.insert_job(("a", by("k1")), &order(5), 1).await.unwrap());
+        assert!(!db.insert_job(("b", by("k1")), &order(5), 2).await.unwrap(), "it is taken");
+        assert!(db.job("b").await.unwrap().is_none());
+        assert!(db.insert_job(("a", by("k2")), &order(5), 3).await.is_err(), "the name is taken");
+        assert_eq!(db.known_request("me", "k2").await.unwrap(), None, "no key without a job");
+        assert!(db.insert_job(("c", by("k2")), &order(5), 4).await.unwrap());
+    }
+
+    #[tokio::test]
     async fn forty_workers_share_twenty_jobs_without_a_double() {
         let (db, _dir) = database().await;
         for number in 0..20 {

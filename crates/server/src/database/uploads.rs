@@ -43,7 +43,7 @@ impl Database {
         .bind(upload.length_bytes)
         .bind(now_ms)
         .bind(upload.expires_ms)
-        .execute(&self.writer)
+        .execute(&self.light)
         .await?;
         Ok(())
     }
@@ -72,7 +72,7 @@ impl Database {
         .bind(&upload.id)
         .bind(upload.offset_bytes)
         .bind(upload.parts)
-        .execute(&self.writer)
+        .execute(&self.light)
         .await?;
         Ok(done.rows_affected() == 1)
     }
@@ -80,7 +80,7 @@ impl Database {
     /// Forgets an upload.
     pub(crate) async fn delete_upload(&self, id: &str) -> Result<bool, sqlx::Error> {
         let done =
-            sqlx::query("DELETE FROM uploads WHERE id = $1").bind(id).execute(&self.writer).await?;
+            sqlx::query("DELETE FROM uploads WHERE id = $1").bind(id).execute(&self.light).await?;
         Ok(done.rows_affected() == 1)
     }
 

@@ -8,11 +8,12 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::request::CodecSafe;
+use super::request::{AlbumWish, CodecSafe};
 use super::{Kind, Order};
 
 /// Name of the manifest in a job's folder.
-pub(crate) const MANIFEST: &str = "song.toml";
+const SONG: &str = "song.toml";
+const ALBUM: &str = "album.toml";
 
 /// Name of the recipe in the folder of a job that renders one.
 pub(crate) const RECIPE: &str = "recipe.json";
@@ -32,9 +33,26 @@ struct SongStem<'a> {
     role: Option<&'a str>,
 }
 
-/// Name of the file of stem `index` in the job's folder: nothing of it comes from outside.
+#[derive(Serialize)]
+struct AlbumToml<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    artist: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    anchor: Option<String>,
+    tracks: Vec<String>,
+}
+
+/// Name of the file of stem `index` in the job's folder: nothing of it comes from outside, but for
+/// songs of an album, whose files have their titles.
 pub(crate) fn file_name(order: &Order, index: usize) -> String {
-    let ending = order.stems.get(index).map_or("wav", |stem| stem.ending.as_str());
+    let stem = order.stems.get(index);
+    let ending = stem.map_or("wav", |stem| stem.ending.as_str());
+    if order.kind == Kind::Album {
+        let title = stem.map_or("", |stem| stem.name.as_str());
+        return format!("{title}.{ending}");
+    }
     format!("stem{:02}.{ending}", index + 1)
 }
 
@@ -46,14 +64,24 @@ pub(crate) fn reference_name(order: &Order, index: usize) -> String {
     format!("reference{:02}/{}", index + 1, named.unwrap_or_default())
 }
 
-/// `song.toml` of the job.
-pub(crate) fn manifest(order: &Order) -> Result<String, toml::ser::Error> {
+/// `song.toml` or `album.toml` of the job: its name and its text.
+pub(crate) fn manifest(order: &Order) -> Result<(&'static str, String), toml::ser::Error> {
+    if order.kind == Kind::Album {
+        let AlbumWish { title, artist, anchor, .. } = &order.album;
+        let album = AlbumToml {
+            title: title.as_deref(),
+            artist: artist.as_deref(),
+            anchor: anchor.map(|index| file_name(order, index)),
+            tracks: (0..order.stems.len()).map(|index| file_name(order, index)).collect(),
+        };
+        return Ok((ALBUM, toml::to_string(&album)?));
+    }
     let stem = order.stems.iter().enumerate().map(|(index, stem)| SongStem {
         file: file_name(order, index),
         name: &stem.name,
         role: stem.role.as_deref(),
     });
-    toml::to_string(&Song { bpm: order.options.bpm, stem: stem.collect() })
+    Ok((SONG, toml::to_string(&Song { bpm: order.options.bpm, stem: stem.collect() })?))
 }
 
 /// The arguments: `stems` is the folder with the audio, `out` the one for the results.
@@ -65,11 +93,12 @@ pub(crate) fn arguments(
 ) -> Vec<OsString> {
     let mut words: Vec<OsString> = vec![order.kind.name().into()];
     match order.kind {
-        Kind::Mix => words.push(stems.join(MANIFEST).into()),
-        Kind::Analyze => words.extend([stems.join(MANIFEST).into(), "--song".into()]),
+        Kind::Mix => words.push(stems.join(SONG).into()),
+        Kind::Analyze => words.extend([stems.join(SONG).into(), "--song".into()]),
         Kind::Render | Kind::Preview => {
             words.extend([stems.join(RECIPE).into(), "--stems".into(), stems.into()]);
         }
+        Kind::Album => words.push(stems.into()),
         Kind::Master => {
             words.extend(
                 (0..order.stems.len()).map(|index| stems.join(file_name(order, index)).into()),
@@ -123,6 +152,7 @@ fn wishes(order: &Order) -> Vec<(&'static str, String)> {
         ("--bit-depth", options.bit_depth.clone()),
         ("--format", options.format.clone().or(formats)),
         ("--match", matching),
+        ("--gap", number(order.album.gap_s)),
     ];
     rows.into_iter().filter_map(|(flag, value)| Some((flag, value?))).collect()
 }
@@ -138,11 +168,14 @@ fn switches(order: &Order) -> impl Iterator<Item = &'static str> {
     let options = &order.options;
     let is_mix = order.kind == Kind::Mix;
     let decides = order.kind != Kind::Render;
+    let has_stems = is_mix || order.kind == Kind::Render;
     let rows = [
         ("--respect-user-gains", options.respect_user_gains && is_mix),
-        ("--rough", order.kind != Kind::Master),
+        ("--even", order.album.even),
+        ("--image", order.album.image),
+        ("--rough", has_stems),
         ("--retarget", order.retarget && order.kind == Kind::Render),
-        ("--export-stems", options.export_stems && order.kind != Kind::Master),
+        ("--export-stems", options.export_stems && has_stems),
         ("--bypass-parallel-comp", options.bypass_parallel_comp && decides),
         ("--no-repair", options.no_repair && decides),
         ("--loudness-priority", options.loudness_priority && decides),
@@ -171,7 +204,7 @@ mod tests {
             "mix /in/song.toml --threads 2 --out /out --job-id j1 --preset pop --lufs -9.5 \
              --rough --export-stems --supervised --json"
         );
-        let song: toml::Value = toml::from_str(&manifest(&order).unwrap()).unwrap();
+        let song: toml::Value = toml::from_str(&manifest(&order).unwrap().1).unwrap();
         assert_eq!(song["stem"][0]["name"].as_str(), Some("kick \"1\""));
         assert_eq!(song["stem"][0]["file"].as_str(), Some("stem01.flac"));
         assert_eq!(song["bpm"].as_float(), Some(120.0));

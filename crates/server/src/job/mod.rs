@@ -10,6 +10,6 @@ pub(crate) mod status;
 pub(crate) mod view;
 
 pub(crate) use order::{Order, StemOrder};
-pub(crate) use request::{CreateAnalysis, CreateJob, PreviewSpan, RenderJob, Targets};
+pub(crate) use request::{CreateAlbum, CreateAnalysis, CreateJob, PreviewSpan, RenderJob, Targets};
 pub(crate) use status::{Kind, Status};
 pub(crate) use view::JobView;

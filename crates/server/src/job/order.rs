@@ -4,7 +4,9 @@ use recipe::{Profile, Role};
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
-use super::request::{CodecSafe, CreateJob, JobOptions, PreviewSpan, RenderJob, StemMeta, Targets};
+use super::request::{
+    AlbumWish, CodecSafe, CreateJob, JobOptions, PreviewSpan, RenderJob, StemMeta, Targets,
+};
 use crate::problem::{INVALID, Problem, UNKNOWN_PROFILE};
 use crate::settings::Settings;
 
@@ -28,6 +30,9 @@ pub(crate) struct Order {
     /// Its loudness is another than that of the recipe it was made from, and is to be solved.
     #[serde(default)]
     pub(crate) retarget: bool,
+    /// What makes an album of the songs.
+    #[serde(default)]
+    pub(crate) album: AlbumWish,
     /// Which span is to be heard.
     #[serde(default)]
     pub(crate) preview: PreviewSpan,
@@ -80,11 +85,6 @@ impl Order {
         if letters > PROJECT_LETTERS_MAX {
             return Err(invalid("project_id", &format!("has {letters} letters"), "at most 200"));
         }
-        if matches!(request.kind, Kind::Render | Kind::Preview) {
-            let found = format!("is `{}`", request.kind.name());
-            return Err(invalid("kind", &found, "mix, master or analyze")
-                .hint("render a recipe by POST /v1/recipes/{id}/render or /preview"));
-        }
         request.targets.check()?;
         request.options.check()?;
         let stems = named(&request, settings)?;
@@ -102,6 +102,16 @@ impl Order {
             stems,
             ..Self::default()
         })
+    }
+
+    /// Checks a request for what can be made of files alone.
+    pub(crate) fn of_files(request: CreateJob, settings: &Settings) -> Result<Self, Problem> {
+        if matches!(request.kind, Kind::Mix | Kind::Master | Kind::Analyze) {
+            return Self::check(request, settings);
+        }
+        let found = format!("is `{}`", request.kind.name());
+        Err(invalid("kind", &found, "mix, master or analyze")
+            .hint("recipes are rendered by POST /v1/recipes/{id}/render or /preview, albums made by POST /v1/albums"))
     }
 
     /// A job on a recipe and the stems of `before`, which are to be given to it.
@@ -136,6 +146,27 @@ impl Order {
     /// Size of all audio.
     pub(crate) fn bytes(&self) -> u64 {
         self.stems.iter().chain(&self.references).map(|stem| stem.bytes).sum()
+    }
+}
+
+impl AlbumWish {
+    /// Checks it for an album of so many songs.
+    pub(crate) fn check(&self, songs: usize) -> Result<(), Problem> {
+        for (field, text) in [("album.title", &self.title), ("album.artist", &self.artist)] {
+            let text = text.as_deref().unwrap_or_default();
+            if text.chars().count() > PROJECT_LETTERS_MAX || text.chars().any(char::is_control) {
+                return Err(invalid(
+                    field,
+                    "cannot be used",
+                    "at most 200 letters that can be printed",
+                ));
+            }
+        }
+        if let Some(anchor) = self.anchor.filter(|anchor| *anchor >= songs) {
+            let expected = format!("0 to {}", songs.saturating_sub(1));
+            return Err(invalid("album.anchor", &format!("is {anchor}"), &expected));
+        }
+        within("album.gap_s", self.gap_s, 0.0, 30.0, "s")
     }
 }
 

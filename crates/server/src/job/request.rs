@@ -167,6 +167,64 @@ pub(crate) struct CreateAnalysis {
     pub(crate) stems_meta: Vec<StemMeta>,
 }
 
+/// Songs that belong together.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct CreateAlbum {
+    /// Any name of yours, to find it again.
+    #[schema(max_length = 200)]
+    pub(crate) project_id: Option<String>,
+    /// The songs in their order: jobs that are complete.
+    pub(crate) tracks: Vec<AlbumTrack>,
+    /// A profile by its name as a preset; wins over `style` and `genre`.
+    pub(crate) preset: Option<String>,
+    /// A profile by its name as a style.
+    pub(crate) style: Option<String>,
+    /// A profile by its genre.
+    pub(crate) genre: Option<String>,
+    /// Numbers that win over the profile; the loudness is that of the loudest song.
+    pub(crate) targets: Targets,
+    /// Delivery, tags of the album, and retention.
+    pub(crate) options: JobOptions,
+    /// 0 (when nothing else is to do) to 9 (first).
+    #[schema(minimum = 0, maximum = 9, example = 5)]
+    pub(crate) priority: Option<u8>,
+    /// What makes an album of them.
+    pub(crate) album: AlbumWish,
+}
+
+/// A song of an album.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct AlbumTrack {
+    /// The job that made it: of a mix its mix, of a master its input.
+    pub(crate) job_id: String,
+    /// Its title.
+    #[schema(example = "Rain", max_length = 190)]
+    pub(crate) title: Option<String>,
+}
+
+/// What makes an album of songs.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct AlbumWish {
+    /// Title of the album.
+    #[schema(max_length = 200)]
+    pub(crate) title: Option<String>,
+    /// Who made it.
+    #[schema(max_length = 200)]
+    pub(crate) artist: Option<String>,
+    /// Place of the song that the others are brought to, from 0; the most typical unless asked.
+    pub(crate) anchor: Option<usize>,
+    /// The same loudness for every song.
+    pub(crate) even: bool,
+    /// Silence between songs, in seconds; 2 unless asked.
+    #[schema(minimum = 0.0, maximum = 30.0)]
+    pub(crate) gap_s: Option<f64>,
+    /// Also the whole album as one file.
+    pub(crate) image: bool,
+}
+
 /// A span of a recipe's master.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]

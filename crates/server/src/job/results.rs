@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// Words of addresses, with how their files begin.
-const WORDS: [(&str, &[&str]); 15] = [
+const WORDS: [(&str, &[&str]); 21] = [
     ("mix", &["mix_premaster."]),
     ("master", &["master_final"]),
     ("rough", &["rough."]),
@@ -22,6 +22,12 @@ const WORDS: [(&str, &[&str]); 15] = [
     ("reaper", &["session.reaper.zip"]),
     ("waveforms", &["waveforms.json"]),
     ("analysis", &["analysis.json"]),
+    ("album", &["album.zip"]),
+    ("album_report", &["album.json"]),
+    ("album_page", &["album.html"]),
+    ("album_cue", &["album.cue"]),
+    ("album_signature", &["album.signature.json"]),
+    ("album_image", &["album.wav", "album.flac", "album.aiff"]),
 ];
 
 /// Kinds of files of a master that lose nothing: one of them is the master itself.
@@ -95,6 +101,19 @@ pub(crate) struct Results {
     pub(crate) waveforms_url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) analysis_url: Option<String>,
+    /// Tracks, cue sheet and report of an album.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) album_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) album_report_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) album_page_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) album_cue_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) album_signature_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) album_image_url: Option<String>,
 }
 
 impl Results {
@@ -126,6 +145,12 @@ impl Results {
             reaper_url: link("reaper"),
             waveforms_url: link("waveforms"),
             analysis_url: link("analysis"),
+            album_url: link("album"),
+            album_report_url: link("album_report"),
+            album_page_url: link("album_page"),
+            album_cue_url: link("album_cue"),
+            album_signature_url: link("album_signature"),
+            album_image_url: link("album_image"),
         })
     }
 }

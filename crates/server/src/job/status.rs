@@ -67,6 +67,8 @@ pub(crate) enum Kind {
     Render,
     /// A span of a recipe's master: `POST /v1/recipes/{id}/preview`.
     Preview,
+    /// Songs that belong together: `POST /v1/albums`.
+    Album,
     /// Measurements alone.
     Analyze,
 }
@@ -79,6 +81,7 @@ impl Kind {
             Self::Master => "master",
             Self::Render => "render",
             Self::Preview => "preview",
+            Self::Album => "album",
             Self::Analyze => "analyze",
         }
     }

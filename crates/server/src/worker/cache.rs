@@ -29,8 +29,9 @@ struct Wish<'a> {
 pub(super) fn key(app: &App, claim: &Claim) -> Option<String> {
     let Order { kind, preset, style, genre, targets, options, stems, references, .. } =
         &claim.order;
-    // A recipe is made to be heard once.
-    if matches!(kind, Kind::Render | Kind::Preview) || stems.iter().any(|stem| stem.hash.is_empty())
+    // A recipe is made to be heard once, and an album is known by more than its songs.
+    if matches!(kind, Kind::Render | Kind::Preview | Kind::Album)
+        || stems.iter().any(|stem| stem.hash.is_empty())
     {
         return None;
     }

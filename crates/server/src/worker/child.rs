@@ -102,6 +102,7 @@ pub(super) async fn run(
         }
     };
     limit(app, &child);
+    yield_to_answers(&child);
     let _stdin = child.stdin.take();
     let (sender, heard) = watch::channel(None);
     let stdout = tokio::spawn(read_all(child.stdout.take()));
@@ -127,6 +128,21 @@ pub(super) async fn run(
             _ => Ran::Ended(fault(status, &stdout, |text| named(&claim.order, text), &words)),
         },
     }
+}
+
+/// Lets requests go before the work: a job that takes a tenth longer is not felt, an answer that
+/// waits for the processor is.
+fn yield_to_answers(child: &Child) {
+    #[cfg(unix)]
+    if let Some(pid) =
+        child.id().and_then(|id| rustix::process::Pid::from_raw(i32::try_from(id).ok()?))
+    {
+        const NICE: i32 = 10;
+        // A system that does not let us is as it was.
+        let _ = rustix::process::setpriority_process(Some(pid), NICE);
+    }
+    #[cfg(not(unix))]
+    let _ = child;
 }
 
 /// Holds the memory of the command to what one job may have.

@@ -35,6 +35,10 @@ pub(super) async fn keep(
             tools.stem_waveforms().await?;
             json!({})
         }
+        Kind::Album => {
+            tools.of_an_album().await?;
+            json!({})
+        }
         Kind::Preview => {
             let span =
                 serde_json::from_slice::<Value>(stdout).map_err(|error| error.to_string())?;

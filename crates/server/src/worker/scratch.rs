@@ -40,8 +40,8 @@ impl Scratch {
             let brought = app.storage.bring(name, &scratch.stems().join(command::RECIPE)).await;
             brought.map_err(|error| format!("the recipe could not be fetched: {error}"))?;
         }
-        let manifest = command::manifest(&claim.order).map_err(|error| error.to_string())?;
-        std::fs::write(scratch.stems().join(command::MANIFEST), manifest).map_err(words)?;
+        let (name, text) = command::manifest(&claim.order).map_err(|error| error.to_string())?;
+        std::fs::write(scratch.stems().join(name), text).map_err(words)?;
         Ok(scratch)
     }
 

@@ -58,6 +58,17 @@ impl Tools<'_> {
         Ok(())
     }
 
+    /// Tracks and all that is said of them, as one archive.
+    pub(super) async fn of_an_album(&self) -> Result<(), String> {
+        let out = self.scratch.out();
+        let mut parts = vec![(out.join("tracks"), "tracks".to_owned())];
+        for path in files_in(&out).map_err(|error| error.to_string())? {
+            let name = path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+            parts.extend(name.map(|name| (path, name)));
+        }
+        self.pack(parts, "album.zip").await
+    }
+
     /// Outlines of the stems, each by its place.
     pub(super) async fn stem_waveforms(&self) -> Result<(), String> {
         let count = self.order.stems.len();

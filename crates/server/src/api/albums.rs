@@ -1,0 +1,110 @@
+//! `/v1/albums`: songs that belong together, of jobs that are done.
+
+use axum::Json;
+use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use recipe::ALBUM_TRACKS_MAX;
+use serde_json::Value;
+
+use super::{create, jobs, profiles};
+use crate::app::App;
+use crate::auth::Principal;
+use crate::database::JobRow;
+use crate::job::order::invalid;
+use crate::job::request::StemMeta;
+use crate::job::{CreateAlbum, CreateJob, JobView, Kind, Order, Status, StemOrder, results};
+use crate::problem::{NOT_READY, Problem};
+use crate::worker::object;
+
+/// Makes an album
+///
+/// Each song is mastered as it is alone, by a brief that knows the others: one tone, levels that fit,
+/// gaps, one report. A job of the kind `album`; `album` of its downloads holds all of it.
+#[utoipa::path(post, path = "/v1/albums", tag = "jobs", request_body = CreateAlbum,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Any text of at most 200 letters")),
+    responses((status = 201, body = JobView), (status = 200, body = JobView, description = "Made before, by the same key"),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
+pub(crate) async fn create(
+    State(app): State<App>,
+    who: Principal,
+    headers: HeaderMap,
+    body: Result<Json<CreateAlbum>, JsonRejection>,
+) -> Result<Response, Problem> {
+    let Json(asked) = body?;
+    let key = create::idempotency_key(&headers)?;
+    create::may_make(&app, &who).await?;
+    let id = uuid::Uuid::now_v7().to_string();
+    let made = order(&app, &who, &id, asked).await;
+    let (status, row) = create::settle(&app, &who, (&id, made), key).await?;
+    let place = [(header::LOCATION, format!("/v1/jobs/{}", row.id))];
+    Ok((status, place, Json(JobView::of(&row))).into_response())
+}
+
+async fn order(
+    app: &App,
+    who: &Principal,
+    id: &str,
+    asked: CreateAlbum,
+) -> Result<(Order, String), Problem> {
+    let text = serde_json::to_string(&asked).unwrap_or_default();
+    let count = asked.tracks.len();
+    if !(2..=ALBUM_TRACKS_MAX).contains(&count) {
+        let expected = format!("2 to {ALBUM_TRACKS_MAX}");
+        return Err(invalid("tracks", &format!("are {count}"), &expected));
+    }
+    asked.album.check(count)?;
+    let titles = asked.tracks.iter().enumerate().map(|(index, track)| StemMeta {
+        name: track.title.clone().unwrap_or_else(|| format!("Track {:02}", index + 1)),
+        ..StemMeta::default()
+    });
+    let request = CreateJob {
+        kind: Kind::Album,
+        stems_meta: titles.collect(),
+        project_id: asked.project_id,
+        preset: asked.preset,
+        style: asked.style,
+        genre: asked.genre,
+        targets: asked.targets,
+        options: asked.options,
+        priority: asked.priority,
+        ..CreateJob::default()
+    };
+    let request = profiles::fill_in(app, who, create::without_zeros(request)?).await?;
+    let mut order = Order::check(request, &app.settings)?;
+    order.album = asked.album;
+    for (index, track) in asked.tracks.iter().enumerate() {
+        let row = jobs::own(app, who, &track.job_id).await?;
+        let from = mix(&row)?;
+        let to = format!("jobs/{id}/stems/{index:02}");
+        app.storage.copy(&from, &to).await?;
+        let bytes = app.storage.head(&to).await?.size;
+        let ending = from.rsplit_once('.').map_or("wav", |(_, ending)| ending).to_owned();
+        let Some(stem) = order.stems.get_mut(index) else { continue };
+        *stem = StemOrder { object: Some(to), bytes, ending, ..stem.clone() };
+    }
+    Ok((order, blake3::hash(text.as_bytes()).to_hex().to_string()))
+}
+
+/// Where the song of a job lies before it was mastered.
+fn mix(row: &JobRow) -> Result<String, Problem> {
+    if row.status() != Status::Complete {
+        let found = format!("job `{}` is {}, expected complete", row.id, row.status().name());
+        return Err(Problem::new(NOT_READY, found));
+    }
+    let result: Value =
+        serde_json::from_str(row.result_json.as_deref().unwrap_or_default()).unwrap_or_default();
+    let files: Vec<&str> =
+        result["files"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    // What is mastered has no mix of its own: it is one.
+    let found = ["mix", "rough"].iter().find_map(|word| results::file(word, None, &files).ok()?);
+    let found = found.filter(|_| row.order().is_some_and(|order| order.kind != Kind::Album));
+    found.map(|file| object(&row.id, file)).ok_or_else(|| {
+        invalid(
+            "tracks",
+            &format!("name the job `{}`, which made no song", row.id),
+            "mixes, masters or renders",
+        )
+    })
+}
