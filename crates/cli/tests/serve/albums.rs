@@ -44,7 +44,12 @@ async fn mixes_become_an_album_in_their_order() {
     );
     let mut cue = String::new();
     archive.by_name("album.cue").unwrap().read_to_string(&mut cue).unwrap();
-    assert!(cue.contains("TITLE \"Blue\"") && cue.contains("TITLE \"Rain\"") && cue.contains("PERFORMER \"The Band\""), "{cue}");
+    assert!(
+        cue.contains("TITLE \"Blue\"")
+            && cue.contains("TITLE \"Rain\"")
+            && cue.contains("PERFORMER \"The Band\""),
+        "{cue}"
+    );
     assert_eq!(&get("album_image_url").await[..4], b"RIFF");
     let report: serde_json::Value = serde_json::from_slice(&get("album_report_url").await).unwrap();
     assert_eq!(report["tracks"].as_array().unwrap().len(), 2, "{report}");
