@@ -17,7 +17,7 @@ use crate::clock::now_ms;
 use crate::database::Pulse;
 use crate::database::{Claim, Event};
 use crate::job::view::JobError;
-use crate::job::{Order, command};
+use crate::job::{Kind, Order, command};
 
 /// How a try ends.
 #[derive(Debug)]
@@ -181,7 +181,12 @@ async fn watch(
             () = stop.cancelled() => return Err(End::GivenBack),
             _ = tick.tick() => {}
         }
-        let line = heard.borrow_and_update().clone().unwrap_or_else(|| told.clone());
+        let mut line = heard.borrow_and_update().clone().unwrap_or_else(|| told.clone());
+        // A master that is adjusted goes through some of its stages again; to whoever waits it does
+        // not get farther from its end. An album begins anew with each song.
+        if claim.order.kind != Kind::Album {
+            line.progress = line.progress.max(told.progress);
+        }
         let is_news = line != told;
         if !is_news && beaten.elapsed() < lease / 3 {
             continue;
