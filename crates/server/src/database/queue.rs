@@ -134,6 +134,12 @@ impl Database {
         Ok(if asked == 0 { Pulse::Held } else { Pulse::CancelAsked })
     }
 
+    /// Renews a lease and nothing else: audio is fetched, or results are stored.
+    pub(crate) async fn renew(&self, claim: &Claim, until_ms: i64) -> Result<(), sqlx::Error> {
+        let sql = held!("lease_until_ms = $4");
+        of_claim(sql, claim).bind(until_ms).execute(&self.writer).await.map(|_| ())
+    }
+
     /// Ends a job with its results. False where the claim was lost.
     pub(crate) async fn complete(
         &self,

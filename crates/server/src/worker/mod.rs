@@ -103,7 +103,13 @@ impl Worker {
             loop {
                 tokio::select! {
                     end = &mut run => break end,
-                    _ = beats.tick() => ticket.beat().await,
+                    _ = beats.tick() => {
+                        ticket.beat().await;
+                        let until = now_ms() + self.app.settings.lease_ms;
+                        if let Err(error) = self.app.database.renew(&claim, until).await {
+                            tracing::warn!(job = claim.job, %error, "no heartbeat; trying again");
+                        }
+                    }
                 }
             }
         };
