@@ -1,12 +1,14 @@
 /** The result of a song: heard, changed, rendered again; and its console. */
 
+import { readFile } from "node:fs/promises";
+
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { decodeFrames, readHeader } from "../src/audio/wav";
-import { openPage, overflow_px, pictures, tabTo, violations } from "./browser";
+import { openPage, overflow_px, pictures, STEMS, tabTo, violations } from "./browser";
 import { startFrame } from "./frame";
-import { finishedJob } from "./jobs";
+import { completed, finishedJob } from "./jobs";
 import { wav } from "./sound";
 
 const frame = startFrame();
@@ -134,6 +136,23 @@ describe("the result", () => {
   }, 2 * MINUTES);
 });
 
+it("a song that came as one file is heard beside its master, whatever kind of file it was", async () => {
+  const form = new FormData();
+  form.append("song", new Blob([new Uint8Array(await readFile(STEMS[0] ?? ""))]), "song.flac");
+  form.append("kind", "master");
+  const { job_id } = (await (await fetch(`${frame.server.url}/v1/jobs`, { method: "POST", body: form })).json()) as { job_id: string };
+  await completed(frame.server.url, job_id);
+  const { page, errors } = await openPage(frame.browser, frame.server.url);
+  await page.goto(`/jobs/${job_id}`);
+  await page.getByRole("button", { name: "As it came" }).click();
+  await page.getByRole("button", { name: "Play" }).click();
+  await expect.poll(async () => Number(await position(page).getAttribute("aria-valuenow")), { timeout: 10_000 }).toBeGreaterThan(0.5);
+  expect(await page.getByText(/cannot be played/).count()).toBe(0);
+  await sound(page, "result-master");
+  expect(errors).toEqual([]);
+  await page.context().close();
+}, 3 * MINUTES);
+
 describe("the console", () => {
   it("edits by keyboard; undo, reload and redo lead where they say", async () => {
     const { page, errors } = await openPage(frame.browser, frame.server.url);
@@ -158,8 +177,21 @@ describe("the console", () => {
     await expect.poll(told).toBe(lowered);
     await page.reload();
     await expect.poll(told).toBe(lowered);
+    await page.getByRole("button", { name: "Keep as A" }).click();
     await fader.dblclick();
     await expect.poll(told).toBe("0.0 dB");
+    await page.getByRole("button", { name: "At B: go to A" }).click();
+    await expect.poll(told).toBe(lowered);
+    await page.getByRole("button", { name: "At A: go to B" }).click();
+    await expect.poll(told).toBe("0.0 dB");
+    await page.keyboard.press("Control+z");
+    await expect.poll(told).toBe(lowered);
+
+    const typed = page.getByRole("textbox", { name: "Level of synth, in dB" });
+    await typed.fill("-7,5 dB");
+    await typed.press("Enter");
+    await expect.poll(told).toBe("−7.5 dB");
+    await expect.poll(gain).toBeCloseTo(-7.5, 5);
 
     await page.getByRole("button", { name: "Music bus" }).click();
     const band = page.getByRole("slider", { name: /^Band 1/ });

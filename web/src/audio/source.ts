@@ -19,11 +19,12 @@ export class WavSource {
     readonly format: WavFormat,
     private readonly read: ReadBytes,
     readonly chunk_frames: number,
+    private readonly chunksKept: number,
   ) {}
 
-  static async open(read: ReadBytes): Promise<WavSource> {
+  static async open(read: ReadBytes, kept_s = KEPT_S): Promise<WavSource> {
     const format = readHeader(await read(0, HEADER_BYTES_MAX));
-    return new WavSource(format, read, Math.round(CHUNK_S * format.rate_hz));
+    return new WavSource(format, read, Math.round(CHUNK_S * format.rate_hz), Math.ceil(kept_s / CHUNK_S));
   }
 
   get chunkCount(): number {
@@ -72,9 +73,8 @@ export class WavSource {
   }
 
   private makeRoom(around: number): void {
-    const most = Math.ceil(KEPT_S / CHUNK_S);
     const byDistance = [...this.chunks.keys()].sort((a, b) => Math.abs(b - around) - Math.abs(a - around));
-    for (const index of byDistance.slice(0, Math.max(0, this.chunks.size - most))) this.chunks.delete(index);
+    for (const index of byDistance.slice(0, Math.max(0, this.chunks.size - this.chunksKept))) this.chunks.delete(index);
   }
 }
 

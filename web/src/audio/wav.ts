@@ -23,7 +23,7 @@ export function readHeader(bytes: ArrayBuffer): WavFormat {
   const view = new DataView(bytes);
   const word = (at: number) => String.fromCharCode(...new Uint8Array(bytes, at, 4));
   if (bytes.byteLength < 12 || !["RIFF", "RF64"].includes(word(0)) || word(8) !== "WAVE") {
-    throw new Error("this is no WAV file");
+    throw new NoWav();
   }
   let format: Omit<WavFormat, "data_at" | "frames"> | undefined;
   let long_bytes: number | undefined;
@@ -41,6 +41,13 @@ export function readHeader(bytes: ArrayBuffer): WavFormat {
     at = body + size + (size % 2);
   }
   throw new Error(`no audio within the first ${bytes.byteLength} bytes of the WAV file`);
+}
+
+/** The file is of another kind. */
+export class NoWav extends Error {
+  constructor() {
+    super("this is no WAV file");
+  }
 }
 
 function readFormat(view: DataView, at: number) {

@@ -11,14 +11,15 @@ import { groupColour } from "../../style/groups";
 import { Listen } from "../result/Listen";
 import type { Recipe } from "../result/recipe";
 import { useReport, type Report } from "../result/report";
-import { loudestSpan } from "../result/spans";
 import { usePreviewLufs } from "../result/tracks";
 import { TryBar } from "../result/TryBar";
+import { useSpan } from "../result/useSpan";
 import { usePreview } from "../result/useTry";
 import { Ab } from "./Ab";
 import styles from "./Console.module.css";
 import { Detail } from "./Detail";
 import { MasterMeter } from "./MasterMeter";
+import { useStemLevels } from "./stemLevels";
 import { StripView } from "./StripView";
 import { useConsole, type Desk } from "./useConsole";
 
@@ -51,7 +52,7 @@ function Console({ job, report, desk, recipe }: ConsoleProps) {
   const [chosen, setChosen] = useState(recipe.session.stems[0]?.id ?? "master");
   const preview = usePreview(desk.recipe.at);
   const tried = usePreviewLufs(preview.preview, { jobId: job.job_id, lufs: report.after?.integrated_lufs });
-  const duration_s = report.pictures?.duration_s ?? 0;
+  const span = useSpan(player, report);
   const strip = desk.strips.find(({ target }) => target === chosen);
   return (
     <div className={styles.page}>
@@ -63,14 +64,24 @@ function Console({ job, report, desk, recipe }: ConsoleProps) {
       <Listen report={report} jobId={job.job_id} preview={tried} onPlayer={takePlayer} />
       {player && <MasterMeter player={player} />}
       {desk.recipe.error && <ProblemNote error={desk.recipe.error} />}
-      <TryBar jobId={job.job_id} recipe={desk.recipe} preview={preview} span={loudestSpan(report.pictures?.master, duration_s)} />
-      <Strips desk={desk} chosen={chosen} onChoose={setChosen} rate_hz={recipe.session.sample_rate_hz} />
+      <TryBar jobId={job.job_id} recipe={desk.recipe} preview={preview} span={span} />
+      <Strips desk={desk} chosen={chosen} onChoose={setChosen} rate_hz={recipe.session.sample_rate_hz} job={job} player={player} />
       {strip && <Detail strip={strip} desk={desk} recipe={recipe} report={report} />}
     </div>
   );
 }
 
-function Strips({ desk, chosen, onChoose, rate_hz }: { desk: Desk; chosen: string; onChoose: (target: string) => void; rate_hz: number }) {
+interface StripsProps {
+  desk: Desk;
+  chosen: string;
+  onChoose: (target: string) => void;
+  rate_hz: number;
+  job: Job;
+  player?: Player;
+}
+
+function Strips({ desk, chosen, onChoose, rate_hz, job, player }: StripsProps) {
+  const levels = useStemLevels(job);
   const roles = useRoles().data;
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label="Strips, scroll sideways">
@@ -84,6 +95,8 @@ function Strips({ desk, chosen, onChoose, rate_hz }: { desk: Desk; chosen: strin
             isChosen={strip.target === chosen}
             row={desk.row}
             edits={desk.edits}
+            player={player}
+            levels={levels.get(strip.target)}
             onChoose={onChoose}
           />
         ))}

@@ -1,5 +1,7 @@
-import { memo, useState } from "react";
+import { memo, useState, type ReactNode } from "react";
 
+import type { Player } from "../../audio/player";
+import { readNumber } from "../../parts/scale";
 import { Slider } from "../../parts/Slider";
 import type { Parameter } from "../result/parameters";
 import { useSettled } from "../result/useSettled";
@@ -9,6 +11,8 @@ import styles from "./Console.module.css";
 import { curve } from "./EqCurve";
 import { heardGain, moveOf, numberOf, type Strip } from "./fold";
 import { gainText } from "./plot";
+import type { StemLevels } from "./stemLevels";
+import { StripMeter } from "./StripMeter";
 import type { Edits } from "./useConsole";
 
 interface StripViewProps {
@@ -18,6 +22,8 @@ interface StripViewProps {
   isChosen: boolean;
   row: (action: string, id: string) => Parameter | undefined;
   edits: Edits;
+  player?: Player;
+  levels?: StemLevels;
   onChoose: (target: string) => void;
 }
 
@@ -33,7 +39,7 @@ const LEVELS: Partial<Record<Strip["kind"], { action: string; id: string }>> = {
 };
 
 /** One channel: what it is, its curve, where it goes, how loud. */
-export const StripView = memo(function StripView({ strip, colour, rate_hz, isChosen, row, edits, onChoose }: StripViewProps) {
+export const StripView = memo(function StripView({ strip, colour, rate_hz, isChosen, row, edits, player, levels, onChoose }: StripViewProps) {
   const name = targetName(strip.target);
   const sets = (action: string, id: string) => (value: number) => edits.set(strip, action, { [id]: value });
   const level = LEVELS[strip.kind];
@@ -50,7 +56,7 @@ export const StripView = memo(function StripView({ strip, colour, rate_hz, isCho
       {(isStem || strip.kind === "master") && <Control label="Width" value={numberOf(moveOf(strip, "width"), "width_pct", 100)} parameter={row("width", "width_pct")} onSet={sets("width", "width_pct")} step={1} />}
       {isStem && <Control label="Reverb" value={numberOf(moveOf(strip, "reverb_send"), "level_db", -96)} parameter={row("reverb_send", "level_db")} onSet={sets("reverb_send", "level_db")} step={0.5} />}
       {isStem && <Control label="Delay" value={numberOf(moveOf(strip, "delay_send"), "level_db", -96)} parameter={row("delay_send", "level_db")} onSet={sets("delay_send", "level_db")} step={0.5} />}
-      {level && <Fader name={name} value={heardGain(moveOf(strip, level.action), level.id)} onSet={sets(level.action, level.id)} />}
+      {level && <Fader name={name} value={heardGain(moveOf(strip, level.action), level.id)} onSet={sets(level.action, level.id)} meter={player && levels && <StripMeter player={player} levels={levels} name={name} />} />}
     </li>
   );
 });
@@ -81,11 +87,18 @@ function Held({ label, value, parameter, step, onSet }: ControlProps & { paramet
   return <Slider label={label} value={now} min={parameter.min} max={parameter.max} step={step} unit={parameter.unit} reset={parameter.default} onChange={setNow} onCommit={commit} />;
 }
 
-function Fader({ name, value, onSet }: { name: string; value: number; onSet: (value: number) => void }) {
-  return <HeldFader key={value} {...{ name, value, onSet }} />;
+interface FaderProps {
+  name: string;
+  value: number;
+  meter?: ReactNode;
+  onSet: (value: number) => void;
 }
 
-function HeldFader({ name, value, onSet }: { name: string; value: number; onSet: (value: number) => void }) {
+function Fader(props: FaderProps) {
+  return <HeldFader key={props.value} {...props} />;
+}
+
+function HeldFader({ name, value, meter, onSet }: FaderProps) {
   const [now, setNow] = useState(value);
   const commit = useSettled((next: number) => {
     if (next !== value) onSet(Math.round(next * 10) / 10);
@@ -96,25 +109,54 @@ function HeldFader({ name, value, onSet }: { name: string; value: number; onSet:
   };
   return (
     <div className={styles.fader}>
-      <input
-        type="range"
-        className={styles.slot}
-        aria-label={`Fader of ${name}`}
-        aria-orientation="vertical"
-        aria-valuetext={gainText(now)}
-        min={FADER_LOW_DB}
-        max={FADER_HIGH_DB}
-        step={0.1}
-        value={now}
-        onChange={(event) => set(event.target.valueAsNumber)}
-        onDoubleClick={() => set(0)}
-        onKeyDown={(event) => {
-          if (event.key !== "Delete" && event.key !== "Backspace") return;
-          event.preventDefault();
-          set(0);
-        }}
-      />
-      <span className={styles.gain}>{gainText(now)}</span>
+      <div className={styles.levels}>
+        <input
+          type="range"
+          className={styles.slot}
+          aria-label={`Fader of ${name}`}
+          aria-orientation="vertical"
+          aria-valuetext={gainText(now)}
+          min={FADER_LOW_DB}
+          max={FADER_HIGH_DB}
+          step={0.1}
+          value={now}
+          onChange={(event) => set(event.target.valueAsNumber)}
+          onDoubleClick={() => set(0)}
+          onKeyDown={(event) => {
+            if (event.key !== "Delete" && event.key !== "Backspace") return;
+            event.preventDefault();
+            set(0);
+          }}
+        />
+        {meter}
+      </div>
+      <Typed name={name} value={now} onType={set} />
     </div>
+  );
+}
+
+const TYPED = { min: FADER_LOW_DB, max: FADER_HIGH_DB, step: 0.1, unit: "dB", signed: true };
+
+function Typed({ name, value, onType }: { name: string; value: number; onType: (value: number) => void }) {
+  const [text, setText] = useState<string>();
+  const take = () => {
+    const read = text === undefined ? undefined : readNumber(text, TYPED);
+    if (read !== undefined && read !== value) onType(read);
+    setText(undefined);
+  };
+  return (
+    <input
+      className={styles.gain}
+      inputMode="decimal"
+      aria-label={`Level of ${name}, in dB`}
+      value={text ?? gainText(value)}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") take();
+        if (event.key === "Escape") setText(undefined);
+      }}
+    />
   );
 }

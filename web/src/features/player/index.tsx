@@ -1,2 +1,2 @@
 export { PlayerView } from "./PlayerView";
-export { openSource, usePlayer, type TrackSpec } from "./usePlayer";
+export { headers, openSource, useEachFrame, usePlayer, type TrackSpec } from "./usePlayer";

@@ -4,8 +4,10 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "reac
 
 import { sessionToken } from "../../api/session";
 import { Player, type Track } from "../../audio/player";
-import { resampled } from "../../audio/resampled";
+import { resampled, type Sound } from "../../audio/resampled";
 import { httpReader, RangeRefused, WavSource } from "../../audio/source";
+import { NoWav } from "../../audio/wav";
+import { decodeWhole } from "../../audio/whole";
 
 export interface TrackSpec {
   id: string;
@@ -26,7 +28,7 @@ interface Opened {
   error?: unknown;
 }
 
-const headers = (): Record<string, string> => {
+export const headers = (): Record<string, string> => {
   const token = sessionToken();
   return token ? { authorization: `Bearer ${token}` } : {};
 };
@@ -53,16 +55,17 @@ export function usePlayer(specs: readonly TrackSpec[]): Opened {
     let isStale = false;
     const wanted = JSON.parse(known) as TrackSpec[];
     void (async () => {
-      const results = await Promise.allSettled(wanted.map(({ url }) => openSource(url)));
+      const opened = await Promise.allSettled(wanted.map(({ url }) => openSource(url)));
+      const rate_hz = commonRate(opened.flatMap((result) => (result.status === "fulfilled" ? [result.value.format.rate_hz] : [])));
+      const results = await Promise.allSettled(opened.map((result, index) => soundOf(result, wanted[index]?.url ?? "", rate_hz)));
       if (isStale) return;
-      const rate_hz = commonRate(results.flatMap((result) => (result.status === "fulfilled" ? [result.value.format.rate_hz] : [])));
       const tracks: (Track & { spec: TrackSpec })[] = [];
       const missing: Opened["missing"] = [];
       results.forEach((result, index) => {
         const spec = wanted[index];
         if (!spec) return;
         if (result.status === "rejected") missing.push({ name: spec.name, why: reason(result.reason) });
-        else tracks.push({ spec, id: spec.id, name: spec.name, lufs: spec.lufs, source: resampled(result.value, rate_hz), offset: Math.round((spec.offset_s ?? 0) * rate_hz) });
+        else tracks.push({ spec, id: spec.id, name: spec.name, lufs: spec.lufs, source: result.value, offset: Math.round((spec.offset_s ?? 0) * rate_hz) });
       });
       if (tracks.length === 0) {
         setOpened({ tracks: [], missing, error: results.find((result) => result.status === "rejected")?.reason });
@@ -89,6 +92,19 @@ export function usePlayer(specs: readonly TrackSpec[]): Opened {
   }, []);
 
   return opened;
+}
+
+const wholes = new Map<string, Promise<Sound>>();
+
+/** A file at the rate of the player; one that is no WAV is decoded as a whole. */
+async function soundOf(opened: PromiseSettledResult<WavSource>, url: string, rate_hz: number): Promise<Sound> {
+  if (opened.status === "fulfilled") return resampled(opened.value, rate_hz);
+  if (!(opened.reason instanceof NoWav)) throw opened.reason;
+  const key = `${rate_hz} ${url}`;
+  const known = wholes.get(key) ?? decodeWhole(httpReader(url, headers), rate_hz);
+  wholes.set(key, known);
+  known.catch(() => wholes.delete(key));
+  return known;
 }
 
 function commonRate(rates: number[]): number {

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useState } from "react";
 
 import { useJob, type Job } from "../../api/jobs";
 import { songTitle } from "../../api/titles";
@@ -14,12 +14,12 @@ import { Moves } from "./Moves";
 import { useReport, type Report } from "./report";
 import styles from "./Result.module.css";
 import { SayBox } from "./SayBox";
-import { heldSpan, loudestSpan } from "./spans";
 import { Targets } from "./Targets";
 import { usePreviewLufs } from "./tracks";
 import { TryBar } from "./TryBar";
 import { usePreview } from "./useTry";
 import { useRecipe } from "./useRecipe";
+import { useSpan } from "./useSpan";
 import { VerdictHead } from "./VerdictHead";
 import { Versions } from "./Versions";
 
@@ -66,9 +66,7 @@ function Body({ job, shownJob, report, first }: BodyProps) {
   const tried = usePreviewLufs(preview.preview, { jobId: shownJob.job_id, lufs: report.after?.integrated_lufs });
   const isVersion = shownJob.job_id !== jobId;
   const firstTrack = useMemo(() => (isVersion ? { jobId, lufs: first.after?.integrated_lufs } : undefined), [isVersion, jobId, first]);
-  const loop = useLoop(player);
-  const duration_s = report.pictures?.duration_s ?? report.input_analysis.duration_seconds ?? 0;
-  const span = loop ? heldSpan(loop.from_s, loop.to_s, duration_s) : loudestSpan(report.pictures?.master, duration_s);
+  const span = useSpan(player, report);
 
   return (
     <>
@@ -95,12 +93,4 @@ function Body({ job, shownJob, report, first }: BodyProps) {
       </Tabs>
     </>
   );
-}
-
-const never = () => () => undefined;
-
-/** The loop of the player, in seconds. */
-function useLoop(player: Player | undefined) {
-  const loop = useSyncExternalStore(player?.subscribe ?? never, () => player?.loop);
-  return player && loop ? { from_s: loop.from / player.rate_hz, to_s: loop.to / player.rate_hz } : undefined;
 }

@@ -1,11 +1,14 @@
+import { songTitle } from "../../api/titles";
 import { Button } from "../../parts/Button";
 import { Progress } from "../../parts/Progress";
 import { ProblemNote } from "../../parts/States";
 import { clock, plural, timeLeft } from "../../parts/words";
+import { NotifyButton } from "../progress/NotifyButton";
 import { show, trailOf, useTrails } from "./history";
 import styles from "./Result.module.css";
 import type { Span } from "./spans";
 import type { RecipeAtHand } from "./useRecipe";
+import { useUndoKeys } from "./useUndoKeys";
 import { useRender, useRenderEnd, type usePreview } from "./useTry";
 
 interface TryBarProps {
@@ -19,6 +22,7 @@ interface TryBarProps {
 export function TryBar({ jobId, recipe, preview, span }: TryBarProps) {
   const render = useRender(jobId, recipe.at);
   const isChanged = recipe.at !== jobId;
+  useUndoKeys(recipe);
   const part = `${clock(span.start_s)} to ${clock(span.start_s + span.length_s)}`;
   return (
     <div className={styles.tryBar}>
@@ -54,7 +58,7 @@ function Rendering({ jobId, render, onRetry }: { jobId: string; render: string; 
   const left = job?.eta_seconds != null ? timeLeft(job.eta_seconds) : "";
   return (
     <div>
-      <p className={styles.quiet}>Rendering the whole song with your changes. {left}</p>
+      <p className={styles.quiet}>Rendering the whole song with your changes. {left} {job && <NotifyButton id={render} name={songTitle(job)} />}</p>
       <Progress label="Rendering" percent={job?.progress ?? 0} text={left} />
     </div>
   );

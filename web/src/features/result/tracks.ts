@@ -20,7 +20,7 @@ const wav = (jobId: string, what: string) => downloadPath(jobId, what);
 export function trackSpecs(report: Report, jobId: string, first?: { jobId: string; lufs?: number }, preview?: Preview): TrackSpec[] {
   const specs: TrackSpec[] = [];
   const isSong = report.input_analysis.total_stems > 1;
-  specs.push({ id: "rough", name: isSong ? "Rough sum" : "As it came", url: wav(jobId, "rough"), lufs: report.before?.integrated_lufs });
+  specs.push({ id: "rough", name: isSong ? "Rough sum" : "As it came", url: wav(jobId, "rough"), lufs: (report.before ?? report.premaster)?.integrated_lufs });
   if (isSong) specs.push({ id: "mix", name: "Mix", url: wav(jobId, "mix"), lufs: report.premaster?.integrated_lufs });
   specs.push({ id: "master", name: first ? "This master" : "Master", url: `${wav(jobId, "master")}?format=wav`, lufs: report.after?.integrated_lufs });
   if (first) specs.push({ id: "first", name: "First master", url: `${wav(first.jobId, "master")}?format=wav`, lufs: first.lufs });
