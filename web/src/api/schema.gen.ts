@@ -557,6 +557,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/albums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes an album
+         * @description Each song is mastered as it is alone, by a brief that knows the others: one tone, levels that fit,
+         *     gaps, one report. A job of the kind `album`; `album` of its downloads holds all of it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Any text of at most 200 letters */
+                    "Idempotency-Key"?: string | null;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreateAlbum"];
+                };
+            };
+            responses: {
+                /** @description Made before, by the same key */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+                /** @description The request cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request has no key that is known */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key may not do this */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A kind of content that is not accepted */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service cannot do this at the moment */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/analyses": {
         parameters: {
             query?: never;
@@ -1389,7 +1529,8 @@ export interface paths {
         /**
          * One result of a job
          * @description `what` is `mix`, `master`, `rough` (the stems as they came, added), `report`, `page`, `preview`,
-         *     `recipe`, `stems`, `session`, `reaper`, `waveforms` or `analysis`. Answers `Range` and
+         *     `recipe`, `stems`, `session`, `reaper`, `waveforms`, `analysis`, `album`, `album_report`,
+         *     `album_page`, `album_cue`, `album_signature` or `album_image`. Answers `Range` and
          *     `If-None-Match`. A job with retention `none` is forgotten soon after its master was
          *     downloaded whole.
          */
@@ -4800,6 +4941,43 @@ export interface components {
             /** @description What is being worked on, in all processes. */
             working: components["schemas"]["Working"][];
         };
+        /** @description A song of an album. */
+        AlbumTrack: {
+            /**
+             * @description The job that made it: of a mix its mix, of a master its input.
+             * @default
+             */
+            job_id?: string;
+            /**
+             * @description Its title.
+             * @example Rain
+             */
+            title?: string | null;
+        };
+        /** @description What makes an album of songs. */
+        AlbumWish: {
+            /** @description Place of the song that the others are brought to, from 0; the most typical unless asked. */
+            anchor?: number | null;
+            /** @description Who made it. */
+            artist?: string | null;
+            /**
+             * @description The same loudness for every song.
+             * @default false
+             */
+            even?: boolean;
+            /**
+             * Format: double
+             * @description Silence between songs, in seconds; 2 unless asked.
+             */
+            gap_s?: number | null;
+            /**
+             * @description Also the whole album as one file.
+             * @default false
+             */
+            image?: boolean;
+            /** @description Title of the album. */
+            title?: string | null;
+        };
         /** @description One stem. */
         AnalysedStem: {
             /**
@@ -4873,6 +5051,73 @@ export interface components {
         };
         /** @description Whether the master shall survive lossy coding, and under which peak. */
         CodecSafe: boolean | number;
+        /** @description Songs that belong together. */
+        CreateAlbum: {
+            /**
+             * @description What makes an album of them.
+             * @default {
+             *       "anchor": null,
+             *       "artist": null,
+             *       "even": false,
+             *       "gap_s": null,
+             *       "image": false,
+             *       "title": null
+             *     }
+             */
+            album?: components["schemas"]["AlbumWish"];
+            /** @description A profile by its genre. */
+            genre?: string | null;
+            /**
+             * @description Delivery, tags of the album, and retention.
+             * @default {
+             *       "amount": null,
+             *       "bit_depth": null,
+             *       "bpm": null,
+             *       "bypass_parallel_comp": false,
+             *       "codec_safe": null,
+             *       "export_stems": false,
+             *       "format": null,
+             *       "formats": [],
+             *       "loudness_priority": false,
+             *       "match": null,
+             *       "no_repair": false,
+             *       "reference_track_url": null,
+             *       "respect_user_gains": false,
+             *       "retention": null,
+             *       "sample_rate": null,
+             *       "session": null,
+             *       "tags": {}
+             *     }
+             */
+            options?: components["schemas"]["JobOptions"];
+            /** @description A profile by its name as a preset; wins over `style` and `genre`. */
+            preset?: string | null;
+            /**
+             * Format: int32
+             * @description 0 (when nothing else is to do) to 9 (first).
+             * @example 5
+             */
+            priority?: number | null;
+            /** @description Any name of yours, to find it again. */
+            project_id?: string | null;
+            /** @description A profile by its name as a style. */
+            style?: string | null;
+            /**
+             * @description Numbers that win over the profile; the loudness is that of the loudest song.
+             * @default {
+             *       "ceiling_dbTP": null,
+             *       "lra_max": null,
+             *       "lufs": null,
+             *       "width_pct": null
+             *     }
+             */
+            targets?: components["schemas"]["Targets"];
+            /**
+             * @description The songs in their order: jobs that are complete.
+             * @default []
+             */
+            tracks?: components["schemas"]["AlbumTrack"][];
+        };
         /** @description Stems to be analysed. */
         CreateAnalysis: {
             /** @description Any name of yours, to find it again. */
@@ -5293,7 +5538,7 @@ export interface components {
          * @description What is to be done.
          * @enum {string}
          */
-        Kind: "mix" | "master" | "render" | "preview" | "analyze";
+        Kind: "mix" | "master" | "render" | "preview" | "album" | "analyze";
         /** @description What was measured of the master, as in report.json. */
         Metrics: {
             /** Format: double */
@@ -5553,6 +5798,13 @@ export interface components {
         };
         /** @description Where results are, relative to the service. */
         Results: {
+            album_cue_url?: string | null;
+            album_image_url?: string | null;
+            album_page_url?: string | null;
+            album_report_url?: string | null;
+            album_signature_url?: string | null;
+            /** @description Tracks, cue sheet and report of an album. */
+            album_url?: string | null;
             analysis_url?: string | null;
             master_final_url?: string | null;
             /** @description Each file of the master, by its kind. */

@@ -11,7 +11,7 @@ export const STATES: Record<Job["status"], string> = {
   cancelled: "called off",
 };
 
-const KINDS: Record<Job["kind"], string> = { mix: "mix and master", master: "master", render: "new version", analyze: "stems heard, not mixed yet", preview: "preview" };
+const KINDS: Record<Job["kind"], string> = { mix: "mix and master", master: "master", render: "new version", analyze: "stems heard, not mixed yet", preview: "preview", album: "album" };
 
 export function kindWords(kind: string): string {
   return KINDS[kind as Job["kind"]] ?? kind;
