@@ -3418,8 +3418,9 @@ export interface paths {
         put?: never;
         /**
          * Renders a recipe
-         * @description A new job with the stems of the recipe's own; it ends like any other. Where the recipe asks for
-         *     another loudness than the one that its job made, gain and ceiling are solved for it.
+         * @description A new job with the stems of the recipe's own; it ends like any other. With `hold_loudness`, or
+         *     where the recipe asks for another loudness than the one that its job made, gain and ceiling are
+         *     solved for it, and the recipe of the new job has what was found.
          */
         post: {
             parameters: {
@@ -5766,6 +5767,12 @@ export interface components {
         };
         /** @description A recipe to be rendered. */
         RenderJob: {
+            /**
+             * @description Whether gain and ceiling are solved anew, so that the master has the loudness that the recipe
+             *     asks for whatever was changed before them. Left out: only where the recipe asks for another
+             *     loudness or ceiling than its job made; else it is rendered as it stands, to the bit.
+             */
+            hold_loudness?: boolean | null;
             /**
              * @description Delivery and retention; what shapes the sound is in the recipe.
              * @default {

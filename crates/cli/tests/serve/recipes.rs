@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::client::{Service, read};
+use crate::client::{Service, read, stems};
 use crate::common::Place;
 
 async fn hash(service: &Service, job: &str) -> Value {
@@ -11,13 +11,51 @@ async fn hash(service: &Service, job: &str) -> Value {
 }
 
 async fn render(service: &Service, recipe: &str) -> String {
-    let asked = service.post(&format!("/v1/recipes/{recipe}/render")).json(&json!({}));
+    render_as(service, recipe, json!({})).await
+}
+
+async fn render_as(service: &Service, recipe: &str, wish: Value) -> String {
+    let asked = service.post(&format!("/v1/recipes/{recipe}/render")).json(&wish);
     let (made, job) = read(asked.send().await.unwrap()).await;
     assert_eq!(made, StatusCode::CREATED, "{job}");
     let job = job["job_id"].as_str().unwrap().to_owned();
     let told = service.until(&job, &["complete"]).await;
     assert_eq!(told["kind"], "render");
     job
+}
+
+#[tokio::test]
+async fn a_change_before_the_limiter_moves_the_loudness_unless_it_is_to_hold() {
+    let place = Place::new();
+    place.song(3.0);
+    let service = Service::start(&place, &[]);
+    // Far enough from what these peaky stems can be: no guardrail has a word in it.
+    let form = stems(&place).text("targets", r#"{"lufs": -24}"#);
+    let (_, job) = read(service.post("/v1/jobs").multipart(form).send().await.unwrap()).await;
+    let job = job["job_id"].as_str().unwrap().to_owned();
+    service.until(&job, &["complete"]).await;
+    let recipe = service.json(&format!("/v1/recipes/{job}")).await;
+    let target = recipe["recipe"]["brief"]["lufs"].as_f64().unwrap();
+    let moves = recipe["recipe"]["moves"].as_array().unwrap();
+    let lower = |it: &&Value| it["action"] == "fader";
+    let edits: Vec<Value> = moves
+        .iter()
+        .filter(lower)
+        .map(|it| json!({"id": it["id"], "params": {"gain_db": -20.0}}))
+        .collect();
+    let patch = service.http.patch(format!("{}/v1/recipes/{job}", service.url));
+    let (_, edited) = read(patch.json(&json!({ "moves": edits })).send().await.unwrap()).await;
+    let edited = edited["recipe_id"].as_str().unwrap();
+    let lufs = async |wish: Value| {
+        let made = render_as(&service, edited, wish).await;
+        let told = service.json(&format!("/v1/jobs/{made}")).await;
+        told["metrics"]["lufs"].as_f64().unwrap()
+    };
+    let stands = lufs(json!({})).await;
+    assert!((stands - target).abs() > 1.0, "{stands} LUFS for {target}");
+    // What is promised of every master.
+    let holds = lufs(json!({"hold_loudness": true})).await;
+    assert!((holds - target).abs() <= 0.1, "{holds} LUFS for {target}");
 }
 
 #[tokio::test]

@@ -224,8 +224,9 @@ fn edited(mut recipe: Recipe, edit: RecipeEdit) -> Result<Recipe, Problem> {
 
 /// Renders a recipe
 ///
-/// A new job with the stems of the recipe's own; it ends like any other. Where the recipe asks for
-/// another loudness than the one that its job made, gain and ceiling are solved for it.
+/// A new job with the stems of the recipe's own; it ends like any other. With `hold_loudness`, or
+/// where the recipe asks for another loudness than the one that its job made, gain and ceiling are
+/// solved for it, and the recipe of the new job has what was found.
 #[utoipa::path(post, path = "/v1/recipes/{id}/render", tag = "recipes", params(("id" = String, Path, description = "Name of the recipe")),
     request_body = RenderJob,
     responses((status = 201, body = JobView), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
@@ -237,7 +238,10 @@ pub(crate) async fn render(
 ) -> Result<Response, Problem> {
     let Json(asked) = body?;
     let row = own(&app, &who, &id).await?;
-    let retarget = asks_for_another_loudness(&app, &row).await?;
+    let retarget = match asked.hold_loudness {
+        Some(holds) => holds,
+        None => asks_for_another_loudness(&app, &row).await?,
+    };
     on_recipe(&app, &who, &row, |before| {
         let order = Order::of_recipe(Kind::Render, asked, before, &app.settings)?;
         Ok(Order { retarget, ..order })

@@ -45,6 +45,10 @@ pub(crate) struct RenderJob {
     /// 0 (when nothing else is to do) to 9 (first).
     #[schema(minimum = 0, maximum = 9, example = 5)]
     pub(crate) priority: Option<u8>,
+    /// Whether gain and ceiling are solved anew, so that the master has the loudness that the recipe
+    /// asks for whatever was changed before them. Left out: only where the recipe asks for another
+    /// loudness or ceiling than its job made; else it is rendered as it stands, to the bit.
+    pub(crate) hold_loudness: Option<bool>,
     /// Delivery and retention; what shapes the sound is in the recipe.
     pub(crate) options: JobOptions,
 }

@@ -79,5 +79,15 @@ export const diffRecipes = (a: string, b: string) => request<Diff>("GET", at(a, 
 export const listRecipes = async (jobId: string) =>
   (await request<{ recipes: Omit<RecipeView, "recipe">[] }>("GET", `/v1/recipes?job_id=${encodeURIComponent(jobId)}`)).recipes;
 
-export const startRender = (id: string) => request<Job>("POST", at(id, "/render"), {});
+/** Whoever sets the loudness himself gets just that; else a change before it must not move it. */
+const LAST = ["loudness", "limiter"];
+export function holdsLoudness(moves: Move[]): boolean {
+  const last = moves.filter(({ target, action }) => target === "master" && LAST.includes(action));
+  return LAST.every((wanted) => last.some(({ action }) => action === wanted)) && last.every(({ by, amount_pct }) => by !== "user" && amount_pct === 100);
+}
+
+export async function startRender(id: string): Promise<Job> {
+  const { recipe } = await getRecipe(id);
+  return request<Job>("POST", at(id, "/render"), { hold_loudness: holdsLoudness(recipe.moves) });
+}
 export const startPreview = (id: string, span: { start_s: number; length_s: number }) => request<Job>("POST", at(id, "/preview"), span);
