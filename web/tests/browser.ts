@@ -32,6 +32,8 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   const page = await context.newPage();
   // The picker that gives handles is the system's own window, which no test can press: the other way is taken.
   await page.addInitScript(() => delete window.showOpenFilePicker);
+  // Whoever listens gets the choice of files; begun only with the press of a key, it may come too late.
+  page.on("filechooser", () => {});
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   return { page, errors };

@@ -7,6 +7,8 @@ export default defineConfig({
     environment: "node",
     include: ["**/*.browser.ts"],
     fileParallelism: false,
+    // A browser on a busy machine is given a second try, which the report tells.
+    retry: 1,
     testTimeout: 120_000,
     hookTimeout: 60_000,
   },
