@@ -5,23 +5,8 @@ import openapiTS, { astToString } from "openapi-typescript";
 
 const TARGET = new URL("../src/api/schema.gen.ts", import.meta.url);
 const SOURCE = new URL("../../docs/openapi.json", import.meta.url);
-const METHODS = ["get", "put", "post", "delete", "patch", "head", "options"];
 
 const document = JSON.parse(await readFile(SOURCE, "utf8"));
-for (const [path, operations] of Object.entries(document.paths)) {
-  for (const operation of METHODS.map((method) => operations[method]).filter(Boolean)) {
-    // Names of operations are unique by path only, and types are taken by path.
-    delete operation.operationId;
-    for (const parameter of operation.parameters ?? []) {
-      // What the path has no place for stands behind its question mark.
-      if (parameter.in === "path" && !path.includes(`{${parameter.name}}`)) {
-        parameter.in = "query";
-        parameter.required = false;
-      }
-    }
-  }
-}
-
 const ast = await openapiTS(document, { emptyObjectsUnknown: true, defaultNonNullable: false });
 const text = `// Written by \`npm run types\` from docs/openapi.json. Not to be edited.\n\n${astToString(ast)}`;
 

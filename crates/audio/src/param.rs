@@ -63,7 +63,41 @@ pub struct ParamSpec {
     pub unit: Unit,
 }
 
+/// How a parameter is felt: by differences or by ratios.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// Equal steps are equal differences.
+    Linear,
+    /// Equal steps are equal ratios.
+    Log,
+}
+
+impl Scale {
+    /// In small letters.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Linear => "linear",
+            Self::Log => "log",
+        }
+    }
+}
+
 impl ParamSpec {
+    /// How it is felt. Frequencies, times, ratios and quality factors are felt by ratios, as far as
+    /// their range has no zero in it; levels are ratios already.
+    #[must_use]
+    pub fn scale(&self) -> Scale {
+        /// From here on a plain number spans too much to be felt by differences.
+        const WIDE: f32 = 20.0;
+        let is_ratio = match self.unit {
+            Unit::Hz | Unit::Milliseconds | Unit::Seconds | Unit::Ratio => true,
+            Unit::Plain => self.max >= WIDE * self.min,
+            _ => false,
+        };
+        if is_ratio && self.min > 0.0 { Scale::Log } else { Scale::Linear }
+    }
+
     /// Returns `value` when it lies in the range.
     ///
     /// # Errors

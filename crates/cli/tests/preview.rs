@@ -48,6 +48,27 @@ fn an_excerpt_is_the_same_span_of_the_master_bit_by_bit() {
     }
 }
 
+/// The loudness is found for the whole song, of which the span is a part.
+#[test]
+fn an_excerpt_that_holds_the_loudness_is_that_of_the_render_that_holds_it() {
+    let place = song(7.0);
+    place.run("mix stems -o out -q --lufs -24").fine();
+    let text = String::from_utf8(place.read("out/recipe.json")).unwrap();
+    let mut recipe: Value = serde_json::from_str(&text).unwrap();
+    for one in recipe["moves"].as_array_mut().unwrap() {
+        if one["action"] == "fader" {
+            one["params"]["gain_db"] = (-12.0).into();
+        }
+    }
+    place.write("out/quiet.json", recipe.to_string());
+    place.run("render out/quiet.json -o held -q --retarget").fine();
+    let span = "--start 2 --length 2.5 --no-cache";
+    place.run(&format!("preview out/quiet.json -o hear -q --retarget {span}")).fine();
+    assert_same(&place, "held/master_final.wav", "hear/excerpt.wav", (2.0, 2.5));
+    place.run(&format!("preview out/quiet.json -o stands -q {span}")).fine();
+    assert!(place.read("stands/excerpt.wav") != place.read("hear/excerpt.wav"));
+}
+
 #[test]
 fn an_excerpt_does_not_depend_on_threads_and_blocks() {
     let place = song(5.0);

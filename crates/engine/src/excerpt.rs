@@ -11,7 +11,7 @@ use crate::console::{MixSettings, Planar, mix};
 use crate::master::{finish, shape};
 use crate::preview::{Passage, Side, level, preview_rate};
 use crate::reader::StemReader;
-use crate::run::delivered;
+use crate::run::{delivered, solve};
 use crate::{EngineError, Io, Progress, RunSettings, Slot, Stage, Version};
 
 /// How far beyond a span is rendered, in seconds. Everything behind the premaster looks ahead by
@@ -55,15 +55,51 @@ pub fn excerpt(
     mix(session, &console, mix_settings, io)?;
     shape(&console.master, (rate_hz, until), settings.block_frames, io)?;
     let (master_hz, master_frames) = delivered(recipe);
-    let at_master = |frames: u64| {
-        (u128::from(frames) * u128::from(master_hz) / u128::from(rate_hz.max(1))) as u64
-    };
-    let length = if until == whole { master_frames } else { at_master(until) };
+    let length = if until == whole { master_frames } else { at_master(until, rate_hz, master_hz) };
     finish(&console.master, (master_hz, length), settings.block_frames, io)?;
-    let from = at_master(span.from_frame).min(length);
-    let to = at_master(span.from_frame.saturating_add(span.frames)).min(length);
-    copy((from, to), master_hz, settings.block_frames, io)?;
+    cut(span, rate_hz, (master_hz, length), (settings.block_frames, io))
+}
+
+/// The same span of the master that [`crate::retarget`] would make of `recipe`: gain and ceiling are
+/// found for the whole song, so it takes as long as that.
+///
+/// # Errors
+///
+/// See [`EngineError`].
+pub fn excerpt_held(
+    recipe: &Recipe,
+    span: Excerpt,
+    settings: RunSettings,
+    io: Io<'_>,
+) -> Result<f64, EngineError> {
+    let mix_settings = MixSettings {
+        block_frames: settings.block_frames,
+        export_stems: false,
+        rough: true,
+        until_frames: None,
+    };
+    let (solved, _, _) = solve(recipe, mix_settings, settings, io)?;
+    let rate_hz = recipe.session.sample_rate_hz;
+    cut(span, rate_hz, delivered(&solved), (settings.block_frames, io))
+}
+
+/// Takes the span out of what was rendered.
+fn cut(
+    span: Excerpt,
+    rate_hz: u32,
+    (master_hz, length): (u32, u64),
+    (block_frames, io): (usize, Io<'_>),
+) -> Result<f64, EngineError> {
+    let from = at_master(span.from_frame, rate_hz, master_hz).min(length);
+    let end = span.from_frame.saturating_add(span.frames);
+    let to = at_master(end, rate_hz, master_hz).min(length);
+    copy((from, to), master_hz, block_frames, io)?;
     compare((from, to), master_hz, io)
+}
+
+/// A length at the session's rate, at the master's.
+fn at_master(frames: u64, rate_hz: u32, master_hz: u32) -> u64 {
+    (u128::from(frames) * u128::from(master_hz) / u128::from(rate_hz.max(1))) as u64
 }
 
 /// Copies frames `from` to `to` of the master, as they are.

@@ -39,7 +39,7 @@ pub use checkup::{Examined, examine};
 pub use compare::{Comparison, KINDRED, WriteFrames, compare, null_of};
 pub use crew::{Alone, Crew, Task};
 pub use error::EngineError;
-pub use excerpt::{Excerpt, excerpt};
+pub use excerpt::{Excerpt, excerpt, excerpt_held};
 pub use io::{Codecs, Decoded, IoFault, Sink, Slot, Source, Store, Version};
 pub use job::{Cancelled, Job, Progress, Stage};
 pub use listen::{Heard, listen};

@@ -10,7 +10,7 @@ use crate::console::{MixOutcome, MixSettings, mix as render_mix};
 use crate::form::sections;
 use crate::listen::{Heard, listen};
 use crate::master::{ChainOutcome, FinishOutcome, Verified, finish, shape, verify};
-use crate::mastering::Mastering;
+use crate::mastering::{Mastered, Mastering};
 use crate::order::{Order, RunSettings, session_rate};
 use crate::players::players;
 use crate::preview::preview;
@@ -220,10 +220,7 @@ pub fn render(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Done
 ///
 /// See [`EngineError`].
 pub fn retarget(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Done, EngineError> {
-    let mut solved = recipe.clone();
-    let mixed = render_mix(&recipe.session, &fold(recipe)?, mix_settings(settings), io)?;
-    let mastered = Mastering::new(&mut solved, &mixed.premaster, settings, io).land()?;
-    solved.adopt(recipe);
+    let (solved, mixed, mastered) = solve(recipe, mix_settings(settings), settings, io)?;
     let mut warnings = mix_warnings(&mixed, recipe, &Guardrails::default());
     warnings.extend(mastered.warnings);
     let players = deliver_preview(&solved, &mastered.verified.measurement, settings, io)?;
@@ -247,6 +244,20 @@ pub fn retarget(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Do
         coded: &mastered.coded,
     });
     Ok(Done { recipe: solved, report })
+}
+
+/// The whole of [`retarget`] but what it tells.
+pub(crate) fn solve(
+    recipe: &Recipe,
+    mix: MixSettings,
+    settings: RunSettings,
+    io: Io<'_>,
+) -> Result<(Recipe, MixOutcome, Mastered), EngineError> {
+    let mut solved = recipe.clone();
+    let mixed = render_mix(&recipe.session, &fold(recipe)?, mix, io)?;
+    let mastered = Mastering::new(&mut solved, &mixed.premaster, settings, io).land()?;
+    solved.adopt(recipe);
+    Ok((solved, mixed, mastered))
 }
 
 /// Rate and length of the master.

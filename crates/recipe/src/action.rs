@@ -83,7 +83,7 @@ pub(crate) const TONE_ROWS: &[ParamSpec] = &[
     row("gain_db", -12.0, 0.0, 12.0, Unit::Db),
 ];
 /// Gains of automation points.
-pub(crate) const POINT_GAIN: ParamSpec = row("points", -96.0, 0.0, 24.0, Unit::Db);
+pub(crate) static POINT_GAIN: ParamSpec = row("points", -96.0, 0.0, 24.0, Unit::Db);
 
 impl Action {
     /// All of them, in console order.
@@ -242,6 +242,15 @@ impl Action {
     pub fn rows(self) -> impl Iterator<Item = &'static ParamSpec> {
         let (processor, own) = self.tables();
         processor.iter().chain(own)
+    }
+
+    /// The range of a point of its automation, where it has some.
+    #[must_use]
+    pub const fn points(self) -> Option<&'static ParamSpec> {
+        match self {
+            Self::Automation => Some(&POINT_GAIN),
+            _ => None,
+        }
     }
 
     /// Its parameter that is neither, if it has one.

@@ -4,9 +4,10 @@
 //! gain reduction, −1 dBTP, 140 % width, correlation 0.1, and a price in crest factor and in
 //! peak-to-short-term-loudness ratio that grows with the loudness asked for.
 
+use audio::ParamSpec;
 use serde::{Deserialize, Serialize};
 
-use crate::Scope;
+use crate::{Action, Scope};
 
 /// Every limit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -100,6 +101,18 @@ impl Guardrails {
         gain_db.clamp(-limit, limit)
     }
 
+    /// What of the range of a parameter is left under `scope`: lowest and highest value.
+    #[must_use]
+    pub fn range(&self, action: Action, spec: &ParamSpec, scope: Scope) -> (f32, f32) {
+        let limits = match action {
+            Action::Eq | Action::Tone | Action::SideTone => spec.id == "gain_db",
+            Action::DynamicEq => spec.id == "range_db",
+            _ => false,
+        };
+        let limit = if limits { self.eq_db(scope) } else { f32::INFINITY };
+        (spec.min.max(-limit), spec.max.min(limit))
+    }
+
     /// Whether a master is as loud as asked.
     #[must_use]
     pub fn lufs_in_range(&self, lufs: f64, target_lufs: f64) -> bool {
@@ -164,6 +177,26 @@ mod tests {
             assert!((guardrails.crest_loss_db.at(lufs) - crest_db).abs() < 1e-12, "{lufs} LUFS");
             assert!((guardrails.psr_min_db.at(lufs) - psr_db).abs() < 1e-12, "{lufs} LUFS");
         }
+    }
+
+    #[test]
+    fn a_range_ends_where_what_is_rendered_does() {
+        let rails = Guardrails::default();
+        let row = |action: Action, id: &str| *action.rows().find(|row| row.id == id).unwrap();
+        for (action, id) in [
+            (Action::Eq, "gain_db"),
+            (Action::Tone, "gain_db"),
+            (Action::SideTone, "gain_db"),
+            (Action::DynamicEq, "range_db"),
+        ] {
+            let spec = row(action, id);
+            for scope in [Scope::AutoMaster, Scope::AutoMix, Scope::User] {
+                let ends = [spec.min, spec.max].map(|end| rails.clamp_eq_db(scope, end));
+                assert_eq!(rails.range(action, &spec, scope), (ends[0], ends[1]), "{action:?}");
+            }
+        }
+        let fader = row(Action::Fader, "gain_db");
+        assert_eq!(rails.range(Action::Fader, &fader, Scope::AutoMix), (fader.min, fader.max));
     }
 
     #[test]

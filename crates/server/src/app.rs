@@ -1,5 +1,6 @@
 //! What handlers and workers share.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -25,7 +26,9 @@ pub(crate) struct App {
     pub(crate) sessions: Sessions,
     pub(crate) metrics: PrometheusHandle,
     pub(crate) started: Instant,
-    /// What program the workers run.
+    /// The program that the workers run.
+    pub(crate) program: Arc<PathBuf>,
+    /// Its hash.
     pub(crate) program_hash: Arc<str>,
 }
 

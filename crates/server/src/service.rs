@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::future::Future;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -175,9 +175,9 @@ impl Process {
     async fn begin(settings: Settings, program: PathBuf) -> Result<Self, ServeError> {
         log::begin(&settings);
         let lock = lock(&settings)?;
-        let app = open(settings, &program).await?;
+        let app = open(settings, program).await?;
         let (stop, drained) = (CancellationToken::new(), CancellationToken::new());
-        let workers = worker::start(&app, &Arc::new(program), (&stop, &drained));
+        let workers = worker::start(&app, (&stop, &drained));
         let helpers = TaskTracker::new();
         helpers.spawn(sweep::sweep(app.clone(), stop.clone()));
         helpers.spawn(webhook::deliver(app.clone(), stop.clone()));
@@ -211,10 +211,10 @@ fn lock(settings: &Settings) -> Result<File, ServeError> {
     }
 }
 
-async fn open(settings: Settings, program: &Path) -> Result<App, ServeError> {
+async fn open(settings: Settings, program: PathBuf) -> Result<App, ServeError> {
     // Two builds of one version may sound different.
     let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(program)?)?;
+    hasher.update_reader(File::open(&program)?)?;
     let program_hash = hasher.finalize().to_hex().to_string().into();
     worker::clear_scratch(&settings)
         .map_err(|cause| ServeError::Data { dir: settings.data_dir.clone(), cause })?;
@@ -249,6 +249,7 @@ async fn open(settings: Settings, program: &Path) -> Result<App, ServeError> {
         sessions,
         metrics,
         started,
+        program: Arc::new(program),
         program_hash,
     })
 }

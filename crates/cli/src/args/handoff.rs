@@ -63,6 +63,9 @@ pub(crate) struct PreviewArgs {
     /// Its length, 1 to 120 seconds
     #[arg(long, value_name = "S", default_value = "20", value_parser = within(1.0, 120.0, "s"))]
     pub(crate) length: f64,
+    /// Find gain and ceiling anew, as `render --retarget` does: the span is then that of its master
+    #[arg(long)]
+    pub(crate) retarget: bool,
     /// Look for the stems here, by file name, instead of at the paths in the recipe
     #[arg(long, value_name = "DIR", help_heading = "Files")]
     pub(crate) stems: Option<PathBuf>,

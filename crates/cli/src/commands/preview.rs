@@ -53,7 +53,8 @@ pub(crate) fn preview(args: &PreviewArgs) -> Result<(), Fault> {
     watch.begin();
     let io: engine::Io<'_> = (&files as &dyn Store, &crew, &watch);
     let told = choose(args, &recipe, io)?;
-    let level_lufs = engine::excerpt(&recipe, told.span, args.run.settings(false), io)?;
+    let cut = if args.retarget { engine::excerpt_held } else { engine::excerpt };
+    let level_lufs = cut(&recipe, told.span, args.run.settings(false), io)?;
     watch.done();
     let folder = out.path().to_owned();
     drop(files);

@@ -30,6 +30,8 @@ mod refusals;
 mod talk;
 #[path = "../serve/uploads.rs"]
 mod uploads;
+#[path = "../serve/versions.rs"]
+mod versions;
 #[path = "../serve/webhooks.rs"]
 mod webhooks;
 mod workers;

@@ -22,5 +22,6 @@ mod refusals;
 mod talk;
 mod tls;
 mod uploads;
+mod versions;
 mod web;
 mod webhooks;

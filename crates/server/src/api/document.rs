@@ -3,6 +3,8 @@
 use serde_json::{Map, Value, json};
 use utoipa::openapi::OpenApi;
 
+use super::shapes;
+
 /// What any operation may answer.
 const ALWAYS: [(&str, &str); 5] = [
     ("400", "The request cannot be read"),
@@ -19,17 +21,29 @@ const WITH_BODY: [(&str, &str); 3] = [
 ];
 const PROBLEM: &str = "#/components/schemas/Problem";
 
-/// Adds the answers that all have, and calls problems by their media type.
-pub(super) fn complete(document: &OpenApi) -> OpenApi {
-    let told = serde_json::to_value(document).map(|mut value| {
-        for path in objects(&mut value["paths"]) {
-            for operation in objects(path) {
-                extend(operation);
-            }
+/// Adds the answers that all have, calls problems by their media type and operations by names that
+/// only they have, and adds the shapes of recipes and reports.
+pub(super) fn complete(document: &OpenApi) -> Value {
+    let mut value = serde_json::to_value(document).unwrap_or_default();
+    for (path, item) in value["paths"].as_object_mut().into_iter().flatten() {
+        for operation in objects(item) {
+            name(operation, path);
+            extend(operation);
         }
-        value
-    });
-    told.and_then(serde_json::from_value).unwrap_or_else(|_| document.clone())
+    }
+    if let Some(schemas) = value["components"]["schemas"].as_object_mut() {
+        shapes::add(schemas);
+    }
+    value
+}
+
+/// What an operation does, and to what: `list` of `/v1/jobs` is `list_jobs`.
+fn name(operation: &mut Value, path: &str) {
+    let what = path.split('/').find(|part| !matches!(*part, "" | "v1")).unwrap_or_default();
+    let Some(does) = operation["operationId"].as_str() else { return };
+    if does != what {
+        operation["operationId"] = json!(format!("{does}_{what}"));
+    }
 }
 
 fn objects(value: &mut Value) -> impl Iterator<Item = &mut Value> {
@@ -86,5 +100,26 @@ mod tests {
             }
         }
         assert!(operations > 35, "{operations}");
+    }
+
+    #[test]
+    fn operations_have_names_of_their_own_and_parameters_a_place_in_the_path_only_where_it_has_one()
+    {
+        let document: Value = serde_json::from_str(&crate::openapi()).unwrap();
+        let mut names = Vec::new();
+        for (path, item) in document["paths"].as_object().unwrap() {
+            for operation in item.as_object().unwrap().values() {
+                let Some(name) = operation["operationId"].as_str() else { continue };
+                names.push(name);
+                for parameter in operation["parameters"].as_array().into_iter().flatten() {
+                    let named = format!("{{{}}}", parameter["name"].as_str().unwrap());
+                    assert_eq!(parameter["in"] == "path", path.contains(&named), "{name} {named}");
+                }
+            }
+        }
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count, "{names:?}");
     }
 }

@@ -24,6 +24,7 @@ use crate::worker::object;
 
 /// Which of several files.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct DownloadQuery {
     /// Kind of file of a master that has several, like `mp3`.
     format: Option<String>,
@@ -68,30 +69,45 @@ pub(crate) async fn download(
             .hint("stems are kept with `options.export_stems`, a session with `options.session`"));
     };
     let name = object(&id, file);
-    let meta = app.storage.head(&name).await?;
-    // A result is written once and never changed: its place is its content.
-    let tag = format!(
-        "\"{}\"",
-        blake3::hash(format!("{name} {} {}", meta.size, meta.last_modified).as_bytes()).to_hex()
-    );
-    if text(&headers, header::IF_NONE_MATCH).is_some_and(|known| known.contains(&tag)) {
+    let forgets =
+        what == "master" && row.order().is_some_and(|order| order.retention == Retention::None);
+    let given = Given { object: &name, file, forgets: forgets.then_some(id.as_str()) };
+    give(&app, &headers, given).await
+}
+
+/// A stored file that is asked for.
+pub(super) struct Given<'a> {
+    /// Where it is stored. It is written once and never changed: its place is its content.
+    pub(super) object: &'a str,
+    /// What it is called.
+    pub(super) file: &'a str,
+    /// The job that goes with it, once it was given whole.
+    pub(super) forgets: Option<&'a str>,
+}
+
+/// Gives a stored file: all of it, a range, or nothing where the client has it.
+pub(super) async fn give(
+    app: &App,
+    headers: &HeaderMap,
+    Given { object, file, forgets }: Given<'_>,
+) -> Result<Response, Problem> {
+    let meta = app.storage.head(object).await?;
+    let known = format!("{object} {} {}", meta.size, meta.last_modified);
+    let tag = format!("\"{}\"", blake3::hash(known.as_bytes()).to_hex());
+    if text(headers, header::IF_NONE_MATCH).is_some_and(|known| known.contains(&tag)) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
     // A range of another version than the client has would not fit to its first part.
-    let range = text(&headers, header::RANGE)
-        .filter(|_| text(&headers, header::IF_RANGE).is_none_or(|known| known == tag));
-    let wanted = wanted(range, meta.size)?;
-    let (status, range) = match wanted {
+    let range = text(headers, header::RANGE)
+        .filter(|_| text(headers, header::IF_RANGE).is_none_or(|known| known == tag));
+    let (status, range) = match wanted(range, meta.size)? {
         Wanted::Whole => (StatusCode::OK, 0..meta.size),
         Wanted::Part(range) => (StatusCode::PARTIAL_CONTENT, range),
     };
-    let bytes = app.storage.get(&name, Some(range.clone())).await?;
-    let forgets =
-        what == "master" && row.order().is_some_and(|order| order.retention == Retention::None);
-    let body = if forgets && status == StatusCode::OK {
-        forgetting(&app, &id, bytes, meta.size)
-    } else {
-        Body::from_stream(bytes)
+    let bytes = app.storage.get(object, Some(range.clone())).await?;
+    let body = match forgets {
+        Some(job) if status == StatusCode::OK => forgetting(app, job, bytes, meta.size),
+        _ => Body::from_stream(bytes),
     };
     let mut response = (status, body).into_response();
     describe(&mut response, (file, tag), (range, meta.size));

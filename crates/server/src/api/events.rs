@@ -28,6 +28,7 @@ const POLL: Duration = Duration::from_millis(700);
 
 /// From where on.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct EventQuery {
     /// Only events with a higher number.

@@ -10,12 +10,14 @@ use utoipa::{IntoParams, ToSchema};
 use crate::app::App;
 use crate::auth::Principal;
 use crate::clock::now_ms;
-use crate::database::{Event, JobFilter, JobRow};
+use crate::database::{Event, JobFilter, JobRow, SEARCH_WORDS_MAX};
+use crate::job::order::invalid;
 use crate::job::{JobView, Status};
 use crate::problem::{CONFLICT, Problem};
 
 /// Which jobs are listed.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ListQuery {
     /// Only those in this state.
@@ -25,6 +27,14 @@ pub(crate) struct ListQuery {
     /// Only those of this kind, or of these, with commas.
     #[param(example = "mix,master")]
     kind: Option<String>,
+    /// Only those that render this recipe.
+    recipe_id: Option<String>,
+    /// Only those of this song: the job that first decided about it, and all that render it.
+    song_id: Option<String>,
+    /// Only those whose project, title or stems hold all of these words (4 at most), in any order
+    /// and case.
+    #[param(example = "rain vocal", max_length = 200)]
+    q: Option<String>,
     /// `next` of the page before.
     cursor: Option<String>,
     /// How many, 1 to 200; 50 unless asked.
@@ -50,7 +60,7 @@ pub(super) async fn own(app: &App, who: &Principal, id: &str) -> Result<JobRow, 
 
 /// Jobs, the newest first
 #[utoipa::path(get, path = "/v1/jobs", tag = "jobs", params(ListQuery),
-    responses((status = 200, body = JobPage), (status = 400, body = Problem)))]
+    responses((status = 200, body = JobPage), (status = 400, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn list(
     State(app): State<App>,
     who: Principal,
@@ -59,7 +69,11 @@ pub(crate) async fn list(
     let Query(query) = query?;
     let limit = query.limit.unwrap_or(50).clamp(1, 200);
     let owner = (!who.is_admin).then_some(who.owner);
+    let words = searched(query.q.as_deref().unwrap_or_default())?;
     let filter = JobFilter {
+        recipe_id: query.recipe_id,
+        song_id: query.song_id,
+        words,
         owner,
         status: query.status,
         project_id: query.project_id,
@@ -72,6 +86,18 @@ pub(crate) async fn list(
     rows.truncate(usize::try_from(limit).unwrap_or_default());
     let next = rows.last().filter(|_| is_more).map(|row| row.id.clone());
     Ok(Json(JobPage { jobs: rows.iter().map(JobView::of).collect(), next }))
+}
+
+/// The words of a search.
+fn searched(text: &str) -> Result<Vec<String>, Problem> {
+    const LETTERS_MAX: usize = 200;
+    let words: Vec<String> = text.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let letters = text.chars().count();
+    if words.len() > SEARCH_WORDS_MAX || letters > LETTERS_MAX || text.contains('\0') {
+        let found = format!("has {} words and {letters} letters", words.len());
+        return Err(invalid("q", &found, "at most 4 words and 200 letters that can be printed"));
+    }
+    Ok(words)
 }
 
 /// One job

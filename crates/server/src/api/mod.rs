@@ -8,7 +8,9 @@ mod create;
 mod document;
 mod download;
 mod drain;
+mod edits;
 mod events;
+mod exports;
 mod headers;
 mod health;
 mod intake;
@@ -20,6 +22,7 @@ mod range;
 mod recipes;
 mod records;
 mod sessions;
+mod shapes;
 mod stems;
 mod tables;
 mod talk;
@@ -89,9 +92,10 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(tables::parameters))
         .routes(routes!(tables::roles))
         .routes(routes!(recipes::list))
-        .routes(routes!(recipes::get, recipes::patch))
+        .routes(routes!(recipes::get, edits::patch))
         .routes(routes!(recipes::render))
         .routes(routes!(recipes::preview))
+        .routes(routes!(exports::export))
         .routes(routes!(talk::diff))
         .routes(routes!(talk::tweak))
         .routes(routes!(albums::create))
@@ -116,7 +120,7 @@ fn operations() -> OpenApiRouter<App> {
 /// The OpenAPI document, as JSON.
 pub(crate) fn document() -> String {
     let (_, document) = operations().split_for_parts();
-    document::complete(&document).to_pretty_json().unwrap_or_default()
+    serde_json::to_string_pretty(&document::complete(&document)).unwrap_or_default()
 }
 
 /// All routes.
@@ -140,7 +144,7 @@ pub(crate) fn router(app: App) -> Router {
         .and(NotForContentType::const_new("text/event-stream"));
     router
         .route("/v1/jobs/{id}/socket", axum::routing::get(events::socket))
-        .merge(SwaggerUi::new("/docs").url("/openapi.json", document))
+        .merge(SwaggerUi::new("/docs").external_url_unchecked("/openapi.json", document))
         .fallback(web::serve)
         .method_not_allowed_fallback(not_so)
         .layer(axum::middleware::from_fn_with_state(app.clone(), auth::guard))

@@ -6,26 +6,26 @@
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use recipe::{Move, Recipe, validate};
+use recipe::Recipe;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 
-use super::{create, jobs};
+use super::{create, jobs, shapes};
 use crate::app::App;
 use crate::auth::Principal;
 use crate::clock::{now_ms, rfc3339};
-use crate::database::RecipeRow;
-use crate::job::order::Retention;
-use crate::job::{JobView, Kind, Order, PreviewSpan, RenderJob};
-use crate::problem::{CONFLICT, INVALID, NOT_FOUND, Problem, TOO_MANY};
+use crate::database::{RecipeRow, RenderRow};
+use crate::job::order::{Retention, invalid};
+use crate::job::{JobView, Kind, Order, PreviewSpan, RenderJob, Status};
+use crate::problem::{CONFLICT, NOT_FOUND, Problem, TOO_MANY};
 
 /// Recipes for the stems of one job.
 const RECIPES_MAX: i64 = 1_000;
-const MOVES_MAX: usize = 5_000;
+/// Renders and previews of one song that are told.
+pub(super) const RENDERS_MAX: i64 = 5_000;
 /// Of previews, over that of jobs that nobody waits for.
 const PREVIEW_PRIORITY: u8 = 8;
 
@@ -39,12 +39,29 @@ pub(crate) struct RecipeView {
     /// What it was made from.
     #[serde(skip_serializing_if = "Option::is_none")]
     parent_id: Option<String>,
+    /// Which song it is of: the job that first decided about it.
+    song_id: String,
     /// When it was made, RFC 3339 in UTC.
     created_at: String,
+    /// Jobs that render it, the oldest first.
+    renders: Vec<RenderView>,
     /// The document, after the schema of recipes. Absent in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(schema_with = shapes::recipe, required = false)]
     recipe: Option<Value>,
+}
+
+/// A job that renders a recipe.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RenderView {
+    /// Its name; the recipe that it made has the same.
+    job_id: String,
+    /// `render`, or `preview` where it is a span.
+    kind: Kind,
+    /// Where it stands.
+    status: Status,
+    /// When it was asked for, RFC 3339 in UTC.
+    created_at: String,
 }
 
 /// Recipes.
@@ -56,50 +73,37 @@ pub(crate) struct RecipeList {
 
 /// Whose recipes.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RecipeQuery {
-    /// The job whose stems they are for.
-    job_id: String,
-}
-
-/// What is to be different.
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct RecipeEdit {
-    /// Moves that are there, by their `id`.
-    moves: Vec<MoveEdit>,
-    /// Whole moves to be added at the end, as in a recipe.
-    #[schema(value_type = Vec<Object>)]
-    add: Vec<Value>,
-}
-
-/// One move, changed. What is not named stays.
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct MoveEdit {
-    /// Which.
-    #[schema(example = "m014")]
-    id: String,
-    /// Share of it that is applied, in percent.
-    #[schema(minimum = 0.0, maximum = 150.0)]
-    amount_pct: Option<f32>,
-    /// Whether later decisions leave it alone.
-    locked: Option<bool>,
-    /// Takes it out.
-    drop: bool,
-    /// Settings that are different.
-    #[schema(value_type = Object)]
-    params: BTreeMap<String, Value>,
+    /// Those for the stems of this job.
+    job_id: Option<String>,
+    /// All of this song: of the job that first decided about it, and of all that render it.
+    song_id: Option<String>,
 }
 
 impl RecipeView {
-    pub(super) fn of(row: &RecipeRow, with_document: bool) -> Self {
+    pub(super) fn of(row: &RecipeRow, renders: &[RenderRow], with_document: bool) -> Self {
+        let renders = renders.iter().filter(|render| render.recipe_id == row.id);
         Self {
+            song_id: row.song_id.clone(),
+            renders: renders.map(RenderView::of).collect(),
             recipe_id: row.id.clone(),
             job_id: row.job_id.clone(),
             parent_id: row.parent_id.clone(),
             created_at: rfc3339(row.created_ms),
             recipe: if with_document { serde_json::from_str(&row.body).ok() } else { None },
+        }
+    }
+}
+
+impl RenderView {
+    fn of(row: &RenderRow) -> Self {
+        Self {
+            job_id: row.id.clone(),
+            kind: if row.kind == Kind::Preview.name() { Kind::Preview } else { Kind::Render },
+            status: Status::named(&row.status).unwrap_or(Status::Failed),
+            created_at: rfc3339(row.created_ms),
         }
     }
 }
@@ -110,18 +114,36 @@ pub(super) async fn own(app: &App, who: &Principal, id: &str) -> Result<RecipeRo
     row.ok_or_else(|| Problem::missing("recipe", id))
 }
 
-/// Recipes for the stems of a job
+/// Recipes of a job or of a song
+///
+/// With `song_id`: every version of the song, whichever job made it, each with its parent and with
+/// the jobs that render it.
 #[utoipa::path(get, path = "/v1/recipes", tag = "recipes", params(RecipeQuery),
-    responses((status = 200, body = RecipeList), (status = 400, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = RecipeList), (status = 400, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn list(
     State(app): State<App>,
     who: Principal,
     query: Result<Query<RecipeQuery>, QueryRejection>,
 ) -> Result<Json<RecipeList>, Problem> {
-    let Query(RecipeQuery { job_id }) = query?;
-    jobs::own(&app, &who, &job_id).await?;
-    let rows = app.database.recipes(&job_id, RECIPES_MAX).await?;
-    Ok(Json(RecipeList { recipes: rows.iter().map(|row| RecipeView::of(row, false)).collect() }))
+    let db = &app.database;
+    let (rows, song) = match query?.0 {
+        RecipeQuery { job_id: Some(job), song_id: None } => {
+            let song = jobs::own(&app, &who, &job).await?.song_id;
+            (db.recipes(&job, RECIPES_MAX).await?, song)
+        }
+        RecipeQuery { job_id: None, song_id: Some(song) } => {
+            let owner = if who.is_admin { "" } else { &who.owner };
+            let rows = db.recipes_of_song((&song, owner), RECIPES_MAX).await?;
+            if rows.is_empty() {
+                return Err(Problem::missing("song", &song));
+            }
+            (rows, song)
+        }
+        _ => return Err(invalid("the query", "names not one", "`job_id` or `song_id`")),
+    };
+    let renders = db.renders(&song, RENDERS_MAX).await?;
+    let recipes = rows.iter().map(|row| RecipeView::of(row, &renders, false));
+    Ok(Json(RecipeList { recipes: recipes.collect() }))
 }
 
 /// One recipe
@@ -132,28 +154,9 @@ pub(crate) async fn get(
     who: Principal,
     Path(id): Path<String>,
 ) -> Result<Json<RecipeView>, Problem> {
-    Ok(Json(RecipeView::of(&own(&app, &who, &id).await?, true)))
-}
-
-/// Edits a recipe
-///
-/// Answers with a new recipe; the old one stays. `POST /v1/recipes/{id}/render` makes it sound.
-#[utoipa::path(patch, path = "/v1/recipes/{id}", tag = "recipes", params(("id" = String, Path, description = "Name of the recipe")),
-    request_body = RecipeEdit,
-    responses((status = 201, body = RecipeView), (status = 404, body = Problem), (status = 422, body = Problem)))]
-pub(crate) async fn patch(
-    State(app): State<App>,
-    who: Principal,
-    Path(id): Path<String>,
-    body: Result<Json<RecipeEdit>, JsonRejection>,
-) -> Result<Response, Problem> {
-    let Json(edit) = body?;
     let row = own(&app, &who, &id).await?;
-    let recipe = Recipe::from_json(&row.body).map_err(|error| Problem::internal(&error))?;
-    let recipe = edited(recipe, edit)?;
-    let made = keep(&app, row, &recipe).await?;
-    let place = [(header::LOCATION, format!("/v1/recipes/{}", made.id))];
-    Ok((StatusCode::CREATED, place, Json(RecipeView::of(&made, true))).into_response())
+    let renders = app.database.renders(&row.song_id, RENDERS_MAX).await?;
+    Ok(Json(RecipeView::of(&row, &renders, true)))
 }
 
 /// Keeps a recipe that was made of another.
@@ -171,55 +174,13 @@ pub(super) async fn keep(
         id: uuid::Uuid::now_v7().to_string(),
         owner: parent.owner,
         job_id: parent.job_id,
+        song_id: parent.song_id,
         parent_id: Some(parent.id),
         body: recipe.to_json(),
         created_ms: now_ms(),
     };
     app.database.keep_recipe(&made).await?;
     Ok(made)
-}
-
-fn edited(mut recipe: Recipe, edit: RecipeEdit) -> Result<Recipe, Problem> {
-    for wish in edit.moves {
-        let Some(index) = recipe.moves.iter().position(|known| known.id == wish.id) else {
-            return Err(Problem::new(
-                INVALID,
-                format!("`moves` names `{:.40}`, which is no move of this recipe", wish.id),
-            )
-            .hint("GET the recipe for its moves"));
-        };
-        if wish.drop {
-            recipe.moves.remove(index);
-            continue;
-        }
-        let Some(found) = recipe.moves.get_mut(index) else { continue };
-        found.amount_pct = wish.amount_pct.unwrap_or(found.amount_pct);
-        found.locked = wish.locked.unwrap_or(found.locked);
-        if !wish.params.is_empty() {
-            for (name, value) in wish.params {
-                let value = serde_json::from_value(value).map_err(|error| {
-                    Problem::new(INVALID, format!("`params.{name:.40}` of `{}`: {error}", found.id))
-                })?;
-                found.params.insert(name, value);
-            }
-            // From now on it is a person's, within a person's limits.
-            found.by = "user".into();
-            found.scope = recipe::Scope::User;
-        }
-    }
-    for value in edit.add {
-        let added: Move = serde_json::from_value(value)
-            .map_err(|error| Problem::new(INVALID, format!("`add`: {error}")))?;
-        recipe.moves.push(added);
-    }
-    if recipe.moves.len() > MOVES_MAX {
-        return Err(Problem::new(
-            INVALID,
-            format!("the recipe has {} moves, expected at most {MOVES_MAX}", recipe.moves.len()),
-        ));
-    }
-    validate(&recipe).map_err(|error| Problem::worded(INVALID, &error.to_string()))?;
-    Ok(recipe)
 }
 
 /// Renders a recipe
@@ -238,10 +199,7 @@ pub(crate) async fn render(
 ) -> Result<Response, Problem> {
     let Json(asked) = body?;
     let row = own(&app, &who, &id).await?;
-    let retarget = match asked.hold_loudness {
-        Some(holds) => holds,
-        None => asks_for_another_loudness(&app, &row).await?,
-    };
+    let retarget = holds_loudness(&app, &row, asked.hold_loudness).await?;
     on_recipe(&app, &who, &row, |before| {
         let order = Order::of_recipe(Kind::Render, asked, before, &app.settings)?;
         Ok(Order { retarget, ..order })
@@ -266,22 +224,39 @@ pub(crate) async fn preview(
     let Json(span) = body?;
     span.check()?;
     let row = own(&app, &who, &id).await?;
+    let retarget = holds_loudness(&app, &row, span.hold_loudness).await?;
     on_recipe(&app, &who, &row, |before| {
         // Somebody waits for it, and it is heard once.
         let asked = RenderJob { priority: Some(PREVIEW_PRIORITY), ..RenderJob::default() };
         let order = Order::of_recipe(Kind::Preview, asked, before, &app.settings)?;
-        Ok(Order { preview: span, retention: Retention::Days(1), ..order })
+        Ok(Order { preview: span, retarget, retention: Retention::Days(1), ..order })
     })
     .await
 }
 
-/// Whether loudness or ceiling are not those of the recipe that the job made.
-async fn asks_for_another_loudness(app: &App, row: &RecipeRow) -> Result<bool, Problem> {
+/// Whether gain and ceiling are to be found anew: as asked, else where loudness or ceiling are not
+/// those of the recipe that the job made.
+async fn holds_loudness(app: &App, row: &RecipeRow, asked: Option<bool>) -> Result<bool, Problem> {
+    if let Some(holds) = asked {
+        return Ok(holds);
+    }
     let Some(first) = app.database.recipe(&row.job_id).await? else { return Ok(false) };
     let read = |body: &str| Recipe::from_json(body).map_err(|error| Problem::internal(&error));
     let (was, is) = (read(&first.body)?.brief, read(&row.body)?.brief);
     let differs = |was: f64, is: f64| (was - is).abs() > 1e-9;
     Ok(differs(was.lufs, is.lufs) || differs(was.ceiling_dbtp, is.ceiling_dbtp))
+}
+
+/// What the job of a recipe was asked, with the stems that the recipe is for.
+pub(super) async fn stems_of(
+    app: &App,
+    who: &Principal,
+    row: &RecipeRow,
+) -> Result<Order, Problem> {
+    let order = jobs::own(app, who, &row.job_id).await?.order();
+    let has_stems = |order: &Order| matches!(order.kind, Kind::Mix | Kind::Master | Kind::Render);
+    let order = order.filter(has_stems);
+    order.ok_or_else(|| Problem::new(CONFLICT, "the job of this recipe has no stems to render"))
 }
 
 /// Makes a job on a recipe, with stems of its own.
@@ -292,15 +267,11 @@ async fn on_recipe(
     order: impl FnOnce(&Order) -> Result<Order, Problem>,
 ) -> Result<Response, Problem> {
     create::may_make(app, who).await?;
-    let source = jobs::own(app, who, &row.job_id).await?;
-    let Some(before) = source
-        .order()
-        .filter(|order| matches!(order.kind, Kind::Mix | Kind::Master | Kind::Render))
-    else {
-        return Err(Problem::new(CONFLICT, "the job of this recipe has no stems to render"));
-    };
+    let before = stems_of(app, who, row).await?;
     let job = uuid::Uuid::now_v7().to_string();
     let mut order = order(&before)?;
+    order.recipe_id = Some(row.id.clone());
+    order.song_id = Some(row.song_id.clone());
     let made = fill(app, (&job, &mut order), &row.body).await.map(|()| (order, String::new()));
     let (status, row) = create::settle(app, who, (&job, made), None).await?;
     let place = [(header::LOCATION, format!("/v1/jobs/{job}"))];

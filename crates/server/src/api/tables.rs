@@ -8,7 +8,7 @@ use audio::{ParamSpec, Unit};
 use axum::Json;
 use axum::http::header;
 use axum::response::IntoResponse;
-use recipe::{Action, ExtraParam, Role};
+use recipe::{Action, ExtraParam, Guardrails, Role, Scope};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -38,6 +38,9 @@ pub(crate) struct ProcessorView {
     /// Its parameter that is no number: `key`, `bus` or `points`.
     #[serde(skip_serializing_if = "Option::is_none")]
     extra: Option<&'static str>,
+    /// Range of the gain of a point of automation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    points: Option<ParameterView>,
 }
 
 /// One number.
@@ -51,6 +54,14 @@ pub(crate) struct ParameterView {
     default: f64,
     /// Highest value.
     max: f64,
+    /// Lowest value that a person's move reaches, where a guardrail binds it closer than `min`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_min: Option<f64>,
+    /// Highest value that a person's move reaches, where a guardrail binds it closer than `max`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_max: Option<f64>,
+    /// How it is felt, and best set: `linear` or `log`.
+    scale: &'static str,
     /// Unit, empty for plain numbers and choices.
     unit: String,
     /// The words of a choice: a recipe holds the word.
@@ -100,26 +111,33 @@ pub(crate) async fn roles() -> Json<Roles> {
 }
 
 fn processor(action: Action, meanings: &HashMap<(&str, &str), &str>) -> ProcessorView {
-    let (own, of_move) = action.tables();
-    let view = |spec: &ParamSpec| ParameterView {
-        id: spec.id,
-        min: exact(spec.min),
-        default: exact(spec.default),
-        max: exact(spec.max),
-        unit: if matches!(spec.unit, Unit::Choice(_)) {
-            String::new()
-        } else {
-            spec.unit.to_string()
-        },
-        choices: if let Unit::Choice(words) = spec.unit { Some(words) } else { None },
-        text: meanings.get(&(action.name(), spec.id)).copied().unwrap_or_default().into(),
+    let rails = Guardrails::default();
+    let view = |spec: &ParamSpec| {
+        let (low, high) = rails.range(action, spec, Scope::User);
+        ParameterView {
+            id: spec.id,
+            min: exact(spec.min),
+            default: exact(spec.default),
+            max: exact(spec.max),
+            user_min: (low > spec.min).then(|| exact(low)),
+            user_max: (high < spec.max).then(|| exact(high)),
+            scale: spec.scale().name(),
+            unit: if matches!(spec.unit, Unit::Choice(_)) {
+                String::new()
+            } else {
+                spec.unit.to_string()
+            },
+            choices: if let Unit::Choice(words) = spec.unit { Some(words) } else { None },
+            text: meanings.get(&(action.name(), spec.id)).copied().unwrap_or_default().into(),
+        }
     };
     ProcessorView {
         kind: action.name().into(),
         targets: action.targets().iter().map(|kind| kind.name()).collect(),
         family: format!("{:?}", action.family()).to_lowercase(),
         repeats: action.repeats(),
-        parameters: own.iter().chain(of_move).map(view).collect(),
+        parameters: action.rows().map(view).collect(),
+        points: action.points().map(view),
         extra: action.extra().map(ExtraParam::id),
     }
 }
@@ -162,6 +180,16 @@ mod tests {
             }
         }
         assert!(rows > 80, "{rows}");
+        let row = |action: Action, id: &str| {
+            let rows = processor(action, &meanings).parameters.into_iter();
+            rows.into_iter().find(|row| row.id == id).unwrap()
+        };
+        let (gain, freq) = (row(Action::Eq, "gain_db"), row(Action::Eq, "freq_hz"));
+        assert_eq!((gain.max, gain.user_max, gain.scale), (24.0, Some(12.0), "linear"));
+        assert_eq!((freq.scale, row(Action::Eq, "q").scale), ("log", "log"));
+        assert_eq!((freq.user_max, row(Action::Fader, "gain_db").user_max), (None, None));
+        let points = processor(Action::Automation, &meanings).points.unwrap();
+        assert_eq!((points.min, points.max), (-96.0, 24.0));
         assert_eq!(meanings[&("fader", "gain_db")], "Level, against the stem or bus as it came.");
     }
 }

@@ -6,12 +6,12 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use policy::talk::{Levels, Tweaked, tweak as talk};
-use recipe::{MoveDiff, Recipe, RecipeDiff, Report};
+use recipe::{Move, MoveDiff, Recipe, RecipeDiff, Report};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::recipes::{self, RecipeView};
+use super::shapes;
 use crate::app::App;
 use crate::auth::Principal;
 use crate::job::order::invalid;
@@ -25,11 +25,36 @@ const SAY_LETTERS_MAX: usize = 2_000;
 pub(crate) struct RecipeDifference {
     /// In words, by stem, bus and return.
     words: Vec<String>,
-    /// Moves that are not the same: `{"change": "added" | "dropped" | "changed", "before", "after"}`.
-    #[schema(value_type = Vec<Object>)]
-    moves: Vec<Value>,
+    /// Moves that are not the same.
+    moves: Vec<MoveDifference>,
     /// Settings of the console that are not the same.
     settings: Vec<SettingDifference>,
+}
+
+/// One move in two recipes.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MoveDifference {
+    /// `added`, `dropped` or `changed`.
+    change: &'static str,
+    /// In the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = shapes::one_move, required = false)]
+    before: Option<Move>,
+    /// In the second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = shapes::one_move, required = false)]
+    after: Option<Move>,
+}
+
+impl MoveDifference {
+    fn of(diff: &MoveDiff) -> Self {
+        let (change, before, after) = match diff {
+            MoveDiff::Added(after) => ("added", None, Some(after)),
+            MoveDiff::Dropped(before) => ("dropped", Some(before), None),
+            MoveDiff::Changed { before, after } => ("changed", Some(&**before), Some(&**after)),
+        };
+        Self { change, before: before.cloned(), after: after.cloned() }
+    }
 }
 
 /// One setting in two recipes.
@@ -95,7 +120,7 @@ pub(crate) async fn diff(
     });
     Ok(Json(RecipeDifference {
         words: words.collect(),
-        moves: diff.moves.iter().map(MoveDiff::to_value).collect(),
+        moves: diff.moves.iter().map(MoveDifference::of).collect(),
         settings: settings.collect(),
     }))
 }
@@ -126,12 +151,13 @@ pub(crate) async fn tweak(
     let words = words(&tweaked);
     let added = tweaked.added.clone();
     if !tweaked.changed {
-        let recipe = RecipeView::of(&row, true);
+        let renders = app.database.renders(&row.song_id, recipes::RENDERS_MAX).await?;
+        let recipe = RecipeView::of(&row, &renders, true);
         return Ok(Json(TweakedView { recipe, words, added }).into_response());
     }
     let made = recipes::keep(&app, row, &tweaked.recipe).await?;
     let place = [(header::LOCATION, format!("/v1/recipes/{}", made.id))];
-    let recipe = RecipeView::of(&made, true);
+    let recipe = RecipeView::of(&made, &[], true);
     Ok((StatusCode::CREATED, place, Json(TweakedView { recipe, words, added })).into_response())
 }
 

@@ -16,6 +16,7 @@ const DAY_MS: i64 = 86_400_000;
 
 /// Which days, and whose.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct UsageQuery {
     /// Days back from today, 1 to 366; 30 unless asked.

@@ -26,6 +26,10 @@ pub(crate) struct JobRow {
     pub(crate) lease_until_ms: Option<i64>,
     pub(crate) error_json: Option<String>,
     pub(crate) result_json: Option<String>,
+    /// The recipe that it renders.
+    pub(crate) recipe_id: Option<String>,
+    /// The job that first decided about this song.
+    pub(crate) song_id: String,
 }
 
 /// Who makes a job.
@@ -47,9 +51,24 @@ pub(crate) struct JobFilter {
     pub(crate) project_id: Option<String>,
     /// Kinds with commas between.
     pub(crate) kinds: Option<String>,
+    /// Those that render this recipe.
+    pub(crate) recipe_id: Option<String>,
+    /// Those of this song.
+    pub(crate) song_id: Option<String>,
+    /// Parts of words that all have to be there.
+    pub(crate) words: Vec<String>,
     /// Only those before this one.
     pub(crate) before: Option<String>,
     pub(crate) limit: i64,
+}
+
+/// Words that one search may have.
+pub(crate) const SEARCH_WORDS_MAX: usize = 4;
+
+/// A pattern of what holds `word`, with what patterns mean by `%` and `_` taken from it.
+fn within(word: &str) -> String {
+    let plain = word.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{plain}%")
 }
 
 impl JobRow {
@@ -96,8 +115,8 @@ impl Database {
         }
         sqlx::query(
             "INSERT INTO jobs (id, owner, kind, project_id, status, priority, order_json, created_ms, \
-             updated_ms, progress, attempts, not_before_ms, cancel_asked, key_id, stems_bytes) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0.0, 0, $8, 0, $9, $10)",
+             updated_ms, progress, attempts, not_before_ms, cancel_asked, key_id, stems_bytes, recipe_id, song_id, words) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0.0, 0, $8, 0, $9, $10, $11, $12, $13)",
         )
         .bind(id)
         .bind(owner)
@@ -109,6 +128,9 @@ impl Database {
         .bind(now_ms)
         .bind(key)
         .bind(i64::try_from(order.bytes()).unwrap_or(i64::MAX))
+        .bind(order.recipe_id.as_deref())
+        .bind(order.song_id.as_deref().unwrap_or(id))
+        .bind(order.words())
         .execute(&mut *transaction)
         .await?;
         transaction.commit().await?;
@@ -122,10 +144,16 @@ impl Database {
 
     /// Jobs, the newest first.
     pub(crate) async fn jobs(&self, filter: &JobFilter) -> Result<Vec<JobRow>, sqlx::Error> {
+        let mut words = filter.words.iter().map(|word| within(word));
+        let mut word = || words.next().unwrap_or_default();
         sqlx::query_as(
             "SELECT * FROM jobs WHERE ($1 = '' OR owner = $1) AND ($2 = '' OR status = $2) \
              AND ($3 = '' OR project_id = $3) AND ($4 = '' OR id < $4) \
-             AND ($6 = '' OR ',' || $6 || ',' LIKE '%,' || kind || ',%') ORDER BY id DESC LIMIT $5",
+             AND ($6 = '' OR ',' || $6 || ',' LIKE '%,' || kind || ',%') \
+             AND ($7 = '' OR recipe_id = $7) AND ($8 = '' OR song_id = $8) \
+             AND ($9 = '' OR words LIKE $9 ESCAPE '!') AND ($10 = '' OR words LIKE $10 ESCAPE '!') \
+             AND ($11 = '' OR words LIKE $11 ESCAPE '!') AND ($12 = '' OR words LIKE $12 ESCAPE '!') \
+             ORDER BY id DESC LIMIT $5",
         )
         .bind(filter.owner.clone().unwrap_or_default())
         .bind(filter.status.map_or("", Status::name))
@@ -133,6 +161,12 @@ impl Database {
         .bind(filter.before.clone().unwrap_or_default())
         .bind(filter.limit)
         .bind(filter.kinds.clone().unwrap_or_default())
+        .bind(filter.recipe_id.clone().unwrap_or_default())
+        .bind(filter.song_id.clone().unwrap_or_default())
+        .bind(word())
+        .bind(word())
+        .bind(word())
+        .bind(word())
         .fetch_all(&self.pool)
         .await
     }
@@ -160,7 +194,7 @@ impl Database {
         let json =
             serde_json::to_string(order).map_err(|error| sqlx::Error::Encode(error.into()))?;
         let done = sqlx::query(
-            "UPDATE jobs SET order_json = $1, status = $2, updated_ms = $3, not_before_ms = $3, stems_bytes = $6 \
+            "UPDATE jobs SET order_json = $1, status = $2, updated_ms = $3, not_before_ms = $3, stems_bytes = $6, words = $7 \
              WHERE id = $4 AND status = 'awaiting_upload' AND order_json = $5",
         )
         .bind(json)
@@ -169,6 +203,7 @@ impl Database {
         .bind(id)
         .bind(before)
         .bind(i64::try_from(order.bytes()).unwrap_or(i64::MAX))
+        .bind(order.words())
         .execute(&self.writer)
         .await?;
         Ok(done.rows_affected() == 1)

@@ -20,11 +20,11 @@ use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyPool, Executor};
 
 pub(crate) use events::{EVENT_KINDS, Event, StoredEvent};
-pub(crate) use jobs::{JobFilter, JobRow, Maker};
+pub(crate) use jobs::{JobFilter, JobRow, Maker, SEARCH_WORDS_MAX};
 pub(crate) use keys::{KeyRow, UsageRow};
 pub(crate) use profiles::ProfileRow;
 pub(crate) use queue::{Claim, Pulse};
-pub(crate) use recipes::RecipeRow;
+pub(crate) use recipes::{RecipeRow, RenderRow};
 pub(crate) use uploads::UploadRow;
 pub(crate) use webhooks::{Answer, DeliveryRow, WebhookRow};
 

@@ -114,6 +114,7 @@ pub(crate) fn arguments(
         let seconds = |value: f64| OsString::from(value.to_string());
         order.preview.start_s.into_iter().for_each(|start_s| say("--start", seconds(start_s)));
         order.preview.length_s.into_iter().for_each(|length_s| say("--length", seconds(length_s)));
+        words.extend(order.retarget.then(|| OsString::from("--retarget")));
     } else if order.kind != Kind::Analyze {
         say("--job-id", job.into());
         for index in 0..order.references.len() {

@@ -8,6 +8,7 @@ pub(crate) mod request;
 pub(crate) mod results;
 pub(crate) mod status;
 pub(crate) mod view;
+mod words;
 
 pub(crate) use order::{Order, StemOrder};
 pub(crate) use request::{CreateAlbum, CreateAnalysis, CreateJob, PreviewSpan, RenderJob, Targets};

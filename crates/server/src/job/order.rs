@@ -27,6 +27,12 @@ pub(crate) struct Order {
     /// Place of the recipe that is to be rendered.
     #[serde(default)]
     pub(crate) recipe: Option<String>,
+    /// Its name.
+    #[serde(default)]
+    pub(crate) recipe_id: Option<String>,
+    /// The job that first decided about this song; itself where there is none.
+    #[serde(default)]
+    pub(crate) song_id: Option<String>,
     /// Its loudness is another than that of the recipe it was made from, and is to be solved.
     #[serde(default)]
     pub(crate) retarget: bool,

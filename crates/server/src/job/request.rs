@@ -239,6 +239,10 @@ pub(crate) struct PreviewSpan {
     /// Its length, in seconds; 20 unless asked.
     #[schema(minimum = 1.0, maximum = 120.0)]
     pub(crate) length_s: Option<f64>,
+    /// Whether it is a span of the master that a render with `hold_loudness` makes. Gain and ceiling
+    /// are found over the whole song then, which takes as long as such a render. Left out: as a
+    /// render decides it.
+    pub(crate) hold_loudness: Option<bool>,
 }
 
 impl Words {

@@ -21,6 +21,14 @@ pub(crate) struct JobView {
     /// Your name for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) project_id: Option<String>,
+    /// Title of the song, where it was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) title: Option<String>,
+    /// The recipe that it renders, of a render or a preview.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) recipe_id: Option<String>,
+    /// Which song it is of: the job that first decided about it.
+    pub(crate) song_id: String,
     /// Share of the work that is done, in percent.
     #[schema(minimum = 0.0, maximum = 100.0)]
     pub(crate) progress: f64,
@@ -127,6 +135,9 @@ impl JobView {
             status,
             kind: order.as_ref().map_or(Kind::Mix, |order| order.kind),
             project_id: row.project_id.clone(),
+            title: order.as_ref().and_then(|order| order.title().map(str::to_owned)),
+            recipe_id: row.recipe_id.clone(),
+            song_id: row.song_id.clone(),
             progress: if status == Status::Complete {
                 100.0
             } else {

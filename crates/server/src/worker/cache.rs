@@ -101,6 +101,7 @@ async fn copied(app: &App, claim: &Claim, from: &str) -> Result<Option<String>, 
             id: claim.job.clone(),
             job_id: claim.job.clone(),
             owner: claim.owner.clone(),
+            song_id: claim.job.clone(),
             created_ms: now_ms(),
             ..recipe
         };

@@ -1,6 +1,6 @@
 //! The command, run as a process of its own, heard and watched.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
@@ -10,8 +10,8 @@ use tokio::process::{Child, ChildStderr, ChildStdout, Command};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use super::error;
 use super::scratch::{OUT, STEMS, Scratch};
+use super::{error, process};
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::database::Pulse;
@@ -61,9 +61,6 @@ const STDOUT_BYTES_MAX: u64 = 64 << 20;
 /// How often progress is passed on.
 const TICK: Duration = Duration::from_millis(500);
 
-/// What a program says whose memory is at its end.
-const OUT_OF_MEMORY: &str = "memory allocation of";
-
 /// Exit codes of the command.
 const PROMISE: i32 = 5;
 const USAGE: i32 = 2;
@@ -73,7 +70,7 @@ const OUTPUT: i32 = 4;
 /// Runs the command for `claim`.
 pub(super) async fn run(
     app: &App,
-    (program, scratch): (&PathBuf, &Scratch),
+    scratch: &Scratch,
     claim: &Claim,
     stop: &CancellationToken,
 ) -> Ran {
@@ -83,6 +80,7 @@ pub(super) async fn run(
         app.settings.job_threads,
         (Path::new(STEMS), Path::new(OUT)),
     );
+    let program = &*app.program;
     let started = Command::new(program)
         .args(arguments)
         .env_clear()
@@ -101,8 +99,7 @@ pub(super) async fn run(
             return Ran::Ended(End::Retry(error("internal", &message, "")));
         }
     };
-    limit(app, &child);
-    yield_to_answers(&child);
+    process::restrain(&child, app.settings.job_memory_bytes);
     let _stdin = child.stdin.take();
     let (sender, heard) = watch::channel(None);
     let stdout = tokio::spawn(read_all(child.stdout.take()));
@@ -119,47 +116,11 @@ pub(super) async fn run(
     let words = stderr.await.unwrap_or_default();
     match status.code() {
         Some(0 | PROMISE) => Ran::Through { stdout },
-        _ => match (app.settings.job_memory_bytes, words.contains(OUT_OF_MEMORY)) {
-            (Some(most), true) => Ran::Ended(End::Failed(error(
-                "memory",
-                &format!("the job needs more memory than the {} MiB that one may have", most >> 20),
-                "send fewer or shorter stems, or ask whoever runs the service for more (--job-memory-mib)",
-            ))),
-            _ => Ran::Ended(fault(status, &stdout, |text| named(&claim.order, text), &words)),
-        },
+        _ => Ran::Ended(match process::out_of_memory(&words, app.settings.job_memory_bytes) {
+            Some(error) => End::Failed(error),
+            None => fault(status, &stdout, |text| named(&claim.order, text), &words),
+        }),
     }
-}
-
-/// Lets requests go before the work: a job that takes a tenth longer is not felt, an answer that
-/// waits for the processor is.
-fn yield_to_answers(child: &Child) {
-    #[cfg(unix)]
-    if let Some(pid) =
-        child.id().and_then(|id| rustix::process::Pid::from_raw(i32::try_from(id).ok()?))
-    {
-        const NICE: i32 = 10;
-        // A system that does not let us is as it was.
-        let _ = rustix::process::setpriority_process(Some(pid), NICE);
-    }
-    #[cfg(not(unix))]
-    let _ = child;
-}
-
-/// Holds the memory of the command to what one job may have.
-fn limit(app: &App, child: &Child) {
-    #[cfg(target_os = "linux")]
-    if let Some(bytes) = app.settings.job_memory_bytes
-        && let Some(pid) = child.id().and_then(|id| i32::try_from(id).ok())
-    {
-        use rustix::process::{Pid, Resource, Rlimit, prlimit};
-        // What is written to is counted, not what is only reserved: threads reserve a lot.
-        let most = Rlimit { current: Some(bytes), maximum: Some(bytes) };
-        if let Err(error) = prlimit(Pid::from_raw(pid), Resource::Data, most) {
-            tracing::warn!(%error, "the memory of a job could not be limited");
-        }
-    }
-    #[cfg(not(target_os = "linux"))]
-    let _ = (app, child);
 }
 
 /// Waits for the end; beats and tells progress meanwhile.

@@ -2,11 +2,12 @@
 
 mod cache;
 mod child;
+mod export;
+mod process;
 mod results;
 mod scratch;
 mod tools;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
@@ -19,6 +20,7 @@ use crate::job::view::JobError;
 use crate::queue::{Outcome, Ticket};
 use child::{End, Ran};
 
+pub(crate) use export::export;
 pub(crate) use results::object;
 pub(crate) use scratch::clear as clear_scratch;
 
@@ -32,14 +34,13 @@ const BACKOFF_MAX_MS: i64 = 300_000;
 /// give back what they have.
 pub(crate) fn start(
     app: &App,
-    program: &Arc<std::path::PathBuf>,
     (stop, drained): (&CancellationToken, &CancellationToken),
 ) -> TaskTracker {
     let tracker = TaskTracker::new();
     for number in 0..app.settings.max_workers {
         let name = format!("{}-{number}", process_name());
         let (stop, drained) = (stop.clone(), drained.clone());
-        let worker = Worker { app: app.clone(), program: Arc::clone(program), name, stop, drained };
+        let worker = Worker { app: app.clone(), name, stop, drained };
         tracker.spawn(worker.work());
     }
     tracker.close();
@@ -53,7 +54,6 @@ fn process_name() -> String {
 
 struct Worker {
     app: App,
-    program: Arc<std::path::PathBuf>,
     name: String,
     stop: CancellationToken,
     drained: CancellationToken,
@@ -131,14 +131,14 @@ impl Worker {
         {
             return End::Complete(result);
         }
-        let scratch = match scratch::Scratch::fill(&self.app, claim).await {
+        let scratch = match scratch::Scratch::fill(&self.app, &claim.job, &claim.order).await {
             Ok(scratch) => scratch,
             Err(message) => return End::Retry(error("storage", &message, "")),
         };
-        let ran = child::run(&self.app, (&self.program, &scratch), claim, &self.drained).await;
+        let ran = child::run(&self.app, &scratch, claim, &self.drained).await;
         match ran {
             Ran::Through { stdout } => {
-                match results::keep(&self.app, claim, (&self.program, &scratch), &stdout).await {
+                match results::keep(&self.app, claim, &scratch, &stdout).await {
                     Ok(end) => {
                         if let Some(key) = &key
                             && let Err(error) =

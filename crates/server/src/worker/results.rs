@@ -25,10 +25,10 @@ pub(super) const POINTS: u32 = 1_000;
 pub(super) async fn keep(
     app: &App,
     claim: &Claim,
-    (program, scratch): (&Path, &Scratch),
+    scratch: &Scratch,
     stdout: &[u8],
 ) -> Result<End, String> {
-    let tools = Tools { program, scratch, order: &claim.order };
+    let tools = Tools { app, scratch, order: &claim.order };
     let told = match claim.order.kind {
         Kind::Analyze => {
             tools.add("analysis.json", stdout)?;
@@ -109,7 +109,8 @@ async fn keep_recipe(app: &App, claim: &Claim, out: &Path) -> Result<(), String>
         id: claim.job.clone(),
         owner: claim.owner.clone(),
         job_id: claim.job.clone(),
-        parent_id: None,
+        parent_id: claim.order.recipe_id.clone(),
+        song_id: claim.order.song_id.clone().unwrap_or_else(|| claim.job.clone()),
         body,
         created_ms: now_ms(),
     };

@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::App;
-use crate::database::Claim;
-use crate::job::{StemOrder, command};
+use crate::job::{Order, StemOrder, command};
 use crate::settings::Settings;
 
 /// Folders in the scratch; the command runs in it, so that its words name nothing outside.
@@ -18,29 +17,26 @@ pub(super) struct Scratch {
 
 impl Scratch {
     /// Makes it and fetches the stems.
-    pub(super) async fn fill(app: &App, claim: &Claim) -> Result<Self, String> {
+    pub(super) async fn fill(app: &App, job: &str, order: &Order) -> Result<Self, String> {
         let work = app.settings.work_dir();
         let words =
             |error: std::io::Error| format!("`{}` could not be filled: {error}", work.display());
         std::fs::create_dir_all(&work).map_err(words)?;
-        let dir = tempfile::Builder::new()
-            .prefix(&format!("{}-", claim.job))
-            .tempdir_in(&work)
-            .map_err(words)?;
+        let dir =
+            tempfile::Builder::new().prefix(&format!("{job}-")).tempdir_in(&work).map_err(words)?;
         let scratch = Self { dir };
         std::fs::create_dir(scratch.stems()).map_err(words)?;
-        let order = &claim.order;
         for (index, stem) in order.stems.iter().enumerate() {
             scratch.fetch(app, stem, &command::file_name(order, index)).await?;
         }
         for (index, record) in order.references.iter().enumerate() {
             scratch.fetch(app, record, &command::reference_name(order, index)).await?;
         }
-        if let Some(name) = &claim.order.recipe {
+        if let Some(name) = &order.recipe {
             let brought = app.storage.bring(name, &scratch.stems().join(command::RECIPE)).await;
             brought.map_err(|error| format!("the recipe could not be fetched: {error}"))?;
         }
-        let (name, text) = command::manifest(&claim.order).map_err(|error| error.to_string())?;
+        let (name, text) = command::manifest(order).map_err(|error| error.to_string())?;
         std::fs::write(scratch.stems().join(name), text).map_err(words)?;
         Ok(scratch)
     }

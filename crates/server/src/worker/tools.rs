@@ -3,12 +3,15 @@
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::process;
 use super::results::{POINTS, files_in};
 use super::scratch::{OUT, STEMS, Scratch};
+use crate::app::App;
 use crate::job::{Kind, Order, command};
 
 /// How long one of them may take.
@@ -19,7 +22,7 @@ const REAPER_PROJECT: &str = "session.rpp";
 
 /// The program and the folder of a run.
 pub(super) struct Tools<'a> {
-    pub(super) program: &'a Path,
+    pub(super) app: &'a App,
     pub(super) scratch: &'a Scratch,
     pub(super) order: &'a Order,
 }
@@ -47,10 +50,7 @@ impl Tools<'_> {
         }
         self.song_waveforms(report).await?;
         for kind in self.order.sessions().iter().filter(|_| has_stems) {
-            match kind.as_str() {
-                REAPER => self.reaper().await?,
-                _ => self.dawproject().await?,
-            }
+            self.session(kind, &format!("{OUT}/{}", command::RECIPE)).await?;
         }
         if self.order.options.export_stems && out.join("stems").is_dir() {
             self.pack(vec![(out.join("stems"), String::new())], "stems.zip").await?;
@@ -123,17 +123,22 @@ impl Tools<'_> {
         serde_json::from_slice(&stdout).map_err(|error| error.to_string())
     }
 
-    /// Has the recipe written as a session that holds the stems.
-    async fn dawproject(&self) -> Result<(), String> {
-        let out = format!("{OUT}/session.dawproject");
-        self.export("dawproject", &out).await
+    /// Has the recipe at this place written as a session of this kind that holds the stems; its
+    /// name among the results.
+    pub(super) async fn session(&self, kind: &str, recipe: &str) -> Result<&'static str, String> {
+        if kind == REAPER {
+            return self.reaper(recipe).await;
+        }
+        let name = "session.dawproject";
+        self.export((recipe, kind), &format!("{OUT}/{name}")).await?;
+        Ok(name)
     }
 
     /// The same for REAPER, whose project, effects and stems are packed.
-    async fn reaper(&self) -> Result<(), String> {
+    async fn reaper(&self, recipe: &str) -> Result<&'static str, String> {
         let folder = self.scratch.path().join(REAPER);
         std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-        self.export(REAPER, &format!("{REAPER}/{REAPER_PROJECT}")).await?;
+        self.export((recipe, REAPER), &format!("{REAPER}/{REAPER_PROJECT}")).await?;
         let project = folder.join(REAPER_PROJECT);
         let text = std::fs::read_to_string(&project).map_err(|error| error.to_string())?;
         // The stems lie beside it in the archive, and not beside its folder.
@@ -144,32 +149,40 @@ impl Tools<'_> {
             .map(|index| command::file_name(self.order, index))
             .map(|file| (stems.join(&file), format!("{STEMS}/{file}")));
         let all = std::iter::once((folder, String::new())).chain(audio);
-        self.pack(all.collect(), "session.reaper.zip").await
+        let name = "session.reaper.zip";
+        self.pack(all.collect(), name).await?;
+        Ok(name)
     }
 
-    async fn export(&self, to: &str, out: &str) -> Result<(), String> {
-        let recipe = format!("{OUT}/recipe.json");
-        let words = ["export", &recipe, "--to", to, "--out", out, "--stems", STEMS, "--quiet"];
+    async fn export(&self, (recipe, to): (&str, &str), out: &str) -> Result<(), String> {
+        let words = ["export", recipe, "--to", to, "--out", out, "--stems", STEMS, "--quiet"];
         self.run(&words.map(str::to_owned), "the session").await.map(|_| ())
     }
 
     /// Runs one command in the scratch; what it printed.
     async fn run(&self, words: &[String], what: &str) -> Result<Vec<u8>, String> {
-        let ran = tokio::process::Command::new(self.program)
+        let child = tokio::process::Command::new(&*self.app.program)
             .args(words)
             .env_clear()
             .current_dir(self.scratch.path())
-            .stdin(std::process::Stdio::null())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .kill_on_drop(true)
-            .output();
-        let ran = tokio::time::timeout(PATIENCE, ran).await;
+            .spawn()
+            .map_err(|error| error.to_string())?;
+        let most = self.app.settings.job_memory_bytes;
+        process::restrain(&child, most);
+        let ran = tokio::time::timeout(PATIENCE, child.wait_with_output()).await;
         let ran = ran.map_err(|_| format!("{what} took too long"))?;
         let ran = ran.map_err(|error| error.to_string())?;
         if ran.status.success() {
             return Ok(ran.stdout);
         }
         let words = String::from_utf8_lossy(&ran.stderr);
-        Err(format!("{what} could not be made: {}", words.trim()))
+        let cause = process::out_of_memory(&words, most).map(|error| error.message);
+        let cause = cause.unwrap_or_else(|| words.trim().to_owned());
+        Err(format!("{what} could not be made: {cause}"))
     }
 
     /// Packs files, and folders with all in them, under the names beside them.

@@ -4,7 +4,7 @@ import type { Job } from "../../api/jobs";
 import { matches } from "./search";
 
 const JOB: Job = {
-  job_id: "01a2",
+  job_id: "01a2", song_id: "01a2",
   kind: "mix",
   status: "complete",
   progress: 100,
