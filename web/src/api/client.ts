@@ -4,7 +4,7 @@ import createClient, { type Middleware } from "openapi-fetch";
 
 import { asProblem, problemOf } from "./problem";
 import type { components, paths } from "./schema.gen";
-import { sessionToken, setSession } from "./session";
+import { endSession, sessionToken } from "./session";
 
 export type Schemas = components["schemas"];
 
@@ -14,8 +14,8 @@ const speaker: Middleware = {
     if (token) request.headers.set("authorization", `Bearer ${token}`);
     return request;
   },
-  onResponse({ response }) {
-    if (response.status === 401 && sessionToken()) setSession(undefined);
+  onResponse({ request, response }) {
+    if (response.status === 401) endSession(request.headers.get("authorization")?.replace("Bearer ", ""));
   },
 };
 

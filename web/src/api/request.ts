@@ -1,7 +1,7 @@
 /** What is spoken past the typed client: any path, any JSON. */
 
 import { asProblem, problemOf } from "./problem";
-import { sessionToken } from "./session";
+import { endSession, sessionToken } from "./session";
 
 /** Speaks JSON with any path, with the problem thrown. */
 export async function request<T>(method: string, path: string, json?: unknown, headers: Record<string, string> = {}): Promise<T> {
@@ -17,6 +17,7 @@ export async function request<T>(method: string, path: string, json?: unknown, h
   }
   const text = await response.text();
   const told = parsed(text);
+  if (response.status === 401) endSession(token);
   if (!response.ok) throw problemOf(response.status, told, response.headers.get("retry-after"));
   return told as T;
 }

@@ -39,6 +39,11 @@ export function setSession(session: StoredSession | undefined): void {
   for (const listener of listeners) listener();
 }
 
+/** Ends the session that a refused request spoke with; a newer one stays. */
+export function endSession(token: string | undefined): void {
+  if (token !== undefined && token === current?.token) setSession(undefined);
+}
+
 export function onSession(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

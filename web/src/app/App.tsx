@@ -1,6 +1,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 
 import { Notifier } from "../features/progress/Notifier";
+import { LeaveWarning } from "../features/uploads/LeaveWarning";
 import { Toasts } from "../parts/Toast";
 import { Boundary } from "./Boundary";
 import { queries } from "./queries";
@@ -16,6 +17,7 @@ export function App() {
         </Shell>
         <Toasts />
         <Notifier />
+        <LeaveWarning />
       </Boundary>
     </QueryClientProvider>
   );

@@ -8,25 +8,32 @@ import { Button } from "../../../parts/Button";
 import { TextField } from "../../../parts/Field";
 import { ProblemNote } from "../../../parts/States";
 import { plural } from "../../../parts/words";
+import { STEMS, REFERENCES, referencesOf } from "../../uploads/lots";
+import { add, clear, moveLot } from "../../uploads/actions";
+import { Aside } from "../../uploads/Aside";
+import { DropPlace } from "../../uploads/DropPlace";
+import { songName } from "../../uploads/naming";
+import { KINDS_TOLD } from "../../uploads/sniff";
+import type { FoundFile } from "../../uploads/intake";
+import { totals, type Upload } from "../../uploads/store";
+import { Stuck } from "../../uploads/Stuck";
+import { UploadRows } from "../../uploads/UploadRow";
+import { useLot } from "../../uploads/useLot";
+import { References } from "../../references/References";
 import { arm, newDraft, setSong, useDraft } from "../draft";
-import { add, clear, restore } from "../uploads/actions";
-import { songName } from "../uploads/naming";
-import { totals, useUploads, type Upload } from "../uploads/store";
 import styles from "./Collect.module.css";
-import { DropPlace } from "./DropPlace";
+import { Lanes } from "./Lanes";
 import { Summary } from "./Summary";
-import { UploadRow } from "./UploadRow";
 
 /** The first step: the stems of a song come together. */
 export function Collect() {
   useTitle("New song");
-  const { uploads, aside } = useUploads();
+  const { uploads, aside } = useLot(STEMS);
   const guessed = useMemo(() => songName(uploads.filter(isTaken)), [uploads]);
   const typed = useDraft((draft) => draft.song);
   const sum = totals(uploads);
-  useLeaveWarning(sum.sending > 0);
-  useEffect(() => void restore(), []);
   const isEmpty = uploads.length === 0;
+  const take = (files: FoundFile[]) => void add(files, STEMS);
 
   return (
     <div className={styles.page}>
@@ -39,19 +46,16 @@ export function Collect() {
           </p>
         )}
       </div>
-      <DropPlace onFiles={(files) => void add(files)} isSmall={!isEmpty} />
-      {aside.length > 0 && (
-        <div className={styles.aside} role="status">
-          <p>Left aside:</p>
-          <ul>{aside.map(({ name, why }, index) => <li key={index}><b>{name}</b> {why}</li>)}</ul>
-        </div>
-      )}
+      {isEmpty
+        ? <DropPlace onFiles={take} words="Drop files or a folder here, or" picture={<Lanes />} limits={`${KINDS_TOLD}, up to 64 stems. They stay on this service.`} />
+        : <DropPlace onFiles={take} size="small" words="Drop more here, or" />}
+      <Aside aside={aside} />
       {!isEmpty && (
         <>
           <Summary sum={sum} />
-          <ul className={styles.rows} aria-label="Files">
-            {uploads.map((upload) => <UploadRow key={upload.id} upload={upload} />)}
-          </ul>
+          <Stuck lot={STEMS} uploads={uploads} />
+          <UploadRows label="Files" uploads={uploads} />
+          <References lot={REFERENCES} />
           <div className={styles.foot}>
             <TextField
               label="Song"
@@ -60,7 +64,7 @@ export function Collect() {
               maxLength={200}
               onChange={(event) => setSong(event.target.value)}
             />
-            <GoOn song={typed ?? guessed} />
+            <GoOn song={typed ?? guessed} uploads={uploads.filter(isTaken)} />
           </div>
         </>
       )}
@@ -73,8 +77,7 @@ function isTaken(upload: Upload): boolean {
 }
 
 /** The one button: goes on when all is there, or says that it will. */
-function GoOn({ song }: { song: string }) {
-  const uploads = useUploads((state) => state.uploads).filter(isTaken);
+function GoOn({ song, uploads }: { song: string; uploads: Upload[] }) {
   const { isArmed, key } = useDraft();
   const [, go] = useLocation();
   const { files, done } = totals(uploads);
@@ -87,7 +90,8 @@ function GoOn({ song }: { song: string }) {
     }, key),
     onSuccess: ({ analysis_id }) => {
       go(`/analyses/${analysis_id}`, { replace: true });
-      clear();
+      clear(STEMS);
+      moveLot(REFERENCES, referencesOf(analysis_id));
       newDraft();
     },
     onError: () => arm(false),
@@ -113,14 +117,4 @@ function GoOn({ song }: { song: string }) {
       </Button>
     </div>
   );
-}
-
-/** Asks before a page is left that still sends. */
-function useLeaveWarning(isSending: boolean): void {
-  useEffect(() => {
-    if (!isSending) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", warn);
-    return () => removeEventListener("beforeunload", warn);
-  }, [isSending]);
 }

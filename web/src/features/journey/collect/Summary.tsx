@@ -1,13 +1,13 @@
 import { Button } from "../../../parts/Button";
 import { Progress } from "../../../parts/Progress";
 import { bytes, plural } from "../../../parts/words";
-import { askLeave, pauseAll, resumeAll } from "../uploads/actions";
-import { useUploads, type Totals } from "../uploads/store";
+import { pauseAll, resumeAll } from "../../uploads/actions";
+import { STEMS } from "../../uploads/lots";
+import type { Totals } from "../../uploads/store";
 import styles from "./Collect.module.css";
 
 /** All files as one: how far, and the buttons that concern all of them. */
 export function Summary({ sum }: { sum: Totals }) {
-  const isLeaveNeeded = useUploads((state) => state.uploads.some((one) => one.state === "needs_leave"));
   const isWhole = sum.done === sum.files;
   const percent = sum.size_bytes === 0 ? 0 : (100 * sum.sent_bytes) / sum.size_bytes;
   const refused = sum.refused > 0 ? `; ${sum.refused} not taken` : "";
@@ -18,24 +18,10 @@ export function Summary({ sum }: { sum: Totals }) {
     <div className={styles.summary}>
       <div className={styles.summaryLine}>
         <p>{text}</p>
-        {sum.sending > 0 && <Button look="quiet" onClick={pauseAll}>Pause all</Button>}
-        {sum.paused > 0 && <Button look="quiet" onClick={resumeAll}>Resume all</Button>}
+        {sum.sending > 0 && <Button look="quiet" onClick={() => pauseAll(STEMS)}>Pause all</Button>}
+        {sum.paused > 0 && <Button look="quiet" onClick={() => resumeAll(STEMS)}>Resume all</Button>}
       </div>
       <Progress label="All files" percent={percent} text={text} tone={isWhole && sum.files > 0 ? "good" : "plain"} />
-      {sum.stuck > 0 && (
-        <div className={styles.stuck} role="status">
-          {isLeaveNeeded ? (
-            <>
-              <p>The page was loaded anew. The browser wants to be asked before these files are read again.</p>
-              <Button onClick={() => void askLeave()}>Go on with them</Button>
-            </>
-          ) : (
-            <p>
-              {`The page was loaded anew. Choose ${sum.stuck === 1 ? "the file" : `the ${sum.stuck} files`} once more: sending goes on where it stopped.`}
-            </p>
-          )}
-        </div>
-      )}
     </div>
   );
 }

@@ -1,37 +1,30 @@
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { useLocation } from "wouter";
 
 import type { Analysis } from "../../../api/analyses";
-import { api, body } from "../../../api/client";
 import { useProfiles } from "../../../api/profiles";
-import { Button } from "../../../parts/Button";
 import { Checkbox, SelectField, TextField } from "../../../parts/Field";
 import { Slider } from "../../../parts/Slider";
 import { ProblemNote } from "../../../parts/States";
 import { level } from "../../../parts/words";
-import { kindOf, orderOf, wish, type Wishes } from "./corrections";
+import { References } from "../../references/References";
+import { referencesOf } from "../../uploads/lots";
+import { kindOf, wish, type Wishes } from "./corrections";
+import { Start } from "./Start";
 import styles from "./StartPanel.module.css";
 
 interface StartPanelProps {
   analysis: Analysis;
   wishes: Wishes;
   song: string;
+  hasNameProblem: boolean;
 }
 
 /** How it shall sound, and the one button. */
-export function StartPanel({ analysis, wishes, song }: StartPanelProps) {
+export function StartPanel({ analysis, wishes, song, hasNameProblem }: StartPanelProps) {
   const { analysis_id, stems, suggested_profile } = analysis;
-  const [, go] = useLocation();
   const kind = kindOf(analysis, wishes);
   const taken = stems.filter(({ index }) => !wishes.stems[index]?.skip).length;
-  const start = useMutation({
-    mutationFn: () => {
-      const order = orderOf(analysis, { ...wishes, song: wishes.song ?? song });
-      return body(api.POST("/v1/jobs", { body: order, params: { header: { "Idempotency-Key": keyOf(order) } } }));
-    },
-    onSuccess: ({ job_id }) => go(`/jobs/${job_id}`),
-  });
+  const hurdle = taken === 0 ? "At least one stem has to be used." : hasNameProblem ? "A name wants mending first." : undefined;
   return (
     <section className={styles.panel} aria-label="How it shall sound">
       <TextField label="Song" hint="Album/Song puts it into a project." value={wishes.song ?? song} placeholder="Name of the song" maxLength={200} onChange={(event) => wish(analysis_id, { song: event.target.value })} />
@@ -42,24 +35,11 @@ export function StartPanel({ analysis, wishes, song }: StartPanelProps) {
           <option value="mix">a track: mix and master it</option>
         </SelectField>
       )}
+      <References lot={referencesOf(analysis_id)} nearness={wishes.nearness} onNearness={(nearness) => wish(analysis_id, { nearness })} />
       <More {...{ analysis, wishes }} />
-      <div className={styles.foot}>
-        {start.error && <ProblemNote error={start.error} />}
-        <Button look="primary" size="large" disabled={taken === 0} busy={start.isPending || start.isSuccess} onClick={() => start.mutate()}>
-          {start.isPending ? "Starting…" : kind === "master" ? "Master it" : "Mix and master"}
-        </Button>
-        {taken === 0 && <p className={styles.hint}>At least one stem has to be used.</p>}
-      </div>
+      <Start {...{ analysis, wishes, song, hurdle }} label={kind === "master" ? "Master it" : "Mix and master"} />
     </section>
   );
-}
-
-/** The same wishes make one job: a second press, or a reload between, leads to it. */
-function keyOf(order: unknown): string {
-  const text = JSON.stringify(order);
-  let hash = 0n;
-  for (const letter of text) hash = (hash * 1099511628211n + BigInt(letter.codePointAt(0) ?? 0)) & 0xffffffffffffffffn;
-  return `web-${hash.toString(16)}-${text.length}`;
 }
 
 interface ProfileChoiceProps {

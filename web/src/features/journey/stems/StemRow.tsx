@@ -7,9 +7,9 @@ import { Waveform } from "../../../parts/Waveform";
 import { clock, level, rate } from "../../../parts/words";
 import { groupColour } from "../../../style/groups";
 import { correct, type StemCorrection } from "./corrections";
-import { Findings } from "./Findings";
 import { needsEar, roleWords } from "./judging";
 import { RoleSelect } from "./RoleSelect";
+import { StemName } from "./StemName";
 import styles from "./StemRow.module.css";
 
 interface StemRowProps {
@@ -18,11 +18,15 @@ interface StemRowProps {
   correction?: StemCorrection;
   shape?: Waveforms["stems"][number];
   roles: RoleRow[];
+  /** What is wrong with its name. */
+  problem?: string;
+  /** Problems of it in a few words; they are told above all stems. */
+  noticed?: string;
 }
 
-/** One stem: its sound, what it is, what is wrong with it. */
-export const StemRow = memo(function StemRow({ analysis, stem, correction, shape, roles }: StemRowProps) {
-  const { index, name, length_s, sample_rate_hz, channels, lufs, findings } = stem;
+/** One stem: its sound, what it is called, what it is. */
+export const StemRow = memo(function StemRow({ analysis, stem, correction, shape, roles, problem, noticed }: StemRowProps) {
+  const { index, name, length_s, sample_rate_hz, channels, lufs } = stem;
   const role = correction?.role ?? stem.role ?? "unknown";
   const colour = groupColour(roles.find((row) => row.role === role)?.group);
   const facts = [
@@ -34,8 +38,14 @@ export const StemRow = memo(function StemRow({ analysis, stem, correction, shape
   return (
     <li className={cx(styles.row, correction?.skip && styles.skipped)} style={{ "--colour": colour } as React.CSSProperties}>
       <div className={styles.head}>
-        <p className={styles.name}>{correction?.name ?? name}</p>
+        <StemName
+          name={name}
+          typed={correction?.name}
+          problem={problem}
+          onChange={(next) => correct(analysis, index, { name: next })}
+        />
         <p className={styles.facts}>{facts.filter(Boolean).join(" · ")}</p>
+        {noticed && <p className={styles.noticed}>{noticed}</p>}
       </div>
       <div className={styles.sound}>
         {shape && <Waveform label={`Waveform of ${name}, ${clock(length_s ?? 0)}`} min={shape.min} max={shape.max} colour="var(--colour)" />}
@@ -59,7 +69,6 @@ export const StemRow = memo(function StemRow({ analysis, stem, correction, shape
           onChange={(event) => correct(analysis, index, { skip: !event.target.checked || undefined })}
         />
       </div>
-      {findings.length > 0 && <Findings findings={findings} stem={name} />}
     </li>
   );
 });

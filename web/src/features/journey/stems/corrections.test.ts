@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Analysis } from "../../../api/analyses";
-import { kindOf, orderOf } from "./corrections";
+import { kindOf, nameProblems, orderOf } from "./corrections";
 
 const ANALYSIS: Analysis = {
   analysis_id: "a",
@@ -32,5 +32,17 @@ describe("the job that is asked for", () => {
     expect(kindOf(ANALYSIS, { stems: { 1: { skip: true } } })).toBe("mix");
     expect(kindOf(ANALYSIS, { stems: { 0: { skip: true } }, kind: "mix" })).toBe("mix");
     expect(kindOf(ANALYSIS, { stems: {}, kind: "master" })).toBe("mix");
+  });
+
+  it("names references, and how near, only when there are any", () => {
+    expect(orderOf(ANALYSIS, { stems: {}, nearness: { tone: 30 } }).options).toBeUndefined();
+    expect(orderOf(ANALYSIS, { stems: {}, nearness: { tone: 30 } }, ["u1"])).toMatchObject({ reference_upload_ids: ["u1"], options: { match: "tone=30" } });
+    expect(orderOf(ANALYSIS, { stems: {} }, ["u1"]).options).toBeUndefined();
+  });
+
+  it("tells names that stand twice, but not of what is left out", () => {
+    expect([...nameProblems(ANALYSIS, { stems: { 0: { name: "song" } } })]).toEqual([[0, "Another stem is called so."]]);
+    expect(nameProblems(ANALYSIS, { stems: { 0: { name: "song" }, 1: { skip: true } } }).size).toBe(0);
+    expect(nameProblems(ANALYSIS, { stems: { 0: { name: "song" }, 1: { name: "mix" } } }).size).toBe(0);
   });
 });

@@ -3,7 +3,9 @@
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 
-import type { Analysis } from "../../../api/analyses";
+import type { AnalysedStem, Analysis } from "../../../api/analyses";
+import { matchOf, type Nearness } from "../../references/nearness";
+import { nameProblem } from "./naming";
 
 export interface StemCorrection {
   role?: string;
@@ -20,6 +22,8 @@ export interface Wishes {
   keepFaults?: boolean;
   lufs?: number;
   amount?: number;
+  /** How far towards the references. */
+  nearness?: Nearness;
 }
 
 const KEPT_MAX = 50;
@@ -63,18 +67,38 @@ export interface NewJob {
   project_id?: string;
   preset?: string;
   targets?: { lufs?: number };
-  options?: { amount?: string; no_repair?: boolean };
+  options?: { amount?: string; no_repair?: boolean; match?: string };
+  reference_upload_ids?: string[];
   stems_meta: { index: number; role?: string; name?: string; skip?: true }[];
 }
 
+/** What a stem is called now. */
+export function nameOf(stem: AnalysedStem, { stems }: Wishes): string {
+  return stems[stem.index]?.name?.trim() || stem.name;
+}
+
+/** What is wrong with names, by index; of stems that are left out nothing is. */
+export function nameProblems(analysis: Analysis, wishes: Wishes): Map<number, string> {
+  const taken = analysis.stems.filter(({ index }) => !wishes.stems[index]?.skip);
+  const problems = new Map<number, string>();
+  for (const stem of taken) {
+    const others = taken.filter((other) => other !== stem).map((other) => nameOf(other, wishes));
+    // Of two that are called the same the one that was renamed is told.
+    const problem = wishes.stems[stem.index]?.name === undefined ? undefined : nameProblem(nameOf(stem, wishes), others);
+    if (problem) problems.set(stem.index, problem);
+  }
+  return problems;
+}
+
 /** The job that the button asks for: only what a person said goes along. */
-export function orderOf(analysis: Analysis, wishes: Wishes): NewJob {
+export function orderOf(analysis: Analysis, wishes: Wishes, references: string[] = []): NewJob {
   const { stems, song, preset, lufs, amount, keepFaults } = wishes;
+  const match = references.length > 0 ? matchOf(wishes.nearness) : undefined;
   const stems_meta = Object.entries(stems).flatMap(([index, { role, name, skip }]) => {
     const said = { ...(role && { role }), ...(name?.trim() && { name: name.trim() }), ...(skip && { skip: true as const }) };
     return Object.keys(said).length > 0 ? [{ index: Number(index), ...said }] : [];
   });
-  const options = { ...(amount !== undefined && { amount: String(amount) }), ...(keepFaults && { no_repair: true }) };
+  const options = { ...(amount !== undefined && { amount: String(amount) }), ...(keepFaults && { no_repair: true }), ...(match && { match }) };
   return {
     analysis_id: analysis.analysis_id,
     kind: kindOf(analysis, wishes),
@@ -83,5 +107,6 @@ export function orderOf(analysis: Analysis, wishes: Wishes): NewJob {
     targets: lufs === undefined ? undefined : { lufs },
     options: Object.keys(options).length > 0 ? options : undefined,
     stems_meta,
+    ...(references.length > 0 && { reference_upload_ids: references }),
   };
 }

@@ -18,13 +18,6 @@ export function confidenceWords(confidence: number): string {
   return confidence >= LIKELY ? `likely, ${percent}` : `a guess, ${percent}`;
 }
 
-/** How many findings are acted on, and how many only told. */
-export function verdicts(stems: AnalysedStem[]): { repaired: number; shown: number } {
-  const all = stems.flatMap((stem) => stem.findings ?? []);
-  const repaired = all.filter(({ mended }) => mended).length;
-  return { repaired, shown: all.length - repaired };
-}
-
 const SOURCES: Record<string, string> = { name: "by its name", sound: "by its sound" };
 
 /** Where a role comes from and how sure it is, in words. */

@@ -1,7 +1,5 @@
 /** Names of stems and songs, from names of files and folders. */
 
-export const STEMS_MAX = 64;
-
 /** `01 Kick In.wav` → `01 Kick In`; in a folder of its own when the name is taken. */
 export function stemName(fileName: string, folders: string[], taken: ReadonlySet<string>): string {
   const plain = fileName.replace(/\.[a-z0-9]{2,4}$/i, "").trim() || fileName;

@@ -1,12 +1,21 @@
 import { memo } from "react";
 
-import { Button } from "../../../parts/Button";
-import { Progress } from "../../../parts/Progress";
-import { Worded } from "../../../parts/Worded";
-import { bytes } from "../../../parts/words";
-import { pauseUpload, removeUpload, resumeUpload } from "../uploads/actions";
-import type { Upload } from "../uploads/store";
+import { Button } from "../../parts/Button";
+import { Progress } from "../../parts/Progress";
+import { Worded } from "../../parts/Worded";
+import { bytes } from "../../parts/words";
+import { pauseUpload, removeUpload, resumeUpload } from "./actions";
+import type { Upload } from "./store";
 import styles from "./UploadRow.module.css";
+
+/** Files on their way, as a list. */
+export function UploadRows({ label, uploads }: { label: string; uploads: Upload[] }) {
+  return (
+    <ul className={styles.rows} aria-label={label}>
+      {uploads.map((upload) => <UploadRow key={upload.id} upload={upload} />)}
+    </ul>
+  );
+}
 
 /** One file on its way. */
 export const UploadRow = memo(function UploadRow({ upload }: { upload: Upload }) {

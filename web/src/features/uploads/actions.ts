@@ -1,10 +1,11 @@
 /** What a person does with uploads. */
 
-import { Problem } from "../../../api/problem";
+import { Problem } from "../../api/problem";
 import { fingerprint } from "./fingerprint";
 import type { FoundFile } from "./intake";
-import { memory } from "./memory";
-import { STEMS_MAX, stemName } from "./naming";
+import { memory, type Remembered } from "./memory";
+import { kindOfLot, lotOf, ordinal, REFERENCES, STEMS } from "./lots";
+import { stemName } from "./naming";
 import { halt, pump, remember } from "./sender";
 import { audioKind, KINDS_TOLD } from "./sniff";
 import { change, upload, uploads, useUploads, type Upload } from "./store";
@@ -20,37 +21,39 @@ function newId(): string {
 const UNSEEN = /^(\.|thumbs\.db$|desktop\.ini$|__macosx)/i;
 
 /** Takes files in: those that are awaited go on where they stopped, audio is added, the rest is told. */
-export async function add(found: FoundFile[]): Promise<void> {
+export async function add(found: FoundFile[], lot: string = STEMS): Promise<void> {
   useUploads.setState({ aside: [] });
   const seen = found.filter(({ file, folders }) => !UNSEEN.test(file.name) && !folders.some((folder) => UNSEEN.test(folder)));
   const limit_bytes = await fileBytesMax().catch(() => undefined);
   const sorted = seen.sort((a, b) => a.file.name.localeCompare(b.file.name, undefined, { numeric: true }));
-  for (const one of sorted) await addOne(one, limit_bytes);
+  for (const one of sorted) await addOne(one, lotOf(one.folders, lot), limit_bytes);
   pump();
 }
 
-async function addOne({ file, folders, handle }: FoundFile, limit_bytes: number | undefined): Promise<void> {
-  if (file.size === 0) return refuse(file, folders, "The file is empty", "It has 0 bytes.", "Export it again.");
+async function addOne({ file, folders, handle }: FoundFile, lot: string, limit_bytes: number | undefined): Promise<void> {
+  const place = { file, folders, lot };
+  if (file.size === 0) return refuse(place, "The file is empty", "It has 0 bytes.", "Export it again.");
   if (!(await audioKind(file))) {
     // Beside stems in a folder lie pictures and notes: these are left aside; alone it was meant.
     const why = `is not ${KINDS_TOLD}`;
-    if (folders.length > 0) return aside(file.name, why);
-    return refuse(file, folders, "Not a file of audio", `\`${file.name}\` ${why}.`, "Export the track as WAV or FLAC.");
+    if (folders.length > 0) return aside(lot, file.name, why);
+    return refuse(place, "Not a file of audio", `\`${file.name}\` ${why}.`, "Export the track as WAV or FLAC.");
   }
   if (limit_bytes !== undefined && file.size > limit_bytes) {
     const detail = `It has ${mib(file.size)}, at most ${mib(limit_bytes)} can be taken.`;
-    return refuse(file, folders, "The file is too large", detail, "Export it as FLAC: the same sound, half the size.");
+    return refuse(place, "The file is too large", detail, "Export it as FLAC: the same sound, half the size.");
   }
   const print = await fingerprint(file);
-  const same = uploads().filter((one) => one.fingerprint === print && one.state !== "refused");
+  const same = uploads(lot).filter((one) => one.fingerprint === print && one.state !== "refused");
   const awaited = same.find((one) => isAwaited(one) && one.file_name === file.name) ?? same.find(isAwaited);
   if (awaited) return attach(awaited.id, file, handle);
-  if (same.some((one) => one.file_name === file.name)) return aside(file.name, "is here already");
-  if (uploads().filter((one) => one.state !== "refused").length >= STEMS_MAX) {
-    return aside(file.name, `would be the ${STEMS_MAX + 1}th stem; a song may have ${STEMS_MAX}`);
+  if (same.some((one) => one.file_name === file.name)) return aside(lot, file.name, "is here already");
+  const { name, most, limit } = kindOfLot(lot);
+  if (uploads(lot).filter((one) => one.state !== "refused").length >= most) {
+    return aside(lot, file.name, `would be the ${ordinal(most + 1)} ${name}; ${limit}`);
   }
-  const taken = new Set(uploads().map((one) => one.name));
-  insert({ file, folders, handle, fingerprint: print, name: stemName(file.name, folders, taken), state: "waiting" });
+  const taken = new Set(uploads(lot).map((one) => one.name));
+  insert({ ...place, handle, fingerprint: print, name: stemName(file.name, folders, taken), state: "waiting" });
 }
 
 function isAwaited(one: Upload): boolean {
@@ -61,16 +64,16 @@ function mib(bytes: number): string {
   return `${Math.ceil(bytes / (1 << 20))} MiB`;
 }
 
-function aside(name: string, why: string): void {
-  useUploads.setState(({ aside }) => ({ aside: [...aside, { name, why }] }));
+function aside(lot: string, name: string, why: string): void {
+  useUploads.setState(({ aside }) => ({ aside: [...aside, { lot, name, why }] }));
 }
 
-function refuse(file: File, folders: string[], title: string, detail: string, hint: string): void {
+function refuse({ file, ...place }: Pick<New, "file" | "folders" | "lot">, title: string, detail: string, hint: string): void {
   const problem = new Problem(-1, title, detail, hint);
-  insert({ file, folders, fingerprint: "", name: file.name, state: "refused", problem });
+  insert({ file, ...place, fingerprint: "", name: file.name, state: "refused", problem });
 }
 
-type New = Pick<Upload, "folders" | "fingerprint" | "name" | "state"> & { file: File; handle?: FileSystemFileHandle; problem?: Problem };
+type New = Pick<Upload, "lot" | "folders" | "fingerprint" | "name" | "state"> & { file: File; handle?: FileSystemFileHandle; problem?: Problem };
 
 function insert(one: New): void {
   const { file } = one;
@@ -94,12 +97,12 @@ export function resumeUpload(id: string): void {
   pump();
 }
 
-export function pauseAll(): void {
-  for (const { id, state } of uploads()) if (state === "sending" || state === "waiting") pauseUpload(id);
+export function pauseAll(lot: string): void {
+  for (const { id, state } of uploads(lot)) if (state === "sending" || state === "waiting") pauseUpload(id);
 }
 
-export function resumeAll(): void {
-  for (const { id, state } of uploads()) if (state === "paused") resumeUpload(id);
+export function resumeAll(lot: string): void {
+  for (const { id, state } of uploads(lot)) if (state === "paused") resumeUpload(id);
 }
 
 /** Takes it out of the song; the service forgets it, or lets it lapse within a day. */
@@ -112,8 +115,8 @@ export function removeUpload(id: string): void {
 }
 
 /** Asks the browser for the files of the last visit: one question, on a click. */
-export async function askLeave(): Promise<void> {
-  for (const { id, handle, state } of uploads()) {
+export async function askLeave(lot: string): Promise<void> {
+  for (const { id, handle, state } of uploads(lot)) {
     if (state !== "needs_leave" || !handle) continue;
     const allowed = await handle.requestPermission?.({ mode: "read" }).catch(() => "denied");
     const file = allowed === "granted" ? await handle.getFile().catch(() => undefined) : undefined;
@@ -123,10 +126,21 @@ export async function askLeave(): Promise<void> {
   pump();
 }
 
-/** The song has them now: nothing is awaited any more. */
-export function clear(): void {
-  useUploads.setState({ uploads: [], aside: [] });
-  void memory.clear();
+/** A job has them now: nothing is awaited any more. */
+export function clear(lot: string): void {
+  for (const { id } of uploads(lot)) {
+    halt(id);
+    void memory.drop(id);
+  }
+  useUploads.setState(({ uploads }) => ({ uploads: uploads.filter((one) => one.lot !== lot), aside: [] }));
+}
+
+/** Files come to another lot, as they are. */
+export function moveLot(from: string, to: string): void {
+  for (const { id } of uploads(from)) {
+    change(id, { lot: to });
+    remember(id);
+  }
 }
 
 let restoring: Promise<void> | undefined;
@@ -135,20 +149,24 @@ let restoring: Promise<void> | undefined;
 export function restore(): Promise<void> {
   restoring ??= (async () => {
     const known = (await memory.all()).sort((a, b) => a.order - b.order);
-    const restored = await Promise.all(known.map(revive));
+    const restored = (await Promise.all(known.map(revive))).filter((one) => one !== undefined);
     useUploads.setState(({ uploads }) => ({ uploads: [...restored, ...uploads], isReady: true }));
     pump();
   })();
   return restoring;
 }
 
-async function revive(one: Omit<Upload, "state" | "folders">): Promise<Upload> {
-  const base = { ...one, folders: [] };
+async function revive(one: Remembered): Promise<Upload | undefined> {
+  const base: Omit<Upload, "state"> = { ...one, lot: one.lot ?? STEMS, folders: [] };
   try {
     const offset_bytes = one.upload_id ? await offsetOf(one.upload_id) : 0;
     if (offset_bytes === one.size_bytes) return { ...base, sent_bytes: offset_bytes, state: "done" };
     base.sent_bytes = offset_bytes ?? 0;
-    if (offset_bytes === undefined) base.upload_id = undefined;
+    if (offset_bytes === undefined) {
+      base.upload_id = undefined;
+      // References of a song that nobody came back to: the service has forgotten them, and so does the page.
+      if (base.lot.startsWith(`${REFERENCES}:`)) return void memory.drop(one.id);
+    }
   } catch {
     // The service is away: what was known holds until it answers.
     if (one.sent_bytes === one.size_bytes) return { ...base, state: "done" };

@@ -1,8 +1,8 @@
-/** All uploads of the song that is being gathered: the one place that knows them. */
+/** All uploads, of stems, references and tracks: the one place that knows them. */
 
 import { create } from "zustand";
 
-import type { Problem } from "../../../api/problem";
+import type { Problem } from "../../api/problem";
 
 export type UploadState =
   /** Its turn comes. */
@@ -19,6 +19,8 @@ export type UploadState =
 
 export interface Upload {
   id: string;
+  /** What it is gathered for: see `lots.ts`. */
+  lot: string;
   /** What the stem is called. */
   name: string;
   file_name: string;
@@ -34,18 +36,19 @@ export interface Upload {
   order: number;
 }
 
-interface Gathering {
+export interface Gathering {
   uploads: Upload[];
   /** Files that were left aside, and why, since the last drop. */
-  aside: { name: string; why: string }[];
+  aside: { lot: string; name: string; why: string }[];
   /** Restored from the last visit. */
   isReady: boolean;
 }
 
 export const useUploads = create<Gathering>(() => ({ uploads: [], aside: [], isReady: false }));
 
-export function uploads(): Upload[] {
-  return useUploads.getState().uploads;
+export function uploads(lot?: string): Upload[] {
+  const { uploads } = useUploads.getState();
+  return lot === undefined ? uploads : uploads.filter((one) => one.lot === lot);
 }
 
 export function upload(id: string): Upload | undefined {

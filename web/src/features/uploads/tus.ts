@@ -1,7 +1,7 @@
 /** Uploads in pieces after tus 1.0.0, as far as `/v1/uploads` needs it. */
 
-import { asProblem, Problem, problemOf } from "../../../api/problem";
-import { sessionToken } from "../../../api/session";
+import { asProblem, Problem, problemOf } from "../../api/problem";
+import { sessionToken } from "../../api/session";
 import { base64, sha256Base64 } from "./digest";
 
 /** What the service keeps whole: a smaller piece would gain nothing, a larger one lose more. */

@@ -1,8 +1,8 @@
 /** Sends what waits, a few files at a time, until each is there: through lost connections, restarts of the
  * service and pauses. */
 
-import { asProblem, Problem } from "../../../api/problem";
-import { setSession } from "../../../api/session";
+import { asProblem, Problem } from "../../api/problem";
+import { endSession, onSession, sessionToken } from "../../api/session";
 import { memory } from "./memory";
 import { change, upload, uploads, type Upload } from "./store";
 import { begin, offsetOf, PART_BYTES, sendPart } from "./tus";
@@ -32,8 +32,8 @@ export function halt(id: string): void {
 export function remember(id: string): void {
   const one = upload(id);
   if (!one || one.state === "refused") return;
-  const { name, file_name, size_bytes, fingerprint, upload_id, sent_bytes, handle, order } = one;
-  void memory.put({ id, name, file_name, size_bytes, fingerprint, upload_id, sent_bytes, handle, order });
+  const { lot, name, file_name, size_bytes, fingerprint, upload_id, sent_bytes, handle, order } = one;
+  void memory.put({ id, lot, name, file_name, size_bytes, fingerprint, upload_id, sent_bytes, handle, order });
 }
 
 async function run(id: string): Promise<void> {
@@ -44,6 +44,7 @@ async function run(id: string): Promise<void> {
   let mismatches = 0;
   try {
     for (;;) {
+      const token = sessionToken();
       try {
         await send(id, stop.signal, () => (wait_ms = 1000));
         change(id, { state: "done", problem: undefined });
@@ -51,6 +52,7 @@ async function run(id: string): Promise<void> {
         return;
       } catch (error) {
         if (stop.signal.aborted) return;
+        if (asProblem(error).status === 401) endSession(token);
         const problem = await verdict(id, error, ++mismatches);
         change(id, { problem });
         const told_ms = problem?.retryAfterS === undefined ? wait_ms : problem.retryAfterS * 1000;
@@ -79,11 +81,8 @@ async function verdict(id: string, error: unknown, tries: number): Promise<Probl
     change(id, { upload_id: undefined, sent_bytes: 0 });
     return undefined;
   }
-  if (problem.status === 401) {
-    // The page asks for the key; the next try has a new token.
-    setSession(undefined);
-    return problem;
-  }
+  // The page asks for the key; the next try has a new token.
+  if (problem.status === 401) return new Problem(401, "You are signed out", "What was sent is kept.", "It goes on once you have signed in.");
   if (problem.passes) return problem;
   change(id, { state: "refused" });
   await memory.drop(id);
@@ -126,10 +125,14 @@ async function whereabouts(id: string, signal: AbortSignal): Promise<number> {
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((done) => {
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", () => {
+    const end = () => {
       clearTimeout(timer);
+      forget();
       done();
-    }, { once: true });
+    };
+    const timer = setTimeout(end, ms);
+    // Whoever has signed in does not wait.
+    const forget = onSession(() => sessionToken() && end());
+    signal.addEventListener("abort", end, { once: true });
   });
 }

@@ -6,6 +6,8 @@ const STORE = "uploads";
 
 export interface Remembered {
   id: string;
+  /** Absent of what was remembered before there were lots. */
+  lot?: string;
   name: string;
   file_name: string;
   size_bytes: number;
@@ -46,5 +48,4 @@ export const memory = {
   all: async () => (await run("readonly", (store) => store.getAll() as IDBRequest<Remembered[]>)) ?? [],
   put: (upload: Remembered) => run("readwrite", (store) => store.put(upload)),
   drop: (id: string) => run("readwrite", (store) => store.delete(id)),
-  clear: () => run("readwrite", (store) => store.clear()),
 };

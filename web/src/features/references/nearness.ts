@@ -1,0 +1,24 @@
+/** How far a song goes towards its references, as the service reads it: `tone=80,dynamics=50`. */
+
+export const RESPECTS = [
+  { id: "tone", name: "Tone" },
+  { id: "dynamics", name: "Dynamics" },
+  { id: "width", name: "Width" },
+  { id: "loudness", name: "Loudness" },
+] as const;
+
+export type Respect = (typeof RESPECTS)[number]["id"];
+export type Nearness = Partial<Record<Respect, number>>;
+
+/** What the engine does unless told: shown where nobody has said anything, and never sent. */
+export const USUAL_PCT: Record<Respect, number> = { tone: 80, dynamics: 50, width: 100, loudness: 0 };
+
+export function isUsual(nearness: Nearness): boolean {
+  return RESPECTS.every(({ id }) => (nearness[id] ?? USUAL_PCT[id]) === USUAL_PCT[id]);
+}
+
+/** Only what somebody said is written. */
+export function matchOf(nearness: Nearness | undefined): string | undefined {
+  const said = RESPECTS.flatMap(({ id }) => (nearness?.[id] === undefined ? [] : [`${id}=${nearness[id]}`]));
+  return said.length > 0 ? said.join(",") : undefined;
+}
