@@ -80,12 +80,12 @@ async function settled(page: Page): Promise<void> {
 /** Pictures at the widths that people have, in `tests/artefacts`: to be looked at. */
 export async function pictures(page: Page, name: string): Promise<void> {
   await mkdir(ARTEFACTS, { recursive: true });
-  for (const width of [360, 1280, 2560]) {
-    await page.setViewportSize({ width, height: width === 360 ? 780 : 800 });
+  for (const width of [360, 1280, 2560, 3840]) {
+    await page.setViewportSize({ width, height: width === 3840 ? 2160 : 800 });
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await settled(page);
-      await page.screenshot({ path: resolve(ARTEFACTS, `${name}-${width}-${colorScheme}.png`), fullPage: width !== 2560 });
+      await page.screenshot({ path: resolve(ARTEFACTS, `${name}-${width}-${colorScheme}.png`), fullPage: width < 2560 });
     }
   }
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });

@@ -6,6 +6,7 @@ import type { Player } from "../../audio/player";
 import { LinkButton } from "../../parts/Button";
 import { Loading, ProblemNote } from "../../parts/States";
 import { Tabs } from "../../parts/Tabs";
+import { NearReference } from "../references/NearReference";
 import { Amounts } from "./Amounts";
 import { Files } from "./Files";
 import { originOf, trailOf, useTrails } from "./history";
@@ -81,6 +82,7 @@ function Body({ job, shownJob, report, first }: BodyProps) {
         {recipe.error && <ProblemNote error={recipe.error} />}
         <TryBar jobId={jobId} recipe={recipe} preview={preview} span={span} />
       </section>
+      {report.reference && <NearReference reference={report.reference} />}
       <Tabs label="About this version" tabs={TABS} chosen={tab} onChoose={setTab}>
         {!recipe.view ? <Loading what="The recipe" /> : (
           <>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import { request } from "../../api/request";
 import { downloadPath } from "../../api/jobs";
+import type { ReferenceReport } from "../references/distance";
 
 export interface Measured {
   integrated_lufs: number;
@@ -87,6 +88,7 @@ export interface Report {
   moves?: { id: string; does: string; applied_pct: number }[];
   pictures?: Pictures;
   platforms?: Platform[];
+  reference?: ReferenceReport;
 }
 
 export function useReport(jobId: string) {

@@ -79,18 +79,16 @@ function Verdict({ stems, wishes, remarks }: { stems: AnalysedStem[]; wishes: Wi
   const unsure = stems.filter((stem) => needsEar(stem, wishes.stems[stem.index]));
   const count = (tone: Remark["tone"]) => remarks.filter((remark) => remark.tone === tone).reduce((sum, { stems }) => sum + stems.length, 0);
   const [problems, mended] = [count("problem"), count("mended")];
-  const sentences = [
-    unsure.length === 0
-      ? stems.length === 1 ? "It was recognised." : "All were recognised."
-      : `${unsure.length === stems.length ? "None" : stems.length - unsure.length} of ${stems.length} recognised for certain.`,
-    problems > 0 && `${plural(problems, "thing")} to look at.`,
-    mended > 0 && `${plural(mended, "fault")} will be repaired.`,
-  ];
   const first = unsure[0];
+  const recognised = unsure.length === 0
+    ? stems.length === 1 ? "It was recognised." : "All were recognised."
+    : `${unsure.length === stems.length ? "None" : stems.length - unsure.length} of ${stems.length} recognised for certain.`;
+  const rest = [problems > 0 && `${plural(problems, "thing")} to look at.`, mended > 0 && `${plural(mended, "fault")} will be repaired.`];
   return (
     <p>
-      {sentences.filter(Boolean).join(" ")}
-      {first && <> <a href={`#role-${first.index}`} onClick={(event) => focusRole(event, first.index)}>{`Check ${first.name}`}</a></>}
+      {recognised}{" "}
+      {first && <><a href={`#role-${first.index}`} onClick={(event) => focusRole(event, first.index)}>{`Check ${nameOf(first, wishes)}`}</a>. </>}
+      {rest.filter(Boolean).join(" ")}
     </p>
   );
 }

@@ -5,6 +5,7 @@ import { useProfiles } from "../../../api/profiles";
 import { Checkbox, SelectField, TextField } from "../../../parts/Field";
 import { Slider } from "../../../parts/Slider";
 import { ProblemNote } from "../../../parts/States";
+import { sentence } from "../../../parts/Worded";
 import { level } from "../../../parts/words";
 import { References } from "../../references/References";
 import { referencesOf } from "../../uploads/lots";
@@ -61,7 +62,7 @@ function ProfileChoice({ analysis_id, wishes, suggested }: ProfileChoiceProps) {
       <SelectField
         label="Profile"
         value={found?.id ?? chosen}
-        hint={<>{aims}{isGuess && suggested.reason && <><br />{`Guessed: ${suggested.reason}`}</>}</>}
+        hint={<>{aims}{isGuess && suggested.reason && <><br />{sentence(`Guessed: ${suggested.reason}`)}</>}</>}
         onChange={(event) => wish(analysis_id, { preset: event.target.value })}
       >
         {!found && <option value={chosen}>{chosen}</option>}

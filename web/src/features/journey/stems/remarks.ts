@@ -33,7 +33,7 @@ const TITLES: Record<string, string> = {
   bleed: "Bleed",
   duplicate: "There twice",
   sum_of_others: "Sum of others",
-  truncation: "Cut off",
+  truncation: "Abrupt edge",
   mono_as_stereo: "Mono in two channels",
   dead_channel: "One channel silent",
   lossy_cutoff: "No treble at the top",
