@@ -20,6 +20,8 @@ function page<Props extends object>(load: () => Promise<ComponentType<Props>>, i
 const JobPage = page(async () => (await import("../features/progress")).JobPage);
 const ConsolePage = page(async () => (await import("../features/console")).ConsolePage, false);
 const Songs = page(async () => (await import("../features/songs")).Songs);
+const Albums = page(async () => (await import("../features/albums")).Albums);
+const Compose = page(async () => (await import("../features/albums")).Compose);
 const Presets = page(async () => (await import("../features/presets")).Presets);
 const Keys = page(async () => (await import("../features/keys")).Keys);
 const UsagePage = page(async () => (await import("../features/usage")).UsagePage);
@@ -41,6 +43,8 @@ export function Pages() {
           <Route path="/jobs/:id">{({ id }) => <JobPage id={id} />}</Route>
           <Route path="/jobs/:id/console">{({ id }) => <ConsolePage jobId={id} />}</Route>
           <Route path="/songs"><Songs /></Route>
+          <Route path="/albums"><Albums /></Route>
+          <Route path="/albums/new"><Compose /></Route>
           <Route path="/presets"><Presets /></Route>
           <Route path="/keys"><Keys /></Route>
           <Route path="/usage"><UsagePage /></Route>

@@ -12,8 +12,12 @@ import { useTheme, type Theme } from "./theme";
 const PLACES = [
   { href: "/", name: "New song" },
   { href: "/songs", name: "Songs" },
+  { href: "/albums", name: "Albums" },
   { href: "/presets", name: "Presets" },
 ] as const;
+
+/** On narrow screens it stands in the menu instead. */
+const ROOMY = PLACES[3];
 
 const MORE = [
   { href: "/keys", name: "Keys" },
@@ -52,7 +56,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </Link>
         <nav aria-label="Pages" className={styles.places}>
           {PLACES.map(({ href, name }) => (
-            <Link key={href} href={href} className={styles.place} aria-current={path === href ? "page" : undefined}>{name}</Link>
+            <Link key={href} href={href} className={cx(styles.place, href === ROOMY.href && styles.roomy)} aria-current={isAt(path, href) ? "page" : undefined}>{name}</Link>
           ))}
         </nav>
         <More key={path} path={path} />
@@ -63,6 +67,11 @@ export function Shell({ children }: { children: ReactNode }) {
       </main>
     </>
   );
+}
+
+/** At a place, or at a page below it. */
+function isAt(path: string, href: string): boolean {
+  return path === href || (href !== "/" && path.startsWith(`${href}/`));
 }
 
 function More({ path }: { path: string }) {
@@ -96,6 +105,7 @@ function More({ path }: { path: string }) {
     >
       <summary className={styles.moreButton}>More</summary>
       <div className={styles.sheet}>
+        <Link href={ROOMY.href} className={cx(styles.item, styles.narrow)} aria-current={path === ROOMY.href ? "page" : undefined}>{ROOMY.name}</Link>
         {MORE.map(({ href, name }) => (
           <Link key={href} href={href} className={styles.item} aria-current={path === href ? "page" : undefined}>{name}</Link>
         ))}

@@ -5,6 +5,7 @@ import { useJob, type Job } from "../../api/jobs";
 import { songTitle } from "../../api/titles";
 import { useTitle } from "../../app/useTitle";
 import { Loading, ProblemPage } from "../../parts/States";
+import { AlbumResult } from "../albums/AlbumResult";
 import { Result } from "../result";
 import { Ended } from "./Ended";
 import styles from "./JobPage.module.css";
@@ -21,7 +22,7 @@ export function JobPage({ id }: { id: string }) {
   }, [isAnalysis, id, go]);
 
   if (!job) return error ? <ProblemPage error={error} onRetry={() => void refetch()} /> : <Loading what="The song" />;
-  if (job.status === "complete") return <Result job={job} />;
+  if (job.status === "complete") return job.kind === "album" ? <AlbumResult job={job} /> : <Result job={job} />;
   return <Underway job={job} />;
 }
 

@@ -25,7 +25,15 @@ const STEPS = [
 
 /** Steps that a kind of job goes through, with the one it is at. */
 export function steps(kind: string, stage: string | null | undefined): { name: string; at: "done" | "now" | "ahead" }[] {
-  const all = kind === "mix" ? STEPS : kind === "analyze" ? STEPS.slice(0, 1) : kind === "master" ? STEPS.filter(({ name }) => name !== "Mix") : STEPS.slice(1);
+  const all = stepsOf(kind);
   const now = all.findIndex(({ stages }) => stage && stages.includes(stage));
   return all.map(({ name }, index) => ({ name, at: index < now ? "done" : index === now ? "now" : "ahead" }));
+}
+
+function stepsOf(kind: string): typeof STEPS {
+  if (kind === "mix") return STEPS;
+  if (kind === "analyze") return STEPS.slice(0, 1);
+  // Songs of an album are mixed already.
+  if (kind === "master" || kind === "album") return STEPS.filter(({ name }) => name !== "Mix");
+  return STEPS.slice(1);
 }

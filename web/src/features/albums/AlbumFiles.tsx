@@ -1,0 +1,34 @@
+import type { Job } from "../../api/jobs";
+import { withToken } from "../../api/session";
+import { LinkButton } from "../../parts/Button";
+import styles from "./Albums.module.css";
+
+const FILES = [
+  { key: "album_url", name: "The album", says: "every song, cue sheet, report and signature (ZIP)" },
+  { key: "album_image_url", name: "One file", says: "the whole from first to last" },
+  { key: "album_cue_url", name: "Cue sheet", says: "where each song begins" },
+  { key: "album_page_url", name: "Report page", says: "one file, to read" },
+  { key: "album_report_url", name: "album.json", says: "all numbers" },
+  { key: "album_signature_url", name: "Signature", says: "what a later single is held against; no audio" },
+] as const;
+
+/** Everything that was written. */
+export function AlbumFiles({ job }: { job: Job }) {
+  const files = FILES.flatMap(({ key, name, says }) => {
+    const url = job.results?.[key];
+    return url ? [{ name, says, url }] : [];
+  });
+  return (
+    <section className={styles.section}>
+      <h2>Files</h2>
+      <ul className={styles.files}>
+        {files.map(({ name, says, url }, index) => (
+          <li key={url}>
+            <LinkButton outside look={index === 0 ? "primary" : "plain"} href={withToken(url)} download>{name}</LinkButton>
+            <span>{says}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

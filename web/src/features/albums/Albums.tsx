@@ -1,0 +1,40 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+
+import { api, body } from "../../api/client";
+import { hasEnded } from "../../api/events";
+import { useTitle } from "../../app/useTitle";
+import { Button, LinkButton } from "../../parts/Button";
+import { Empty, Loading, ProblemNote } from "../../parts/States";
+import { SongRow } from "../songs/SongRow";
+import styles from "./Albums.module.css";
+
+const PAGE = 50;
+const LIVE_MS = 3000;
+
+/** Albums that were made here, and the way to a new one. */
+export function Albums() {
+  useTitle("Albums");
+  const albums = useInfiniteQuery({
+    queryKey: ["jobs", "albums"],
+    queryFn: ({ pageParam }) => body(api.GET("/v1/jobs", { params: { query: { limit: PAGE, cursor: pageParam, kind: "album" } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.jobs.some((job) => !hasEnded(job.status))) ? LIVE_MS : false),
+  });
+  const all = albums.data?.pages.flatMap((page) => page.jobs) ?? [];
+  return (
+    <div className={styles.page}>
+      <div className={styles.head}>
+        <h1>Albums</h1>
+        <LinkButton look="primary" href="/albums/new">New album</LinkButton>
+      </div>
+      {albums.error && <ProblemNote error={albums.error} onRetry={() => void albums.refetch()} />}
+      {albums.isPending && <Loading what="Albums" />}
+      {albums.isSuccess && all.length === 0 && (
+        <Empty title="No album yet">Songs that are done, or mixes from elsewhere, become an album: one tone, levels that fit, gaps, a cue sheet.</Empty>
+      )}
+      <ul className={styles.list} aria-label="Albums">{all.map((job) => <SongRow key={job.job_id} job={job} />)}</ul>
+      {albums.hasNextPage && <Button busy={albums.isFetchingNextPage} onClick={() => void albums.fetchNextPage()}>Older albums</Button>}
+    </div>
+  );
+}

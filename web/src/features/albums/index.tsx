@@ -1,0 +1,2 @@
+export { Albums } from "./Albums";
+export { Compose } from "./Compose";

@@ -1,0 +1,102 @@
+/** Songs become an album. */
+
+import type { Page } from "playwright-core";
+import { beforeAll, expect, it } from "vitest";
+
+import { openPage, overflow_px, pictures, tabTo, violations } from "./browser";
+import { startFrame } from "./frame";
+import { finishedJob } from "./jobs";
+import { wav } from "./sound";
+
+const frame = startFrame();
+const DONE_MS = 240_000;
+const SONGS = ["Rain", "River", "Sun"];
+
+/** Three songs of two stems each. */
+beforeAll(async () => {
+  for (const [seed, song] of SONGS.entries()) {
+    const stem = (name: string, more: number) => ({ name, content: new Uint8Array(wav({ seconds: 9, channels: 2, seed: 3 * seed + more })) });
+    await finishedJob(frame.server.url, [stem("bass", 1), stem("keys", 2)], `Blue/${song}`);
+  }
+}, DONE_MS);
+
+async function order(page: Page): Promise<string[]> {
+  return page.getByRole("textbox", { name: /^Title of song/ }).evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+}
+
+async function pick(page: Page, songs: string[]) {
+  await page.getByRole("button", { name: "Add finished songs" }).click();
+  for (const song of songs) await page.getByRole("checkbox", { name: new RegExp(`^${song}`) }).check();
+  await page.getByRole("button", { name: `Add ${songs.length} songs` }).click();
+}
+
+it("songs are chosen, ordered by hand and by keys, made one, heard and told", async () => {
+  const { page, errors } = await openPage(frame.browser, frame.server.url);
+  await page.goto("/albums");
+  await page.getByRole("heading", { name: "No album yet" }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await pictures(page, "albums-none");
+  await page.getByRole("link", { name: "New album" }).click();
+  await page.getByRole("heading", { name: "New album", level: 1 }).waitFor();
+  expect(await page.getByRole("button", { name: "Make the album" }).isDisabled()).toBe(true);
+  await page.getByRole("button", { name: "Add finished songs" }).click();
+  await page.getByRole("checkbox", { name: /^Rain/ }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await pictures(page, "album-picker");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await pick(page, SONGS);
+  expect(await order(page)).toEqual(SONGS);
+
+  // By keys: the handle keeps the focus while its song moves.
+  await tabTo(page, "Move River, 2", "button");
+  await page.keyboard.press("ArrowUp");
+  await expect.poll(() => order(page)).toEqual(["River", "Rain", "Sun"]);
+  await page.getByText("River is now 1 of 3").waitFor();
+  await page.keyboard.press("End");
+  await expect.poll(() => order(page)).toEqual(["Rain", "Sun", "River"]);
+
+  // By hand: from the last place over the first.
+  const handle = await page.getByRole("button", { name: "Move River, 3" }).boundingBox();
+  const top = await page.getByRole("button", { name: "Move Rain, 1" }).boundingBox();
+  if (!handle || !top) throw new Error("no handle to be seen");
+  await page.mouse.move(handle.x + 8, handle.y + 8);
+  await page.mouse.down();
+  for (const share of [0.3, 0.6, 1]) await page.mouse.move(handle.x + 8, handle.y + 8 + share * (top.y - handle.y));
+  await page.mouse.up();
+  await expect.poll(() => order(page)).toEqual(["River", "Rain", "Sun"]);
+
+  await page.getByLabel("Title", { exact: true }).fill("Blue");
+  await page.getByLabel("Artist").fill("The Band");
+  await page.getByRole("checkbox", { name: "Anchor is Rain" }).check();
+  await page.getByRole("slider", { name: "Silence between songs" }).fill("1.5");
+  await page.reload();
+  await expect.poll(() => order(page)).toEqual(["River", "Rain", "Sun"]);
+  expect(await violations(page)).toEqual([]);
+  await pictures(page, "album-new");
+  await page.setViewportSize({ width: 360, height: 780 });
+  expect(await overflow_px(page)).toBe(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  await page.getByRole("button", { name: "Make the album" }).click();
+  await page.waitForURL(/\/jobs\//);
+  await page.getByRole("heading", { level: 1, name: /3 songs/ }).waitFor({ timeout: DONE_MS });
+  const rows = page.getByRole("rowheader");
+  expect(await rows.allTextContents()).toEqual(["1 River", "2 Rain anchor", "3 Sun"]);
+  expect(await page.getByRole("row").nth(1).textContent()).toMatch(/→ −\d+\.\d LUFS.*dB off.*1\.5 s/);
+  expect(await violations(page)).toEqual([]);
+  await pictures(page, "album");
+  await page.setViewportSize({ width: 360, height: 780 });
+  expect(await overflow_px(page)).toBe(0);
+
+  // A song is played from its beginning.
+  await page.getByRole("button", { name: "Play Sun" }).click();
+  const audio = page.locator("audio");
+  await expect.poll(() => audio.evaluate((element) => (element as HTMLAudioElement).currentTime)).toBeGreaterThan(20);
+  const cue = await page.request.get((await page.getByRole("link", { name: "Cue sheet" }).getAttribute("href")) ?? "");
+  expect(await cue.text()).toMatch(/TITLE "Blue"[\s\S]*TITLE "River"[\s\S]*TITLE "Rain"/);
+
+  await page.goto("/albums");
+  await page.getByRole("link", { name: "Blue" }).waitFor();
+  expect(errors).toEqual([]);
+  await page.context().close();
+}, DONE_MS);
