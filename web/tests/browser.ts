@@ -82,6 +82,7 @@ export async function pictures(page: Page, name: string): Promise<void> {
   await mkdir(ARTEFACTS, { recursive: true });
   for (const width of [360, 1280, 2560, 3840]) {
     await page.setViewportSize({ width, height: width === 3840 ? 2160 : 800 });
+    await settled(page);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await settled(page);
