@@ -1,13 +1,11 @@
 import { useCallback, useState } from "react";
 
-import { useRoles } from "../../api/analyses";
 import { useJob, type Job } from "../../api/jobs";
 import { songTitle } from "../../api/titles";
 import { useTitle } from "../../app/useTitle";
 import type { Player } from "../../audio/player";
 import { LinkButton } from "../../parts/Button";
 import { Empty, Loading, ProblemNote } from "../../parts/States";
-import { groupColour } from "../../style/groups";
 import { Listen } from "../result/Listen";
 import type { Recipe } from "../result/recipe";
 import { useReport, type Report } from "../result/report";
@@ -18,9 +16,7 @@ import { usePreview } from "../result/useTry";
 import { Ab } from "./Ab";
 import styles from "./Console.module.css";
 import { Detail } from "./Detail";
-import { MasterMeter } from "./MasterMeter";
-import { useStemLevels } from "./stemLevels";
-import { StripView } from "./StripView";
+import { Strips, useColours } from "./Strips";
 import { useConsole, type Desk } from "./useConsole";
 
 /** The whole recipe as a desk. */
@@ -53,6 +49,7 @@ function Console({ job, report, desk, recipe }: ConsoleProps) {
   const preview = usePreview(desk.recipe.at);
   const tried = usePreviewLufs(preview.preview, { jobId: job.job_id, lufs: report.after?.integrated_lufs });
   const span = useSpan(player, report);
+  const colours = useColours(desk.strips);
   const strip = desk.strips.find(({ target }) => target === chosen);
   return (
     <div className={styles.page}>
@@ -62,45 +59,10 @@ function Console({ job, report, desk, recipe }: ConsoleProps) {
         <Ab recipe={desk.recipe} />
       </header>
       <Listen report={report} jobId={job.job_id} preview={tried} onPlayer={takePlayer} />
-      {player && <MasterMeter player={player} />}
       {desk.recipe.error && <ProblemNote error={desk.recipe.error} />}
       <TryBar jobId={job.job_id} recipe={desk.recipe} preview={preview} span={span} />
-      <Strips desk={desk} chosen={chosen} onChoose={setChosen} rate_hz={recipe.session.sample_rate_hz} job={job} player={player} />
-      {strip && <Detail strip={strip} desk={desk} recipe={recipe} report={report} />}
-    </div>
-  );
-}
-
-interface StripsProps {
-  desk: Desk;
-  chosen: string;
-  onChoose: (target: string) => void;
-  rate_hz: number;
-  job: Job;
-  player?: Player;
-}
-
-function Strips({ desk, chosen, onChoose, rate_hz, job, player }: StripsProps) {
-  const levels = useStemLevels(job);
-  const roles = useRoles().data;
-  return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Strips, scroll sideways">
-      <ul className={styles.strips}>
-        {desk.strips.map((strip) => (
-          <StripView
-            key={strip.target}
-            strip={strip}
-            colour={strip.role ? groupColour(roles?.find(({ role }) => role === strip.role)?.group) : "var(--sound)"}
-            rate_hz={rate_hz}
-            isChosen={strip.target === chosen}
-            row={desk.row}
-            edits={desk.edits}
-            player={player}
-            levels={levels.get(strip.target)}
-            onChoose={onChoose}
-          />
-        ))}
-      </ul>
+      <Strips desk={desk} chosen={chosen} onChoose={setChosen} rate_hz={recipe.session.sample_rate_hz} job={job} player={player} colours={colours} />
+      {strip && <Detail strip={strip} colour={colours.get(strip.target) ?? "var(--sound)"} player={player} desk={desk} recipe={recipe} report={report} />}
     </div>
   );
 }

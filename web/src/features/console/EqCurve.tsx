@@ -2,88 +2,112 @@ import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from
 
 import { bandSection, passSections, response_db, type Band } from "../../audio/curves";
 import { Button } from "../../parts/Button";
-import type { Parameter } from "../result/parameters";
-import type { Move } from "../result/recipe";
+import { showNumber, stepped, type Scale } from "../../parts/scale";
+import { scaleOf, type Parameter } from "../result/parameters";
+import { Axis } from "./Axis";
+import { bandOf } from "./bands";
 import styles from "./Console.module.css";
 import { moveOf, numberOf, type Strip } from "./fold";
-import { aside, DB_SPAN, dbAt, freqAt, freqText, gainText, HIGH_HZ, LOW_HZ, x, y } from "./plot";
+import { aside, freqAt, freqMark, freqText, gainMarks, HEIGHT, HIGH_HZ, levels, LOW_HZ, spanFor, WIDTH, x, type Levels } from "./plot";
 import type { Edits } from "./useConsole";
 
 interface EqCurveProps {
   strip: Strip;
+  colour: string;
   rate_hz: number;
   row: (action: string, id: string) => Parameter | undefined;
   edits: Edits;
 }
 
-interface Drag {
-  id: string;
+interface Point {
   freq_hz: number;
   gain_db: number;
 }
 
-const STEP_DB = 0.5;
-const STEP_OCTAVES = 1 / 12;
+const KEY_STEP_DB = 0.5;
 const GRID_HZ = [50, 100, 200, 500, 1000, 2000, 5000, 10_000];
 
 /** The equaliser of a strip as a curve; each band has a handle that is dragged or stepped. */
-export function EqCurve({ strip, rate_hz, row, edits }: EqCurveProps) {
-  const [drag, setDrag] = useState<Drag>();
+export function EqCurve({ strip, colour, rate_hz, row, edits }: EqCurveProps) {
+  const [drag, setDrag] = useState<Point & { id: string; span_db: number }>();
+  const [looked, setLooked] = useState<string>();
   const svg = useRef<SVGSVGElement>(null);
-  const bands = strip.moves.filter(({ action }) => action === "eq").map((move) => ({ move, band: bandOf(move, row, drag) }));
-  const path = useMemo(() => curve(strip, bands.map(({ band }) => band), rate_hz), [strip, bands, rate_hz]);
+  const [freq, gain] = [row("eq", "freq_hz"), row("eq", "gain_db")];
+  const bands = useMemo(() => strip.moves.filter(({ action }) => action === "eq").map((move) => ({ move, band: bandOf(move, row) })), [strip, row]);
+  const shown = bands.map(({ move, band }) => ({ move, band: drag?.id === move.id ? { ...band, freq_hz: drag.freq_hz, gain_db: drag.gain_db } : band }));
+  const rulers = levels(drag?.span_db ?? spanFor(bands.map(({ band }) => band.gain_db)));
+  if (!freq || !gain) return null;
+  const scales = { freq: scaleOf(freq), gain: scaleOf(gain) };
+  const active = shown.findIndex(({ move }) => move.id === (drag?.id ?? looked));
 
   const onMove = (event: PointerEvent) => {
-    if (!drag || !svg.current) return;
-    const [freq_hz, gain_db] = pointIn(svg.current, event);
-    setDrag({ ...drag, freq_hz, gain_db });
+    if (drag && svg.current) setDrag({ ...drag, ...pointIn(svg.current, event, rulers) });
   };
   const onEnd = () => {
     const move = bands.find((band) => band.move.id === drag?.id)?.move;
-    if (drag && move) edits.setMove(move, { freq_hz: drag.freq_hz, gain_db: drag.gain_db });
+    if (drag && move) edits.setHeard(move, { freq_hz: drag.freq_hz, gain_db: drag.gain_db });
     setDrag(undefined);
   };
   return (
-    <figure className={styles.plot}>
+    <figure className={styles.plot} style={{ "--colour": colour } as React.CSSProperties}>
       <figcaption className={styles.plotHead}>
         <span>Equaliser</span>
+        <span className={styles.readout} data-testid="eq-readout">{active < 0 ? "" : `${active + 1}: ${told(shown[active]?.band, scales)}`}</span>
         <Button onClick={() => edits.add(strip, "eq", { shape: "bell", freq_hz: 1000, gain_db: 0, q: 1 })}>Add a band</Button>
       </figcaption>
-      <svg ref={svg} viewBox="0 0 640 220" className={styles.curve} onPointerMove={onMove} onPointerUp={onEnd} onPointerCancel={() => setDrag(undefined)}>
-        {GRID_HZ.map((hz) => <path key={hz} d={`M${x(hz)} 0V220`} className={styles.grid} />)}
-        {[-12, -6, 0, 6, 12].map((db) => <path key={db} d={`M0 ${y(db)}H640`} className={styles.grid} data-zero={db === 0} />)}
-        <path d={path} className={styles.response} role="img" aria-label={`Equaliser of ${aside(strip.target)}, ${bands.length} bands`} />
-        {bands.map(({ move, band }, index) => (
-          <Handle
-            key={move.id}
-            name={`Band ${index + 1}, ${aside(band.shape)}`}
-            band={band}
-            onGrab={(event) => {
-              (event.currentTarget.ownerSVGElement ?? event.currentTarget).setPointerCapture(event.pointerId);
-              setDrag({ id: move.id, freq_hz: band.freq_hz, gain_db: band.gain_db });
-            }}
-            onSet={(params) => edits.setMove(move, params)}
-          />
-        ))}
-      </svg>
+      <div className={styles.framed}>
+        <Axis side="left" marks={gainMarks(rulers, HEIGHT)} />
+        <svg ref={svg} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={styles.curve} onPointerMove={onMove} onPointerUp={onEnd} onPointerCancel={() => setDrag(undefined)}>
+          {GRID_HZ.map((hz) => <path key={hz} d={`M${x(hz)} 0V${HEIGHT}`} className={styles.grid} />)}
+          {rulers.ticks_db.map((db) => <path key={db} d={`M0 ${rulers.y(db)}H${WIDTH}`} className={styles.grid} data-zero={db === 0} />)}
+          <path d={curve(strip, shown.map(({ band }) => band), rate_hz, rulers)} className={styles.response} role="img" aria-label={`Equaliser of ${aside(strip.target)}, ${bands.length} bands`} />
+          {shown.map(({ move, band }, index) => (
+            <Handle
+              key={move.id}
+              name={`Band ${index + 1}, ${aside(band.shape)}`}
+              mark={String(index + 1)}
+              {...{ band, scales, rulers }}
+              onLook={(isOn) => setLooked(isOn ? move.id : undefined)}
+              onGrab={(event) => {
+                (event.currentTarget.ownerSVGElement ?? event.currentTarget).setPointerCapture(event.pointerId);
+                setDrag({ id: move.id, freq_hz: band.freq_hz, gain_db: band.gain_db, span_db: rulers.span_db });
+              }}
+              onSet={(point) => edits.setHeard(move, { ...point })}
+            />
+          ))}
+        </svg>
+        <Axis side="bottom" marks={[LOW_HZ, ...GRID_HZ, HIGH_HZ].map((hz) => ({ at: x(hz) / WIDTH, text: hz === LOW_HZ ? freqText(hz) : freqMark(hz) }))} />
+      </div>
     </figure>
   );
 }
 
-interface HandleProps {
-  name: string;
-  band: Band;
-  onGrab: (event: PointerEvent<SVGGElement>) => void;
-  onSet: (params: { freq_hz?: number; gain_db?: number }) => void;
+interface Scales {
+  freq: Scale;
+  gain: Scale;
 }
 
-function Handle({ name, band, onGrab, onSet }: HandleProps) {
+const told = (band: Band | undefined, { freq, gain }: Scales) => (band ? `${showNumber(band.freq_hz, freq)}, ${showNumber(band.gain_db, gain)}` : "");
+
+interface HandleProps {
+  name: string;
+  mark: string;
+  band: Band;
+  scales: Scales;
+  rulers: Levels;
+  onLook: (isOn: boolean) => void;
+  onGrab: (event: PointerEvent<SVGGElement>) => void;
+  onSet: (point: Point) => void;
+}
+
+function Handle({ name, mark, band, scales, rulers, onLook, onGrab, onSet }: HandleProps) {
+  const { freq_hz, gain_db } = band;
   const onKeyDown = (event: KeyboardEvent) => {
-    const gain = { ArrowUp: STEP_DB, ArrowDown: -STEP_DB }[event.key];
-    const octaves = { ArrowRight: STEP_OCTAVES, ArrowLeft: -STEP_OCTAVES }[event.key];
-    if (gain !== undefined) onSet({ gain_db: held(Math.round((band.gain_db + gain) * 10) / 10) });
-    else if (octaves !== undefined) onSet({ freq_hz: Math.round(Math.min(HIGH_HZ, Math.max(LOW_HZ, band.freq_hz * 2 ** octaves))) });
-    else if (event.key === "Delete" || event.key === "Backspace") onSet({ gain_db: 0 });
+    const gain = { ArrowUp: KEY_STEP_DB, ArrowDown: -KEY_STEP_DB }[event.key];
+    const semitones = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (gain !== undefined) onSet({ freq_hz, gain_db: stepped(gain_db, gain / scales.gain.step, scales.gain) });
+    else if (semitones !== undefined) onSet({ gain_db, freq_hz: stepped(freq_hz, semitones, scales.freq) });
+    else if (event.key === "Delete" || event.key === "Backspace") onSet({ freq_hz, gain_db: 0 });
     else return;
     event.preventDefault();
   };
@@ -92,31 +116,29 @@ function Handle({ name, band, onGrab, onSet }: HandleProps) {
       role="slider"
       tabIndex={0}
       className={styles.handle}
-      transform={`translate(${x(band.freq_hz)} ${y(band.gain_db)})`}
+      transform={`translate(${x(freq_hz)} ${rulers.y(gain_db)})`}
       aria-label={name}
-      aria-valuemin={-DB_SPAN}
-      aria-valuemax={DB_SPAN}
-      aria-valuenow={band.gain_db}
-      aria-valuetext={`${freqText(band.freq_hz)}, ${gainText(band.gain_db)}`}
+      aria-valuemin={scales.gain.min}
+      aria-valuemax={scales.gain.max}
+      aria-valuenow={gain_db}
+      aria-valuetext={told(band, scales)}
       onPointerDown={onGrab}
+      onPointerEnter={() => onLook(true)}
+      onPointerLeave={() => onLook(false)}
+      onFocus={() => onLook(true)}
+      onBlur={() => onLook(false)}
       onKeyDown={onKeyDown}
-      onDoubleClick={() => onSet({ gain_db: 0 })}
+      onDoubleClick={() => onSet({ freq_hz, gain_db: 0 })}
     >
       <circle r="14" className={styles.grip} />
-      <circle r="6" className={styles.dot} />
+      <circle r="8" className={styles.dot} />
+      <text className={styles.dotMark} y="3.5">{mark}</text>
     </g>
   );
 }
 
-function bandOf(move: Move, row: EqCurveProps["row"], drag: Drag | undefined): Band {
-  const number = (id: string) => numberOf(move, id, row("eq", id)?.default ?? 0);
-  const shape = move.params["shape"];
-  const told = { shape: typeof shape === "string" ? shape : "bell", freq_hz: number("freq_hz"), gain_db: number("gain_db") * (move.locked ? 1 : move.amount_pct / 100), q: number("q") };
-  return drag?.id === move.id ? { ...told, freq_hz: drag.freq_hz, gain_db: drag.gain_db } : told;
-}
-
 /** The whole filter of a strip: passes and bands. */
-export function curve(strip: Strip, bands: readonly Band[], rate_hz: number, points = 160): string {
+export function curve(strip: Strip, bands: readonly Band[], rate_hz: number, { y }: Levels, points = 160): string {
   const pass = (kind: "high_pass" | "low_pass") => {
     const move = moveOf(strip, kind);
     return move ? passSections(kind, numberOf(move, "freq_hz", 20), numberOf(move, "slope_db_per_oct", 12), rate_hz) : [];
@@ -129,11 +151,8 @@ export function curve(strip: Strip, bands: readonly Band[], rate_hz: number, poi
   return `M${marks.join("L")}`;
 }
 
-function pointIn(svg: SVGSVGElement, event: PointerEvent): [number, number] {
+function pointIn(svg: SVGSVGElement, event: PointerEvent, { dbAt }: Levels): Point {
   const rect = svg.getBoundingClientRect();
-  const freq_hz = Math.round(freqAt(((event.clientX - rect.left) / rect.width) * 640));
-  const gain_db = held(Math.round(dbAt(((event.clientY - rect.top) / rect.height) * 220) * 10) / 10);
-  return [freq_hz, gain_db];
+  const freq_hz = Math.round(freqAt(((event.clientX - rect.left) / rect.width) * WIDTH));
+  return { freq_hz, gain_db: Math.round(dbAt(((event.clientY - rect.top) / rect.height) * HEIGHT) * 10) / 10 };
 }
-
-const held = (db: number) => Math.min(12, Math.max(-12, db));

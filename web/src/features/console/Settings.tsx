@@ -1,12 +1,9 @@
-import { useState } from "react";
-
 import { Button } from "../../parts/Button";
 import { SelectField } from "../../parts/Field";
-import { Slider } from "../../parts/Slider";
-import { stepOf, type Parameter, type Processor } from "../result/parameters";
+import type { Processor } from "../result/parameters";
 import type { Move, Param } from "../result/recipe";
-import { useSettled } from "../result/useSettled";
 import styles from "./Console.module.css";
+import { Control } from "./Control";
 import { numberOf } from "./fold";
 import { aside } from "./plot";
 
@@ -23,7 +20,7 @@ export function Settings({ move, processor, onSet, onDrop }: SettingsProps) {
   return (
     <details className={styles.settings}>
       <summary>
-        <strong>{name}</strong> <span className={styles.small}>{move.reason}</span>
+        <strong>{name}</strong> <span className={styles.small}>{move.amount_pct === 100 ? move.reason : `${Math.round(move.amount_pct)} % of it is heard. ${move.reason}`}</span>
       </summary>
       <div className={styles.parameters}>
         {processor?.parameters.map((parameter) =>
@@ -32,7 +29,9 @@ export function Settings({ move, processor, onSet, onDrop }: SettingsProps) {
               {parameter.choices.map((choice) => <option key={choice} value={choice}>{aside(choice)}</option>)}
             </SelectField>
           ) : (
-            <Parameter key={`${parameter.id} ${String(move.params[parameter.id])}`} parameter={parameter} value={numberOf(move, parameter.id, parameter.default)} onSet={(value) => onSet({ [parameter.id]: value })} />
+            <div key={parameter.id} title={parameter.text}>
+              <Control label={labelOf(parameter.id)} value={numberOf(move, parameter.id, parameter.default)} parameter={parameter} onSet={(value) => onSet({ [parameter.id]: value })} />
+            </div>
           ),
         )}
         <Button look="danger" onClick={onDrop}>Take {name} out</Button>
@@ -41,14 +40,8 @@ export function Settings({ move, processor, onSet, onDrop }: SettingsProps) {
   );
 }
 
-function Parameter({ parameter, value, onSet }: { parameter: Parameter; value: number; onSet: (value: number) => void }) {
-  const [now, setNow] = useState(value);
-  const commit = useSettled((next: number) => {
-    if (next !== value) onSet(next);
-  });
-  return (
-    <div title={parameter.text}>
-      <Slider label={aside(parameter.id)} value={now} min={parameter.min} max={parameter.max} step={stepOf(parameter)} unit={parameter.unit} reset={parameter.default} onChange={setNow} onCommit={commit} />
-    </div>
-  );
+/** `low_mid_threshold_db` → `Low mid threshold`: the unit stands with the value. */
+function labelOf(id: string): string {
+  const words = aside(id.replace(/_(db|dbtp|hz|ms|s|pct|db_per_oct)$/, ""));
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,15 +1,23 @@
 import type { Band } from "../../audio/curves";
-import { numberOf, type Strip } from "./fold";
+import type { Parameter } from "../result/parameters";
+import type { Move } from "../result/recipe";
+import { heardGain, numberOf, type Strip } from "./fold";
 
-/** The equaliser's bands of a strip, as they are heard. */
-export function bandsOf({ moves }: Strip): Band[] {
-  return moves.filter(({ action, amount_pct }) => action === "eq" && amount_pct > 0).map((move) => {
-    const shape = move.params["shape"];
-    return {
-      shape: typeof shape === "string" ? shape : "bell",
-      freq_hz: numberOf(move, "freq_hz", 1000),
-      gain_db: numberOf(move, "gain_db", 0) * (move.locked ? 1 : move.amount_pct / 100),
-      q: numberOf(move, "q", 0.707),
-    };
-  });
+type Row = (action: string, id: string) => Parameter | undefined;
+
+/** A band of the equaliser as it is heard: scaled by the move's amount; what is left out has the table's default. */
+export function bandOf(move: Move, row: Row): Band {
+  const otherwise = (id: string) => row("eq", id)?.default ?? 0;
+  const shape = move.params["shape"];
+  return {
+    shape: typeof shape === "string" ? shape : "bell",
+    freq_hz: numberOf(move, "freq_hz", otherwise("freq_hz")),
+    gain_db: heardGain(move, "gain_db", otherwise("gain_db")),
+    q: numberOf(move, "q", otherwise("q")),
+  };
+}
+
+/** All bands of a strip. */
+export function bandsOf({ moves }: Strip, row: Row): Band[] {
+  return moves.filter(({ action, amount_pct }) => action === "eq" && amount_pct > 0).map((move) => bandOf(move, row));
 }

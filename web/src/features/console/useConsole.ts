@@ -10,8 +10,10 @@ import { fold, keepSame, moveOf, type Strip } from "./fold";
 export interface Edits {
   /** Sets parameters of the strip's move of this kind; makes the move where there is none. */
   set: (strip: Strip, action: string, params: Record<string, Param>) => void;
-  /** Sets parameters of one move: of bands there are several. */
+  /** Sets parameters of one move, as they are written: its amount goes on scaling them. */
   setMove: (move: Move, params: Record<string, Param>) => void;
+  /** Sets parameters of one move to what is to be heard: its amount is whole from then on. */
+  setHeard: (move: Move, params: Record<string, Param>) => void;
   add: (strip: Strip, action: string, params: Record<string, Param>) => void;
   drop: (move: Move) => void;
 }
@@ -43,13 +45,15 @@ export function useConsole(jobId: string): Desk {
   const edits = useMemo<Edits>(() => {
     const edit = (wanted: Parameters<RecipeAtHand["edit"]>[0]) => state.current.recipe.edit(wanted);
     const add = (strip: Strip, action: string, params: Record<string, Param>) => edit({ add: [newMove(strip, action, params, state.current.document?.moves ?? [])] });
-    const setMove = (move: Move, params: Record<string, Param>) => edit({ moves: [{ id: move.id, params, ...(move.amount_pct === 100 ? {} : { amount_pct: 100 }) }] });
+    const setMove = (move: Move, params: Record<string, Param>) => edit({ moves: [{ id: move.id, params }] });
+    const setHeard = (move: Move, params: Record<string, Param>) => edit({ moves: [{ id: move.id, params, ...(move.amount_pct === 100 ? {} : { amount_pct: 100 }) }] });
     return {
       add,
       setMove,
+      setHeard,
       set: (strip, action, params) => {
         const move = moveOf(strip, action);
-        if (move) setMove(move, params);
+        if (move) setHeard(move, params);
         else add(strip, action, params);
       },
       drop: (move) => edit({ moves: [{ id: move.id, drop: true }] }),

@@ -1,16 +1,22 @@
-/** The engine's own table of what a move may hold: ranges, units and defaults come from nowhere else. */
+/** The engine's own table of what a move may hold: ranges, units, scales and defaults come from nowhere else. */
 
 import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 
 import { request } from "../../api/request";
+import type { Scale } from "../../parts/scale";
 
 export interface Parameter {
   id: string;
   min: number;
   default: number;
   max: number;
+  /** What a person's move reaches, where that is less. */
+  user_min?: number;
+  user_max?: number;
   unit: string;
+  /** How it is felt. */
+  scale?: "linear" | "log";
   choices?: string[];
   text: string;
 }
@@ -21,6 +27,8 @@ export interface Processor {
   family: string;
   repeats: boolean;
   parameters: Parameter[];
+  /** Of a point of automation. */
+  points?: Parameter;
 }
 
 export function useParameters() {
@@ -37,8 +45,18 @@ export function useFamilyOf(): (action: string) => string {
   return useCallback((action: string) => processors?.find(({ kind }) => kind === action)?.family ?? "fixed", [processors]);
 }
 
-/** A step that suits the range: fine enough to hear, coarse enough to reach the end. */
-export function stepOf({ min, max, unit }: Parameter): number {
+/** Levels that go down to silence are faders. */
+const SILENCE_DB = -90;
+
+/** A row of the table as a slider shows it. */
+export function scaleOf({ user_min, user_max, unit, scale, ...table }: Parameter): Scale {
+  const [min, max] = [user_min ?? table.min, user_max ?? table.max];
+  const isFader = unit === "dB" && min <= SILENCE_DB && max > 0;
+  return { min, max, unit, step: stepOf(min, max, unit), signed: unit === "dB", law: scale === "log" ? "log" : isFader ? "fader" : "linear" };
+}
+
+/** Fine enough to hear, coarse enough to reach the end. */
+function stepOf(min: number, max: number, unit: string): number {
   if (unit === "dB" || unit === "dBFS" || unit === "dBTP") return 0.1;
   if (unit === "Hz" || unit === "%") return 1;
   return max - min > 100 ? 1 : max - min > 5 ? 0.1 : 0.01;
