@@ -147,4 +147,53 @@ describe("the player", () => {
     expect(found.switched).toBeLessThan(1e-6);
     expect(found.looped).toBeLessThan(1e-6);
   }, 2 * MINUTES);
+
+  it("a version that comes late stops nothing: it is heard once it is there, in its place", async () => {
+    const found = await page.evaluate(async () => {
+      const context = new AudioContext({ sampleRate: 48_000 });
+      const level = (value: number, wait: Promise<void>) => ({
+        format: { rate_hz: 48_000, channels: 1, frames: 48_000 * 60 },
+        frames: async (_: number, count: number) => {
+          await wait;
+          return [new Float32Array(count).fill(value)];
+        },
+      });
+      let arrive = () => {};
+      const late = new Promise<void>((done) => { arrive = done; });
+      const player = new audio.Player(context, [{ id: "here", name: "", source: level(0.25, Promise.resolve()) }, { id: "late", name: "", source: level(0.5, late) }]);
+      const analyser = context.createAnalyser();
+      player.tap(analyser);
+      const samples = new Float32Array(analyser.fftSize);
+      const sounds = () => {
+        analyser.getFloatTimeDomainData(samples);
+        return samples[samples.length - 1] ?? 0;
+      };
+      const until = async (holds: () => boolean) => {
+        for (const end = performance.now() + 15_000; !holds() && performance.now() < end; ) await new Promise((done) => setTimeout(done, 20));
+        return holds();
+      };
+      await context.resume();
+      player.play();
+      const begins = await until(() => player.state === "playing" && sounds() === 0.25);
+      player.hear("late");
+      const asked = { heard: player.heard, waiting: player.waiting };
+      // Longer than what was scheduled ahead: it goes on by itself.
+      const from_s = player.position() / player.rate_hz;
+      await until(() => player.position() / player.rate_hz > from_s + 6);
+      const meanwhile = { sounds: sounds(), state: player.state };
+      arrive();
+      const switched = await until(() => player.heard === "late" && sounds() === 0.5);
+      const then = { waiting: player.waiting, state: player.state };
+      player.close();
+      await context.close();
+      return { begins, asked, meanwhile, switched, then };
+    });
+    expect(found).toEqual({
+      begins: true,
+      asked: { heard: "here", waiting: "late" },
+      meanwhile: { sounds: 0.25, state: "playing" },
+      switched: true,
+      then: { waiting: undefined, state: "playing" },
+    });
+  }, MINUTES);
 });

@@ -1,24 +1,13 @@
 /** Plays several versions of one song in lockstep: one is heard, the others wait at the same frame. */
 
 import { gainOf, matchedGains_db } from "./match";
-import type { Sound } from "./resampled";
-import type { Chunk } from "./source";
-import { Timeline, type Region, type Slice } from "./timeline";
+import { Run, SWITCH_S, type Track } from "./run";
+import type { Region } from "./timeline";
 
-export interface Track {
-  id: string;
-  name: string;
-  lufs?: number;
-  /** At the rate of the context. */
-  source: Sound;
-  /** Where in the song the file begins, in frames: a preview is a part of it. */
-  offset?: number;
-}
+export type { Track } from "./run";
 
 export type PlayState = "stopped" | "loading" | "playing";
 
-/** Long enough not to click, short enough to be a switch. */
-export const SWITCH_S = 0.008;
 /** From a start to the first sound: the nodes must be there before it. */
 const LEAD_S = 0.06;
 /** How far ahead is scheduled: a tab in the background is woken once a second. */
@@ -27,17 +16,6 @@ const TICK_MS = 200;
 
 /** A region that is shorter is a slip of the hand. */
 const LOOP_S_MIN = 0.25;
-const SLICE_S = 2;
-const JOINT_S = 0.005;
-
-/** From one start to the next stop. */
-interface Run {
-  timeline: Timeline;
-  /** One per track, before its gain: what fades when the run ends. */
-  lanes: Map<string, GainNode>;
-  nodes: Set<AudioBufferSourceNode>;
-  filling?: boolean;
-}
 
 export class Player {
   state: PlayState = "stopped";
@@ -54,6 +32,8 @@ export class Player {
   private region?: Region;
   private matched = true;
   private heardId: string;
+  /** To be heard as soon as its sound has come. */
+  private waitingId?: string;
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -85,6 +65,11 @@ export class Player {
     return this.heardId;
   }
 
+  /** The version that was asked for and is still on its way. */
+  get waiting(): string | undefined {
+    return this.waitingId;
+  }
+
   get isMatched(): boolean {
     return this.matched;
   }
@@ -107,20 +92,24 @@ export class Player {
 
   /** Other tracks: what is heard goes on, at the same frame. */
   setTracks(tracks: readonly Track[]): void {
+    const before = { tracks: this.tracks, length: this.length, at: this.position() };
+    this.tracks = tracks;
+    const source = (from: readonly Track[]) => from.find(({ id }) => id === this.heardId)?.source;
+    const stays = this.run !== undefined && source(tracks) === source(before.tracks) && this.length === before.length;
     const goesOn = this.run !== undefined;
-    const at = this.position();
-    this.halt();
+    if (!stays) this.halt();
     for (const [id, gain] of this.gains) {
       if (tracks.some((track) => track.id === id)) continue;
       gain.disconnect();
       this.gains.delete(id);
     }
-    this.tracks = tracks;
     for (const { id } of tracks) if (!this.gains.has(id)) this.addGain(id);
     if (!this.gains.has(this.heardId)) this.heardId = tracks[0]?.id ?? "";
-    this.setGains(0);
-    this.at = Math.min(at, this.length);
-    if (goesOn) this.play();
+    if (this.waitingId && !this.gains.has(this.waitingId)) this.waitingId = undefined;
+    this.setGains(stays ? SWITCH_S : 0);
+    if (stays) this.run?.setTracks(tracks, this.gains);
+    else this.at = Math.min(before.at, this.length);
+    if (goesOn && !stays) this.play();
     this.told();
   }
 
@@ -147,10 +136,11 @@ export class Player {
   hear(id: string): void {
     if (!this.gains.has(id)) return;
     this.chosen = true;
-    if (id === this.heardId) return;
-    this.heardId = id;
-    this.setGains(SWITCH_S);
+    this.waitingId = id === this.heardId ? undefined : id;
+    this.problem = undefined;
+    this.switchOver();
     this.told();
+    if (this.waitingId) this.tick();
   }
 
   match(on: boolean): void {
@@ -186,7 +176,33 @@ export class Player {
 
   /** Schedules all of it that lies before `until_s`: what an offline context needs before it renders. */
   async prepare(until_s: number): Promise<void> {
-    await this.fill(until_s);
+    await this.run?.fill(until_s * this.rate_hz);
+    await this.run?.follow();
+  }
+
+  /** Goes over to the version that was asked for, if its sound is there. */
+  private switchOver(): void {
+    const { waitingId: id, run } = this;
+    if (id === undefined) return;
+    if (run && this.state === "playing" && !run.isReady(id)) {
+      const why = run.failure(id);
+      if (why === undefined) return;
+      this.waitingId = undefined;
+      this.problem = `${this.tracks.find((track) => track.id === id)?.name ?? id}: ${wordsOf(why)}`;
+      return;
+    }
+    this.waitingId = undefined;
+    this.heardId = id;
+    this.setGains(SWITCH_S);
+  }
+
+  /** Something came. */
+  private more(run: Run): void {
+    if (run !== this.run) return;
+    const before = `${this.heardId} ${this.waitingId} ${this.problem}`;
+    this.switchOver();
+    if (this.state === "loading" && run.isReady(this.heardId)) this.become("playing");
+    if (before !== `${this.heardId} ${this.waitingId} ${this.problem}`) this.told();
   }
 
   private addGain(id: string): void {
@@ -206,16 +222,18 @@ export class Player {
   }
 
   private start(from: number): void {
-    const chunk_frames = Math.round(SLICE_S * this.rate_hz);
+    if (this.waitingId) {
+      // Nothing sounds: what was asked for is waited for.
+      this.heardId = this.waitingId;
+      this.waitingId = undefined;
+      this.setGains(0);
+    }
+    const wishes = { heard: () => this.heardId, waiting: () => this.waitingId, onMore: () => this.more(run) };
     // Whole frames of the clock: every track then starts at the very same sample.
     const at = Math.ceil((this.context.currentTime + LEAD_S) * this.rate_hz);
-    const lanes = new Map<string, GainNode>();
-    for (const [id, gain] of this.gains) {
-      const lane = this.context.createGain();
-      lane.connect(gain);
-      lanes.set(id, lane);
-    }
-    this.run = { timeline: new Timeline(at, Math.round(from), this.length, chunk_frames, this.region), lanes, nodes: new Set() };
+    const run: Run = new Run(this.context, this.tracks, wishes, { at, from: Math.round(from), length: this.length, loop: this.region });
+    run.connect(this.gains);
+    this.run = run;
     this.at = from;
     this.problem = undefined;
     this.state = "loading";
@@ -227,77 +245,42 @@ export class Player {
 
   private tick(): void {
     const { run } = this;
-    if (!run) return;
+    if (!run || this.context instanceof OfflineAudioContext) return;
     if (run.timeline.isOver(this.context.currentTime * this.rate_hz)) {
       this.halt();
       this.at = 0;
       this.told();
       return;
     }
-    void this.fill(this.context.currentTime + AHEAD_S);
+    void this.feed(run);
   }
 
-  private async fill(until_s: number): Promise<void> {
-    const { run } = this;
-    if (!run || run.filling) return;
-    run.filling = true;
+  private async feed(run: Run): Promise<void> {
     try {
-      while (run === this.run && run.timeline.givenUntil < until_s * this.rate_hz) {
-        const slice = run.timeline.peek();
-        if (!slice) break;
-        const sounds = await Promise.all(this.tracks.map(({ source, offset = 0 }) => source.frames(slice.from - offset, slice.frames)));
-        if (run !== this.run) return;
-        if (slice.at < this.context.currentTime * this.rate_hz) {
-          // It came too late for its time: it goes on from there, now.
-          this.halt();
-          this.start(slice.from);
-          return;
-        }
-        run.timeline.take();
-        this.schedule(run, slice, sounds);
-        this.become("playing");
-      }
+      const missed = await run.fill((this.context.currentTime + AHEAD_S) * this.rate_hz);
+      if (run !== this.run) return;
+      if (missed !== undefined) this.again(missed);
+      else if (this.state === "playing" && !run.isReady(this.heardId)) this.again(this.position());
+      else await run.follow();
     } catch (error) {
       if (run !== this.run) return;
       this.pause();
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.problem = wordsOf(error);
       this.told();
-    } finally {
-      run.filling = false;
     }
   }
 
-  private schedule(run: Run, slice: Slice, sounds: Chunk[]): void {
-    sounds.forEach((channels, index) => {
-      const lane = run.lanes.get(this.tracks[index]?.id ?? "");
-      if (!lane) return;
-      const buffer = this.context.createBuffer(channels.length, slice.frames, this.rate_hz);
-      channels.forEach((samples, channel) => buffer.copyToChannel(faded(samples, slice, this.rate_hz), channel));
-      const node = this.context.createBufferSource();
-      node.buffer = buffer;
-      node.connect(lane);
-      node.start(slice.at / this.rate_hz);
-      run.nodes.add(node);
-      node.onended = () => {
-        run.nodes.delete(node);
-        node.disconnect();
-      };
-    });
+  /** It came too late for its time: it goes on from there, once it is here. */
+  private again(from: number): void {
+    this.halt();
+    this.start(from);
   }
 
-  /** Ends what sounds, without a click. */
   private halt(): void {
     clearInterval(this.timer);
-    const { run } = this;
+    this.run?.halt();
     this.run = undefined;
     this.state = "stopped";
-    if (!run) return;
-    const now = this.context.currentTime;
-    for (const { gain } of run.lanes.values()) {
-      gain.setValueAtTime(1, now);
-      gain.linearRampToValueAtTime(0, now + SWITCH_S);
-    }
-    for (const node of run.nodes) node.stop(now + SWITCH_S);
   }
 
   private become(state: PlayState): void {
@@ -312,15 +295,6 @@ export class Player {
   }
 }
 
-/** A start in the middle of a song, and both sides of a loop's joint, come and go over a few ms. */
-function faded(samples: Float32Array<ArrayBuffer>, { fadeIn, fadeOut }: Slice, rate_hz: number): Float32Array<ArrayBuffer> {
-  if (!fadeIn && !fadeOut) return samples;
-  const frames = Math.min(Math.round(JOINT_S * rate_hz), samples.length >> 1);
-  for (let frame = 0; frame < frames; frame++) {
-    const share = (frame + 0.5) / frames;
-    const last = samples.length - 1 - frame;
-    if (fadeIn) samples[frame] = (samples[frame] ?? 0) * share;
-    if (fadeOut) samples[last] = (samples[last] ?? 0) * share;
-  }
-  return samples;
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

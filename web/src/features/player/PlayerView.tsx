@@ -16,13 +16,14 @@ interface PlayerViewProps {
   player: Player;
   tracks: readonly TrackSpec[];
   missing: readonly { name: string; why: string }[];
+  coming: readonly string[];
   shapes: Record<string, Shape | undefined>;
   loudness: Record<string, LoudnessHistory | undefined>;
   sections?: readonly Section[];
 }
 
 /** The versions of a song to be heard against each other: same place, same loudness. */
-export function PlayerView({ player, tracks, missing, shapes, loudness, sections = [] }: PlayerViewProps) {
+export function PlayerView({ player, tracks, missing, coming, shapes, loudness, sections = [] }: PlayerViewProps) {
   usePlayerState(player);
   const [marked, setMarked] = useState<{ from: number; to: number }>();
   const [wantKeys, setWantKeys] = useKeysWanted();
@@ -71,10 +72,19 @@ export function PlayerView({ player, tracks, missing, shapes, loudness, sections
         )}
         <KeyHelp isOn={wantKeys} onChange={setWantKeys} />
       </div>
+      <p role="status" className={styles.missing}>{onTheWay(player, tracks, coming)}</p>
       {missing.length > 0 && <p className={styles.missing}>{missing.map(({ name, why }) => `${name} cannot be played: ${why}.`).join(" ")}</p>}
-      {player.problem && <p role="alert" className={styles.missing}>It stopped: {player.problem}. Press play to go on.</p>}
+      {player.problem && <p role="alert" className={styles.missing}>{player.state === "stopped" ? `It stopped: ${player.problem}. Press play to go on.` : `${player.problem}. What was heard goes on.`}</p>}
     </section>
   );
+}
+
+/** What was asked for and is not there yet. */
+function onTheWay(player: Player, tracks: readonly TrackSpec[], coming: readonly string[]): string {
+  const name = (wanted: string | undefined) => tracks.find(({ id }) => id === wanted)?.name;
+  const waiting = name(player.waiting);
+  if (waiting) return `${waiting} is on its way; ${name(player.heard) ?? "the other"} plays until it is here.`;
+  return coming.length > 0 ? `${coming.join(" and ")}: still being fetched.` : "";
 }
 
 function frames(from_s: number, to_s: number, rate_hz: number) {

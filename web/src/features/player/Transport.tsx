@@ -21,7 +21,7 @@ export function Transport({ player, tracks, onLoop }: TransportProps) {
       </Button>
       <div role="group" aria-label="Version that is heard" className={styles.tracks}>
         {tracks.map(({ id, name }, index) => (
-          <Button key={id} className={styles.track} aria-pressed={player.heard === id} onClick={() => player.hear(id)}>
+          <Button key={id} className={styles.track} aria-pressed={player.heard === id} aria-busy={player.waiting === id || undefined} onClick={() => player.hear(id)}>
             <span className={styles.key} aria-hidden="true">{index + 1}</span>
             {name}
           </Button>

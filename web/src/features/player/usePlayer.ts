@@ -25,6 +25,8 @@ interface Opened {
   tracks: TrackSpec[];
   /** Why others are not. */
   missing: { name: string; why: string }[];
+  /** Names of those that are still fetched as a whole. */
+  coming: string[];
   error?: unknown;
 }
 
@@ -45,9 +47,11 @@ export function openSource(url: string): Promise<WavSource> {
   return opened;
 }
 
-/** Opens what can be played; `specs` may change while it plays. */
+const NOTHING: Opened = { tracks: [], missing: [], coming: [] };
+
+/** Opens what can be played; what can be read in parts does not wait for what cannot. `specs` may change while it plays. */
 export function usePlayer(specs: readonly TrackSpec[]): Opened {
-  const [opened, setOpened] = useState<Opened>({ tracks: [], missing: [] });
+  const [opened, setOpened] = useState<Opened>(NOTHING);
   const player = useRef<Player>(undefined);
   const known = JSON.stringify(specs);
 
@@ -57,27 +61,18 @@ export function usePlayer(specs: readonly TrackSpec[]): Opened {
     void (async () => {
       const opened = await Promise.allSettled(wanted.map(({ url }) => openSource(url)));
       const rate_hz = commonRate(opened.flatMap((result) => (result.status === "fulfilled" ? [result.value.format.rate_hz] : [])));
-      const results = await Promise.allSettled(opened.map((result, index) => soundOf(result, wanted[index]?.url ?? "", rate_hz)));
-      if (isStale) return;
-      const tracks: (Track & { spec: TrackSpec })[] = [];
-      const missing: Opened["missing"] = [];
-      results.forEach((result, index) => {
-        const spec = wanted[index];
-        if (!spec) return;
-        if (result.status === "rejected") missing.push({ name: spec.name, why: reason(result.reason) });
-        else tracks.push({ spec, id: spec.id, name: spec.name, lufs: spec.lufs, source: result.value, offset: Math.round((spec.offset_s ?? 0) * rate_hz) });
+      const sounds = opened.map((result, index) => soundOf(result, wanted[index]?.url ?? "", rate_hz));
+      const there: (Sound | Failed | undefined)[] = wanted.map(() => undefined);
+      const take = () => {
+        if (!isStale) setOpened(taken(player, wanted, there, rate_hz));
+      };
+      const all = sounds.map(async (sound, index) => {
+        there[index] = await sound.catch((error: unknown): Failed => ({ error }));
       });
-      if (tracks.length === 0) {
-        setOpened({ tracks: [], missing, error: results.find((result) => result.status === "rejected")?.reason });
-        return;
-      }
-      if (player.current?.rate_hz === rate_hz) player.current.setTracks(tracks);
-      else {
-        player.current?.close();
-        // At the rate of most files: these are played as they are, and a frame is a frame.
-        player.current = new Player(new AudioContext({ sampleRate: rate_hz, latencyHint: "interactive" }), tracks);
-      }
-      setOpened({ player: player.current, tracks: tracks.map(({ spec }) => spec), missing });
+      const isWhole = (index: number) => opened[index]?.status === "rejected";
+      await Promise.all(all.filter((_, index) => !isWhole(index)));
+      take();
+      all.forEach((one, index) => isWhole(index) && void one.then(take));
     })();
     return () => {
       isStale = true;
@@ -92,6 +87,31 @@ export function usePlayer(specs: readonly TrackSpec[]): Opened {
   }, []);
 
   return opened;
+}
+
+interface Failed {
+  error: unknown;
+}
+
+/** Gives the player what is there; makes it where there is none at this rate. */
+function taken(player: { current?: Player }, wanted: readonly TrackSpec[], there: readonly (Sound | Failed | undefined)[], rate_hz: number): Opened {
+  const tracks: (Track & { spec: TrackSpec })[] = [];
+  const opened: Opened = { ...NOTHING, missing: [], coming: [] };
+  wanted.forEach((spec, index) => {
+    const sound = there[index];
+    if (!sound) opened.coming.push(spec.name);
+    else if ("error" in sound) opened.missing.push({ name: spec.name, why: reason(sound.error) });
+    else tracks.push({ spec, id: spec.id, name: spec.name, lufs: spec.lufs, source: sound, offset: Math.round((spec.offset_s ?? 0) * rate_hz) });
+  });
+  const failed = there.find((sound): sound is Failed => sound !== undefined && "error" in sound);
+  if (tracks.length === 0) return opened.coming.length > 0 ? opened : { ...opened, error: failed?.error };
+  if (player.current?.rate_hz === rate_hz) player.current.setTracks(tracks);
+  else {
+    player.current?.close();
+    // At the rate of most files: these are played as they are, and a frame is a frame.
+    player.current = new Player(new AudioContext({ sampleRate: rate_hz, latencyHint: "interactive" }), tracks);
+  }
+  return { ...opened, player: player.current, tracks: tracks.map(({ spec }) => spec) };
 }
 
 const wholes = new Map<string, Promise<Sound>>();

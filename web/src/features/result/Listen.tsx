@@ -20,7 +20,7 @@ interface ListenProps {
 export function Listen({ report, jobId, first, preview, onPlayer }: ListenProps) {
   const waveforms = useJobWaveforms(jobId).data;
   const specs = useMemo(() => trackSpecs(report, jobId, first, preview), [report, jobId, first, preview]);
-  const { player, tracks, missing, error } = usePlayer(specs);
+  const { player, tracks, missing, coming, error } = usePlayer(specs);
   const shapes = useMemo(() => {
     const drawn = shapesOf(report, waveforms);
     return { ...drawn, ...(preview ? { [`preview-${preview.jobId}`]: drawn.master } : {}) };
@@ -45,5 +45,5 @@ export function Listen({ report, jobId, first, preview, onPlayer }: ListenProps)
   }, [player, preview, previewId, isThere]);
 
   if (!player) return error ? <ProblemNote error={error} /> : <div role="status" style={{ minHeight: "16rem" }} aria-label="The player: loading" />;
-  return <PlayerView player={player} tracks={tracks} missing={missing} shapes={shapes} loudness={loudness} sections={report.pictures?.sections} />;
+  return <PlayerView player={player} tracks={tracks} missing={missing} coming={coming} shapes={shapes} loudness={loudness} sections={report.pictures?.sections} />;
 }
