@@ -13,6 +13,8 @@ export default defineConfig({
   plugins: [react(), licences()],
   server: { host: "127.0.0.1", proxy },
   preview: { host: "127.0.0.1", proxy },
+  // It knows `composes` between files; PostCSS warns of it.
+  css: { transformer: "lightningcss" },
   build: { target: "es2022", sourcemap: false, manifest: true },
   test: { environment: "node", include: ["{src,scripts}/**/*.test.ts"] },
 });

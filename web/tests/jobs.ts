@@ -13,10 +13,11 @@ interface Stem {
 }
 
 /** Mixes the example song, or these stems; answers with the job when it is complete. */
-export async function finishedJob(url: string, stems?: Stem[], project = "First light"): Promise<string> {
+export async function finishedJob(url: string, stems?: Stem[], project = "First light", options: object = {}): Promise<string> {
   const form = new FormData();
   for (const { name, content } of stems ?? (await example())) form.append(name, new Blob([content]), `${name}.flac`);
   form.append("project_id", project);
+  form.append("options", JSON.stringify(options));
   const answer = await fetch(`${url}/v1/jobs`, { method: "POST", body: form });
   if (!answer.ok) throw new Error(`the job was refused: ${await answer.text()}`);
   const { job_id } = (await answer.json()) as { job_id: string };
@@ -37,4 +38,14 @@ export async function completed(url: string, id: string): Promise<void> {
 
 async function example(): Promise<Stem[]> {
   return Promise.all(STEMS.map(async (path) => ({ name: basename(path, ".flac"), content: new Uint8Array(await readFile(path)) })));
+}
+
+/** The newest recipe of the job, as the service has it. */
+export async function newestRecipe(url: string, id: string) {
+  const list = (await (await fetch(`${url}/v1/recipes?job_id=${id}`)).json()) as { recipes: { recipe_id: string; created_at: string }[] };
+  const newest = list.recipes.sort((a, b) => a.created_at.localeCompare(b.created_at)).at(-1);
+  return (await (await fetch(`${url}/v1/recipes/${newest?.recipe_id}`)).json()) as {
+    recipe_id: string;
+    recipe: { moves: { id: string; target: string; action: string; amount_pct: number; params: Record<string, number> }[] };
+  };
 }
