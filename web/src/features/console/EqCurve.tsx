@@ -8,7 +8,7 @@ import { Axis } from "./Axis";
 import { bandOf } from "./bands";
 import styles from "./Console.module.css";
 import { moveOf, numberOf, type Strip } from "./fold";
-import { aside, freqAt, freqMark, freqText, gainMarks, HEIGHT, HIGH_HZ, levels, LOW_HZ, spanFor, WIDTH, x, type Levels } from "./plot";
+import { aside, freqAt, freqMark, gainMarks, HEIGHT, HIGH_HZ, levels, LOW_HZ, spanFor, WIDTH, x, type Levels } from "./plot";
 import type { Edits } from "./useConsole";
 
 interface EqCurveProps {
@@ -76,7 +76,7 @@ export function EqCurve({ strip, colour, rate_hz, row, edits }: EqCurveProps) {
             />
           ))}
         </svg>
-        <Axis side="bottom" marks={[LOW_HZ, ...GRID_HZ, HIGH_HZ].map((hz) => ({ at: x(hz) / WIDTH, text: hz === LOW_HZ ? freqText(hz) : freqMark(hz) }))} />
+        <Axis side="bottom" marks={[LOW_HZ, ...GRID_HZ, HIGH_HZ].map((hz) => ({ at: x(hz) / WIDTH, text: hz === LOW_HZ ? `${freqMark(hz)} Hz` : freqMark(hz) }))} />
       </div>
     </figure>
   );

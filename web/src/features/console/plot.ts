@@ -1,6 +1,6 @@
 /** Places on the console's curves: 640 × 220, logarithmic in frequency. */
 
-import { showNumber, type Scale } from "../../parts/scale";
+import { showNumber } from "../../parts/scale";
 import { clock, spoken } from "../../parts/words";
 
 /** What people hear; the engine's own range goes further. */
@@ -31,8 +31,7 @@ export function spanFor(gains_db: readonly number[]): number {
   return SPANS_DB.find((span_db) => largest < span_db * 0.95) ?? SPANS_DB.at(-1) ?? 24;
 }
 
-const FREQ: Scale = { min: LOW_HZ, max: HIGH_HZ, step: 1, unit: "Hz", law: "log" };
-export const freqText = (hz: number) => showNumber(hz, FREQ);
+
 export const gainText = (db: number) => showNumber(db, { min: 0, max: 0, step: 0.1, unit: "dB", signed: true });
 /** `50`, `1k`, `10k`: on an axis. */
 export const freqMark = (hz: number) => (hz >= 1000 ? `${hz / 1000}k` : String(hz));
