@@ -46,6 +46,7 @@ export async function newestRecipe(url: string, id: string) {
   const newest = list.recipes.sort((a, b) => a.created_at.localeCompare(b.created_at)).at(-1);
   return (await (await fetch(`${url}/v1/recipes/${newest?.recipe_id}`)).json()) as {
     recipe_id: string;
+    renders: { job_id: string; kind: string; status: string }[];
     recipe: { moves: { id: string; target: string; action: string; amount_pct: number; params: Record<string, number> }[] };
   };
 }

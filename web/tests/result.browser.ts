@@ -25,8 +25,14 @@ async function sound(page: Page, name: string) {
   await pictures(page, name);
 }
 
-async function master(id: string): Promise<Float32Array> {
-  const bytes = await (await fetch(`${frame.server.url}/v1/jobs/${id}/download/master?format=wav`)).arrayBuffer();
+/** Of the example's masters. */
+const RATE_HZ = 48_000;
+
+const master = (id: string) => wavOf(id, "master?format=wav");
+
+/** The left side of a file of a job. */
+async function wavOf(id: string, what: string): Promise<Float32Array> {
+  const bytes = await (await fetch(`${frame.server.url}/v1/jobs/${id}/download/${what}`)).arrayBuffer();
   const format = readHeader(bytes);
   return decodeFrames(bytes.slice(format.data_at), format)[0] ?? new Float32Array();
 }
@@ -90,15 +96,19 @@ describe("the result", () => {
 
     await page.getByRole("button", { name: "Render the song again" }).click();
     await page.getByText("a later version").waitFor({ timeout: 2 * MINUTES });
-    const render = await page.evaluate((id) => {
-      const { state } = JSON.parse(localStorage.getItem("mixmaster.trails") ?? "{}") as { state: { trails: Record<string, { shown: string }> } };
-      return state.trails[id]?.shown;
-    }, jobId);
-    const [before, after] = await Promise.all([master(jobId), master(render ?? "")]);
+    const { renders } = await newestRecipe(frame.server.url, jobId);
+    const made = (kind: string) => renders.find((one) => one.kind === kind)?.job_id ?? "";
+    const render = made("render");
+    const [before, after, heard] = await Promise.all([master(jobId), master(render), wavOf(made("preview"), "preview")]);
     const changed_db = difference_db(before, after);
     console.log(`the master with a bass fader less differs by ${changed_db.toFixed(1)} dB`);
     // The fader took 4 dB off the bass, the loudest stem: its absence is no rounding.
     expect(changed_db).toBeGreaterThan(-30);
+    // What was tried is a span of the very master that was rendered then, at its loudness.
+    const { preview } = (await (await fetch(`${frame.server.url}/v1/jobs/${made("preview")}`)).json()) as { preview: { start_s: number } };
+    const from = Math.round(preview.start_s * RATE_HZ);
+    expect(heard.length).toBeGreaterThan(10 * RATE_HZ);
+    expect(heard.findIndex((sample, index) => sample !== after[from + index])).toBe(-1);
 
     await page.reload();
     await page.getByText("a later version").waitFor();
@@ -107,6 +117,21 @@ describe("the result", () => {
     await page.getByText(/bass: .*amount 100 → 0 %/).waitFor();
     await sound(page, "result-versions-two");
     expect(errors).toEqual([]);
+
+    // Another browser knows nothing but the address.
+    const other = await openPage(frame.browser, frame.server.url);
+    await other.page.goto(`/jobs/${jobId}`);
+    await other.page.getByText("a later version").waitFor();
+    await other.page.getByRole("tab", { name: "Versions" }).click();
+    const history = (of: Page) => of.getByRole("row").filter({ hasText: "Version" }).allTextContents();
+    expect(await history(other.page)).toEqual(await history(page));
+    await other.page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => other.page.getByRole("button", { name: "Undo" }).isDisabled()).toBe(true);
+    await other.page.goto(`/jobs/${render}`);
+    await other.page.getByText("a later version").waitFor();
+    await other.page.getByRole("button", { name: "First master" }).waitFor();
+    expect(other.errors).toEqual([]);
+    await other.page.context().close();
     await page.context().close();
   }, 5 * MINUTES);
 

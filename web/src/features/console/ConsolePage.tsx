@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 
-import { useJob, type Job } from "../../api/jobs";
+import type { Job } from "../../api/jobs";
 import { songTitle } from "../../api/titles";
 import { useTitle } from "../../app/useTitle";
 import type { Player } from "../../audio/player";
@@ -13,6 +13,7 @@ import { usePreviewLufs } from "../result/tracks";
 import { TryBar } from "../result/TryBar";
 import { useSpan } from "../result/useSpan";
 import { usePreview } from "../result/useTry";
+import { useRoot } from "../result/versions";
 import { Ab } from "./Ab";
 import styles from "./Console.module.css";
 import { Detail } from "./Detail";
@@ -21,9 +22,9 @@ import { useConsole, type Desk } from "./useConsole";
 
 /** The whole recipe as a desk. */
 export function ConsolePage({ jobId }: { jobId: string }) {
-  const { data: job, error } = useJob(jobId);
-  const report = useReport(jobId);
-  const desk = useConsole(jobId);
+  const { root: job, error } = useRoot(jobId);
+  const report = useReport(job?.job_id ?? jobId);
+  const desk = useConsole(job?.job_id ?? jobId);
   useTitle(job ? `Console, ${songTitle(job)}` : "Console");
   const failed = error ?? report.error;
   if (failed && !job) return <ProblemNote error={failed} />;
@@ -47,7 +48,7 @@ function Console({ job, report, desk, recipe }: ConsoleProps) {
   const takePlayer = useCallback((next: Player | undefined) => setPlayer(next), []);
   const [chosen, setChosen] = useState(recipe.session.stems[0]?.id ?? "master");
   const preview = usePreview(desk.recipe.at);
-  const tried = usePreviewLufs(preview.preview, { jobId: job.job_id, lufs: report.after?.integrated_lufs });
+  const tried = usePreviewLufs(preview.preview, { jobId: job.job_id, lufs: report.after?.integrated_lufs ?? undefined });
   const span = useSpan(player, report);
   const colours = useColours(desk.strips);
   const strip = desk.strips.find(({ target }) => target === chosen);
@@ -60,7 +61,7 @@ function Console({ job, report, desk, recipe }: ConsoleProps) {
       </header>
       <Listen report={report} jobId={job.job_id} preview={tried} onPlayer={takePlayer} />
       {desk.recipe.error && <ProblemNote error={desk.recipe.error} />}
-      <TryBar jobId={job.job_id} recipe={desk.recipe} preview={preview} span={span} />
+      <TryBar jobId={job.job_id} recipe={desk.recipe} preview={preview} span={span} shown={job.job_id} />
       <Strips desk={desk} chosen={chosen} onChoose={setChosen} rate_hz={recipe.session.sample_rate_hz} job={job} player={player} colours={colours} />
       {strip && <Detail strip={strip} colour={colours.get(strip.target) ?? "var(--sound)"} player={player} desk={desk} recipe={recipe} report={report} />}
     </div>

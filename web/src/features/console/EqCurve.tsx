@@ -44,8 +44,8 @@ export function EqCurve({ strip, colour, rate_hz, row, edits }: EqCurveProps) {
     if (drag && svg.current) setDrag({ ...drag, ...pointIn(svg.current, event, rulers) });
   };
   const onEnd = () => {
-    const move = bands.find((band) => band.move.id === drag?.id)?.move;
-    if (drag && move) edits.setHeard(move, { freq_hz: drag.freq_hz, gain_db: drag.gain_db });
+    const { move, band } = bands.find((one) => one.move.id === drag?.id) ?? {};
+    if (drag && move && (drag.freq_hz !== band?.freq_hz || drag.gain_db !== band.gain_db)) edits.setHeard(move, { freq_hz: drag.freq_hz, gain_db: drag.gain_db });
     setDrag(undefined);
   };
   return (
@@ -69,7 +69,7 @@ export function EqCurve({ strip, colour, rate_hz, row, edits }: EqCurveProps) {
               {...{ band, scales, rulers }}
               onLook={(isOn) => setLooked(isOn ? move.id : undefined)}
               onGrab={(event) => {
-                (event.currentTarget.ownerSVGElement ?? event.currentTarget).setPointerCapture(event.pointerId);
+                event.currentTarget.setPointerCapture(event.pointerId);
                 setDrag({ id: move.id, freq_hz: band.freq_hz, gain_db: band.gain_db, span_db: rulers.span_db });
               }}
               onSet={(point) => edits.setHeard(move, { ...point })}

@@ -88,7 +88,7 @@ export function Lane({ move, row, colour, frames, rate_hz, player, onSet }: Lane
                 aria-valuenow={db}
                 aria-valuetext={gainText(db)}
                 onPointerDown={(event) => {
-                  event.currentTarget.ownerSVGElement?.setPointerCapture(event.pointerId);
+                  event.currentTarget.setPointerCapture(event.pointerId);
                   setDrag({ index, db, span_db });
                 }}
                 onKeyDown={(event) => onKeyDown(event, index, db)}

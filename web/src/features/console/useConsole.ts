@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import { useParameters, type Parameter, type Processor } from "../result/parameters";
-import type { Move, Param } from "../result/recipe";
+import type { Action, Move, Param } from "../result/recipe";
 import { useRecipe, type RecipeAtHand } from "../result/useRecipe";
 import { fold, keepSame, moveOf, type Strip } from "./fold";
 
@@ -70,5 +70,5 @@ export function useConsole(jobId: string): Desk {
 function newMove({ target }: Strip, action: string, params: Record<string, Param>, moves: readonly Move[]): Move {
   const numbers = moves.map(({ id }) => Number(/^c(\d+)$/.exec(id)?.[1] ?? 0));
   const id = `c${String(Math.max(0, ...numbers) + 1).padStart(3, "0")}`;
-  return { id, target, action, params, reason: "set in the console", scope: "user", amount_pct: 100, locked: false, by: "user" };
+  return { id, target, action: action as Action, params, reason: "set in the console", scope: "user", amount_pct: 100, locked: false, by: "user" };
 }

@@ -6,7 +6,7 @@ import { goalOf, inside_pct, tolerance_db, toneOf, type Point } from "./tone";
 interface CorridorProps {
   corridor: Goal;
   master: Drawn;
-  rough?: Drawn;
+  rough?: Drawn | null;
   profile: string;
 }
 

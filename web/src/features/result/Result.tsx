@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 
 import { useJob, type Job } from "../../api/jobs";
 import { songTitle } from "../../api/titles";
@@ -9,7 +9,7 @@ import { Tabs } from "../../parts/Tabs";
 import { NearReference } from "../references/NearReference";
 import { Amounts } from "./Amounts";
 import { Files } from "./Files";
-import { originOf, trailOf, useTrails } from "./history";
+import { show, trailOf, useTrails } from "./history";
 import { Listen } from "./Listen";
 import { Moves } from "./Moves";
 import { useReport, type Report } from "./report";
@@ -23,20 +23,33 @@ import { useRecipe } from "./useRecipe";
 import { useSpan } from "./useSpan";
 import { VerdictHead } from "./VerdictHead";
 import { Versions } from "./Versions";
+import { useRoot, useVersions } from "./versions";
 
-/** What came of a job that is complete. Versions that were rendered from it are shown at its address. */
+/** What came of a job that is complete: of the song that it is a version of. */
 export function Result({ job }: { job: Job }) {
-  const trails = useTrails(({ trails }) => trails);
-  const origin = originOf(trails, job.job_id);
-  const shownId = trailOf(trails, job.job_id).shown ?? job.job_id;
+  const { root, error } = useRoot(job.job_id);
+  const rootId = root?.job_id;
+  useEffect(() => {
+    if (rootId && rootId !== job.job_id) show(rootId, job.job_id);
+  }, [rootId, job.job_id]);
+  if (error) return <ProblemNote error={error} />;
+  return root ? <Song job={root} /> : <Loading what="The result" />;
+}
+
+/** A song with the version that is looked at: as chosen here, else the newest that is rendered. */
+function Song({ job }: { job: Job }) {
+  const { versions, error } = useVersions(job.job_id);
+  const chosen = useTrails(({ trails }) => trailOf(trails, job.job_id).shown);
+  const shownId = chosen && (versions?.made.includes(chosen) ?? true) ? chosen : (versions?.made.at(-1) ?? job.job_id);
   const first = useReport(job.job_id);
   const shownJob = useJob(shownId).data;
   const shown = useReport(shownId);
-  if (shown.error) return <ProblemNote error={shown.error} onRetry={() => void shown.refetch()} />;
-  if (!shown.data || !first.data || !shownJob) return <Loading what="The result" />;
+  const failed = shown.error ?? error;
+  if (failed && !shown.data) return <ProblemNote error={failed} onRetry={() => void shown.refetch()} />;
+  if (!shown.data || !first.data || !shownJob || !(versions || error)) return <Loading what="The result" />;
   return (
     <article className={styles.page}>
-      <VerdictHead title={songTitle(job)} report={shown.data} isVersion={shownId !== job.job_id} origin={origin} />
+      <VerdictHead title={songTitle(job)} report={shown.data} isVersion={shownId !== job.job_id} />
       <Body job={job} shownJob={shownJob} report={shown.data} first={first.data} />
     </article>
   );
@@ -64,9 +77,9 @@ function Body({ job, shownJob, report, first }: BodyProps) {
   const [player, setPlayer] = useState<Player>();
   const takePlayer = useCallback((next: Player | undefined) => setPlayer(next), []);
   const preview = usePreview(recipe.at);
-  const tried = usePreviewLufs(preview.preview, { jobId: shownJob.job_id, lufs: report.after?.integrated_lufs });
+  const tried = usePreviewLufs(preview.preview, { jobId: shownJob.job_id, lufs: report.after?.integrated_lufs ?? undefined });
   const isVersion = shownJob.job_id !== jobId;
-  const firstTrack = useMemo(() => (isVersion ? { jobId, lufs: first.after?.integrated_lufs } : undefined), [isVersion, jobId, first]);
+  const firstTrack = useMemo(() => (isVersion ? { jobId, lufs: first.after?.integrated_lufs ?? undefined } : undefined), [isVersion, jobId, first]);
   const span = useSpan(player, report);
 
   return (
@@ -80,7 +93,7 @@ function Body({ job, shownJob, report, first }: BodyProps) {
         <Amounts recipe={recipe} />
         <SayBox recipe={recipe} />
         {recipe.error && <ProblemNote error={recipe.error} />}
-        <TryBar jobId={jobId} recipe={recipe} preview={preview} span={span} />
+        <TryBar jobId={jobId} recipe={recipe} preview={preview} span={span} shown={shownJob.job_id} />
       </section>
       {report.reference && <NearReference reference={report.reference} />}
       <Tabs label="About this version" tabs={TABS} chosen={tab} onChoose={setTab}>
@@ -88,7 +101,7 @@ function Body({ job, shownJob, report, first }: BodyProps) {
           <>
             {tab === "moves" && <Moves recipe={recipe.view.recipe} report={first} onEdit={recipe.edit} />}
             {tab === "targets" && <Targets report={report} recipe={recipe.view.recipe} />}
-            {tab === "versions" && <Versions jobId={jobId} recipe={recipe} />}
+            {tab === "versions" && <Versions jobId={jobId} recipe={recipe} shown={shownJob.job_id} />}
             {tab === "files" && <Files job={shownJob} />}
           </>
         )}

@@ -9,13 +9,14 @@ import styles from "./Result.module.css";
 export function Targets({ report, recipe }: { report: Report; recipe: Recipe }) {
   const { before, premaster, after } = report;
   const { brief } = recipe;
+  const told = (value: number | null, unit: string, digits?: number) => (value === null ? "–" : level(value, unit, digits).trim());
   const rows: { name: string; of: (measured: Measured) => string; target: string }[] = [
-    { name: "Loudness", of: (it) => level(it.integrated_lufs, "LUFS"), target: level(brief.lufs, "LUFS") },
-    { name: "True peak", of: (it) => level(it.true_peak_dbtp, "dBTP", 2), target: `at most ${level(brief.ceiling_dbtp, "dBTP")}` },
-    { name: "Loudness range", of: (it) => level(it.range_lu, "LU"), target: "–" },
-    { name: "Crest", of: (it) => level(it.crest_db, "dB"), target: "–" },
-    { name: "Correlation", of: (it) => level(it.correlation, "", 2).trim(), target: "at least 0.10" },
-    { name: "Side over mid", of: (it) => level(it.side_over_mid, "", 2).trim(), target: `width ${brief.width_pct} %` },
+    { name: "Loudness", of: (it) => told(it.integrated_lufs, "LUFS"), target: level(brief.lufs, "LUFS") },
+    { name: "True peak", of: (it) => told(it.true_peak_dbtp, "dBTP", 2), target: `at most ${level(brief.ceiling_dbtp, "dBTP")}` },
+    { name: "Loudness range", of: (it) => told(it.range_lu, "LU"), target: "–" },
+    { name: "Crest", of: (it) => told(it.crest_db, "dB"), target: "–" },
+    { name: "Correlation", of: (it) => told(it.correlation, "", 2), target: "at least 0.10" },
+    { name: "Side over mid", of: (it) => told(it.side_over_mid, "", 2), target: `width ${brief.width_pct} %` },
   ];
   const versions = [before, premaster, after];
   return (

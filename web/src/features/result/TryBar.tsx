@@ -4,7 +4,7 @@ import { Progress } from "../../parts/Progress";
 import { ProblemNote } from "../../parts/States";
 import { clock, plural, timeLeft } from "../../parts/words";
 import { NotifyButton } from "../progress/NotifyButton";
-import { show, trailOf, useTrails } from "./history";
+import { show } from "./history";
 import styles from "./Result.module.css";
 import type { Span } from "./spans";
 import type { RecipeAtHand } from "./useRecipe";
@@ -16,10 +16,12 @@ interface TryBarProps {
   recipe: RecipeAtHand;
   preview: ReturnType<typeof usePreview>;
   span: Span;
+  /** The version that is looked at and heard. */
+  shown: string;
 }
 
 /** What can be done with a change: hear it on a part, render it, take it back. */
-export function TryBar({ jobId, recipe, preview, span }: TryBarProps) {
+export function TryBar({ jobId, recipe, preview, span, shown }: TryBarProps) {
   const render = useRender(jobId, recipe.at);
   const isChanged = recipe.at !== jobId;
   useUndoKeys(recipe);
@@ -42,14 +44,20 @@ export function TryBar({ jobId, recipe, preview, span }: TryBarProps) {
       {preview.progress !== undefined && <Progress label="Preview" percent={preview.progress} />}
       {preview.error && <ProblemNote error={preview.error} onRetry={() => preview.start(span)} />}
       {render.error && <ProblemNote error={render.error} onRetry={render.start} />}
-      {render.job && <Rendering key={render.job} jobId={jobId} render={render.job} onRetry={render.start} />}
+      {render.job && <Rendering key={render.job} jobId={jobId} render={render.job} shown={shown} onRetry={render.start} />}
     </div>
   );
 }
 
-function Rendering({ jobId, render, onRetry }: { jobId: string; render: string; onRetry: () => void }) {
+interface RenderingProps {
+  jobId: string;
+  render: string;
+  shown: string;
+  onRetry: () => void;
+}
+
+function Rendering({ jobId, render, shown, onRetry }: RenderingProps) {
   const { job, error } = useRenderEnd(jobId, render);
-  const shown = useTrails(({ trails }) => trailOf(trails, jobId).shown);
   if (error) return <ProblemNote error={error} onRetry={onRetry} />;
   if (job?.status === "complete") {
     if (shown === render) return null;

@@ -1,4 +1,3 @@
-import { LinkButton } from "../../parts/Button";
 import type { Report } from "./report";
 import styles from "./Result.module.css";
 import { verdictOf } from "./verdict";
@@ -7,13 +6,12 @@ interface VerdictHeadProps {
   title: string;
   report: Report;
   isVersion: boolean;
-  origin?: string;
 }
 
 /** The verdict in words, before any number. */
-export function VerdictHead({ title, report, isVersion, origin }: VerdictHeadProps) {
+export function VerdictHead({ title, report, isVersion }: VerdictHeadProps) {
   const { mood, words, more } = verdictOf(report);
-  const warnings = report.qc_results.warnings.map((warning) => (typeof warning === "string" ? warning : [warning.message ?? warning.text, warning.hint].filter(Boolean).join(" ")));
+  const { warnings } = report.qc_results;
   return (
     <header className={styles.verdict}>
       <p className={styles.song}>{title}{isVersion && " · a later version"}</p>
@@ -25,7 +23,6 @@ export function VerdictHead({ title, report, isVersion, origin }: VerdictHeadPro
           <ul>{warnings.map((warning) => <li key={warning}>{warning}</li>)}</ul>
         </details>
       )}
-      {origin && <p><LinkButton look="quiet" href={`/jobs/${origin}`}>This was rendered from another version: go there</LinkButton></p>}
     </header>
   );
 }

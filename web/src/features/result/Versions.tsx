@@ -7,22 +7,23 @@ import { Checkbox, Select } from "../../parts/Field";
 import { Loading, ProblemNote } from "../../parts/States";
 import { Table } from "../../parts/Table";
 import { level, when } from "../../parts/words";
-import { show, trailOf, useTrails } from "./history";
-import { diffRecipes, listRecipes } from "./recipe";
+import { show } from "./history";
+import { diffRecipes } from "./recipe";
 import styles from "./Result.module.css";
 import type { RecipeAtHand } from "./useRecipe";
+import { useVersions } from "./versions";
 import { newsOnly } from "./words";
 
 /** All states of the recipe, the newest last; what was rendered of them; what differs between two. */
-export function Versions({ jobId, recipe }: { jobId: string; recipe: RecipeAtHand }) {
-  const { data: versions, error } = useQuery({ queryKey: ["recipes", jobId], queryFn: () => listRecipes(jobId) });
-  const trail = useTrails(({ trails }) => trails[jobId]) ?? trailOf({}, jobId);
+export function Versions({ jobId, recipe, shown }: { jobId: string; recipe: RecipeAtHand; shown: string }) {
+  const { versions: known, error } = useVersions(jobId);
   const [against, setAgainst] = useState(jobId);
   const [wantSteps, setWantSteps] = useState(false);
   if (error) return <ProblemNote error={error} />;
-  if (!versions) return <Loading what="Versions" />;
+  if (!known) return <Loading what="Versions" />;
+  const { edits: versions, jobOf } = known;
   const name = (id: string) => `Version ${versions.findIndex(({ recipe_id }) => recipe_id === id) + 1}`;
-  const isMade = (id: string) => id === jobId || trail.renders.some(({ recipe }) => recipe === id);
+  const isMade = (id: string) => jobOf(id) !== undefined;
   const listed = versions.filter(({ recipe_id }) => wantSteps || isMade(recipe_id) || recipe_id === recipe.at);
   return (
     <div className={styles.stack}>
@@ -33,11 +34,11 @@ export function Versions({ jobId, recipe }: { jobId: string; recipe: RecipeAtHan
             key={recipe_id}
             name={name(recipe_id)}
             made={when(created_at)}
-            job={recipe_id === jobId ? jobId : trail.renders.find((one) => one.recipe === recipe_id)?.job}
+            job={jobOf(recipe_id)}
             isAtHand={recipe_id === recipe.at}
-            shown={trail.shown ?? jobId}
+            shown={shown}
             onGo={() => recipe.goTo(recipe_id)}
-            onShow={(job) => show(jobId, job === jobId ? undefined : job)}
+            onShow={(job) => show(jobId, job)}
           />
         ))}
       </Table>

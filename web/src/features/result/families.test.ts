@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 
 import { amountEdit, amountOf } from "./families";
-import type { Move } from "./recipe";
+import type { Action, Move } from "./recipe";
 
-const move = (id: string, action: string, amount_pct: number, locked = false): Move => ({
+const move = (id: string, action: Action, amount_pct: number, locked = false): Move => ({
   id, action, amount_pct, locked, target: "bass", params: {}, reason: "", scope: "auto.mix", by: "rules",
 });
 const family = (action: string) => ({ eq: "tone", trim: "fixed", compressor: "dynamics" })[action] ?? "balance";

@@ -1,55 +1,44 @@
-/** Which state of the recipe is at hand, per job: where undo and redo stand, and what was rendered. The
- * states themselves lie in the service, each with its parent; this is only the way through them. */
+/** Where one stands among the versions of a song, per song: what is at hand, what was undone, what is shown. The versions
+ * themselves, and what was rendered of them, lie in the service; without a trail of this browser the newest is at hand. */
 
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 
 interface Trail {
   /** The recipe at hand. */
-  at: string;
+  at?: string;
   /** What was undone, the last first. */
   undone: string[];
-  /** Renders that were asked for: recipe and the job that makes it. */
-  renders: { recipe: string; job: string }[];
-  /** The version that is looked at and heard, where it is not the first. */
+  /** The rendered version that is looked at and heard. */
   shown?: string;
 }
 
-export const useTrails = create<{ trails: Record<string, Trail> }>()(persist(() => ({ trails: {} }), { name: "mixmaster.trails" }));
+export const useTrails = create<{ trails: Record<string, Trail> }>()(persist(() => ({ trails: {} }), { name: "mixmaster.trails", version: 1, migrate: () => ({ trails: {} }) }));
 
-/** A job's trail; before any edit it stands at the recipe that the job made. */
-export function trailOf(trails: Record<string, Trail>, jobId: string): Trail {
-  return trails[jobId] ?? { at: jobId, undone: [], renders: [] };
+const NOWHERE: Trail = { undone: [] };
+
+export function trailOf(trails: Record<string, Trail>, songId: string): Trail {
+  return trails[songId] ?? NOWHERE;
 }
 
-function change(jobId: string, by: (trail: Trail) => Trail): void {
-  useTrails.setState(({ trails }) => ({ trails: { ...trails, [jobId]: by(trailOf(trails, jobId)) } }));
+function change(songId: string, by: (trail: Trail) => Trail): void {
+  useTrails.setState(({ trails }) => ({ trails: { ...trails, [songId]: by(trailOf(trails, songId)) } }));
 }
 
-export function stepTo(jobId: string, recipe: string): void {
-  change(jobId, (trail) => (trail.at === recipe ? trail : { ...trail, at: recipe, undone: [] }));
+export function stepTo(songId: string, recipe: string): void {
+  change(songId, (trail) => (trail.at === recipe ? trail : { ...trail, at: recipe, undone: [] }));
 }
 
-export function stepBack(jobId: string, parent: string): void {
-  change(jobId, (trail) => ({ ...trail, at: parent, undone: [trail.at, ...trail.undone] }));
+/** From a version to what it was made from. */
+export function stepBack(songId: string, from: string, parent: string): void {
+  change(songId, (trail) => ({ ...trail, at: parent, undone: [from, ...trail.undone] }));
 }
 
-export function stepForth(jobId: string): void {
-  change(jobId, (trail) => {
-    const [next, ...undone] = trail.undone;
-    return next ? { ...trail, at: next, undone } : trail;
-  });
+/** To what was undone last. */
+export function stepForth(songId: string, to: string): void {
+  change(songId, (trail) => ({ ...trail, at: to, undone: trail.undone[0] === to ? trail.undone.slice(1) : [] }));
 }
 
-export function rendered(jobId: string, recipe: string, job: string): void {
-  change(jobId, (trail) => ({ ...trail, renders: [...trail.renders.filter((one) => one.recipe !== recipe), { recipe, job }] }));
-}
-
-/** The job whose edits led to this one, where this browser made it. */
-export function originOf(trails: Record<string, Trail>, jobId: string): string | undefined {
-  return Object.entries(trails).find(([, trail]) => trail.renders.some(({ job }) => job === jobId))?.[0];
-}
-
-export function show(jobId: string, shown: string | undefined): void {
-  change(jobId, (trail) => ({ ...trail, shown }));
+export function show(songId: string, shown: string): void {
+  change(songId, (trail) => ({ ...trail, shown }));
 }

@@ -3,38 +3,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 
-import { request } from "../../api/request";
+import { api, body, type Schemas } from "../../api/client";
 import type { Scale } from "../../parts/scale";
 
-export interface Parameter {
-  id: string;
-  min: number;
-  default: number;
-  max: number;
-  /** What a person's move reaches, where that is less. */
-  user_min?: number;
-  user_max?: number;
-  unit: string;
-  /** How it is felt. */
-  scale?: "linear" | "log";
-  choices?: string[];
-  text: string;
-}
-
-export interface Processor {
-  kind: string;
-  targets: string[];
-  family: string;
-  repeats: boolean;
-  parameters: Parameter[];
-  /** Of a point of automation. */
-  points?: Parameter;
-}
+export type Parameter = Schemas["ParameterView"];
+export type Processor = Schemas["ProcessorView"];
 
 export function useParameters() {
   return useQuery({
     queryKey: ["parameters"],
-    queryFn: async () => (await request<{ processors: Processor[] }>("GET", "/v1/parameters")).processors,
+    queryFn: async () => (await body(api.GET("/v1/parameters"))).processors,
     staleTime: Infinity,
   });
 }

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import { holdsLoudness, type Move } from "./recipe";
+import { holdsLoudness, type Action, type Move } from "./recipe";
 
-function move(action: string, change: Partial<Move> = {}): Move {
+function move(action: Action, change: Partial<Move> = {}): Move {
   return { id: action, target: "master", action, params: {}, reason: "", scope: "auto.master", amount_pct: 100, locked: false, by: "rules", ...change };
 }
 

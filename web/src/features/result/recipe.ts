@@ -1,83 +1,34 @@
-/** Recipes as the service speaks of them. */
+/** Recipes as the service speaks of them: types and ways of its own document. */
 
-import { request } from "../../api/request";
+import { api, body, type Schemas } from "../../api/client";
 import type { Job } from "../../api/jobs";
 
-export type Param = number | string | boolean | [number, number][];
+export type Param = Schemas["Value"];
+export type Evidence = Schemas["Evidence"];
+export type Move = Schemas["Move"];
+export type Recipe = Schemas["Recipe"];
+export type RecipeView = Schemas["RecipeView"] & { recipe: Recipe };
+/** A version in a list: without its document. */
+export type Version = Schemas["RecipeView"];
+export type Edit = Partial<Schemas["RecipeEdit"]>;
+export type Action = Schemas["Action"];
 
-export interface Evidence {
-  metric: string;
-  before: number | null;
-  after: number | null;
-  without?: number | null;
+const path = (id: string) => ({ params: { path: { id } } });
+/** One that is asked for by its name comes with its document. The client of the paths reads a point of a ride, a pair,
+ * as a list of any length: the type is that of the schema again. */
+async function whole<T extends Schemas["RecipeView"]>(answer: Parameters<typeof body>[0]): Promise<T & RecipeView> {
+  const view = (await body(answer)) as T;
+  const { recipe } = view;
+  if (!recipe) throw new Error(`the recipe ${view.recipe_id} came without its document`);
+  return { ...view, recipe };
 }
 
-export interface Move {
-  id: string;
-  target: string;
-  action: string;
-  params: Record<string, Param>;
-  reason: string;
-  evidence?: Evidence;
-  scope: string;
-  amount_pct: number;
-  locked: boolean;
-  by: string;
-}
-
-export interface Stem {
-  id: string;
-  role: { is: string };
-  channels: number;
-}
-
-export interface Recipe {
-  session: {
-    sample_rate_hz: number;
-    frames: number;
-    tail_frames: number;
-    stems: Stem[];
-  };
-  brief: { profile: string; lufs: number; ceiling_dbtp: number; width_pct: number };
-  moves: Move[];
-  tweaks?: { id: string; said?: string; words?: string }[];
-}
-
-export interface RecipeView {
-  recipe_id: string;
-  job_id: string;
-  parent_id?: string | null;
-  created_at: string;
-  recipe: Recipe;
-  words?: string[];
-  added?: string[];
-}
-
-export interface MoveEdit {
-  id: string;
-  amount_pct?: number;
-  locked?: boolean;
-  drop?: boolean;
-  params?: Record<string, Param>;
-}
-
-export interface Edit {
-  moves?: MoveEdit[];
-  add?: Move[];
-}
-
-export interface Diff {
-  words: string[];
-}
-
-const at = (id: string, rest = "") => `/v1/recipes/${encodeURIComponent(id)}${rest}`;
-
-export const getRecipe = (id: string) => request<RecipeView>("GET", at(id));
-export const patchRecipe = (id: string, edit: Edit) => request<RecipeView>("PATCH", at(id), edit);
-export const tweakRecipe = (id: string, say: string) => request<RecipeView>("POST", at(id, "/tweak"), { say });
-export const diffRecipes = (a: string, b: string) => request<Diff>("GET", at(a, `/diff/${encodeURIComponent(b)}`));
-export const listRecipes = async (jobId: string) =>
-  (await request<{ recipes: Omit<RecipeView, "recipe">[] }>("GET", `/v1/recipes?job_id=${encodeURIComponent(jobId)}`)).recipes;
+export const getRecipe = (id: string) => whole(api.GET("/v1/recipes/{id}", path(id)));
+export const patchRecipe = (id: string, edit: Edit) => whole(api.PATCH("/v1/recipes/{id}", { ...path(id), body: edit }));
+export const tweakRecipe = (id: string, say: string) => whole<Schemas["TweakedView"]>(api.POST("/v1/recipes/{id}/tweak", { ...path(id), body: { say } }));
+export const diffRecipes = (a: string, b: string) => body(api.GET("/v1/recipes/{a}/diff/{b}", { params: { path: { a, b } } }));
+/** Every version of a song with what renders it, the oldest first, whoever made it and wherever. */
+export const listVersions = async (songId: string) => (await body(api.GET("/v1/recipes", { params: { query: { song_id: songId } } }))).recipes as Version[];
 
 /** Whoever sets the loudness himself gets just that; else a change before it must not move it. */
 const LAST = ["loudness", "limiter"];
@@ -88,6 +39,11 @@ export function holdsLoudness(moves: Move[]): boolean {
 
 export async function startRender(id: string): Promise<Job> {
   const { recipe } = await getRecipe(id);
-  return request<Job>("POST", at(id, "/render"), { hold_loudness: holdsLoudness(recipe.moves) });
+  return body(api.POST("/v1/recipes/{id}/render", { ...path(id), body: { hold_loudness: holdsLoudness(recipe.moves) } }));
 }
-export const startPreview = (id: string, span: { start_s: number; length_s: number }) => request<Job>("POST", at(id, "/preview"), span);
+
+/** A span of the very master that a render would make. */
+export async function startPreview(id: string, span: { start_s: number; length_s: number }): Promise<Job> {
+  const { recipe } = await getRecipe(id);
+  return body(api.POST("/v1/recipes/{id}/preview", { ...path(id), body: { ...span, hold_loudness: holdsLoudness(recipe.moves) } }));
+}

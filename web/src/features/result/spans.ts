@@ -18,7 +18,7 @@ export function heldSpan(from_s: number, to_s: number, duration_s: number): Span
 }
 
 /** The loudest quarter of a minute: where a change is heard best. */
-export function loudestSpan(drawn: Drawn | undefined, duration_s: number): Span {
+export function loudestSpan(drawn: Drawn | null | undefined, duration_s: number): Span {
   const step_s = drawn?.step_s ?? 1;
   const levels = drawn?.short_term_lufs ?? [];
   const steps = Math.round(SPAN_S_MIN / step_s);

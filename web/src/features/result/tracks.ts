@@ -6,7 +6,7 @@ import { integrated_lufs } from "../../audio/loudness";
 import { downloadPath } from "../../api/jobs";
 import type { WavSource } from "../../audio/source";
 import { openSource, type TrackSpec } from "../player";
-import type { Drawn, JobWaveforms, Report } from "./report";
+import type { Drawn, JobWaveforms, Measured, Report } from "./report";
 import type { Span } from "./spans";
 
 export interface Preview extends Span {
@@ -14,15 +14,16 @@ export interface Preview extends Span {
   lufs?: number;
 }
 
+const told = (lufs: number | null | undefined) => lufs ?? undefined;
 const wav = (jobId: string, what: string) => downloadPath(jobId, what);
 
 /** Rough sum, mix and master of a version; the first one's master and a change that is tried, if any. */
 export function trackSpecs(report: Report, jobId: string, first?: { jobId: string; lufs?: number }, preview?: Preview): TrackSpec[] {
   const specs: TrackSpec[] = [];
   const isSong = report.input_analysis.total_stems > 1;
-  specs.push({ id: "rough", name: isSong ? "Rough sum" : "As it came", url: wav(jobId, "rough"), lufs: (report.before ?? report.premaster)?.integrated_lufs });
-  if (isSong) specs.push({ id: "mix", name: "Mix", url: wav(jobId, "mix"), lufs: report.premaster?.integrated_lufs });
-  specs.push({ id: "master", name: first ? "This master" : "Master", url: `${wav(jobId, "master")}?format=wav`, lufs: report.after?.integrated_lufs });
+  specs.push({ id: "rough", name: isSong ? "Rough sum" : "As it came", url: wav(jobId, "rough"), lufs: told((report.before ?? report.premaster)?.integrated_lufs) });
+  if (isSong) specs.push({ id: "mix", name: "Mix", url: wav(jobId, "mix"), lufs: told(report.premaster?.integrated_lufs) });
+  specs.push({ id: "master", name: first ? "This master" : "Master", url: `${wav(jobId, "master")}?format=wav`, lufs: told(report.after?.integrated_lufs) });
   if (first) specs.push({ id: "first", name: "First master", url: `${wav(first.jobId, "master")}?format=wav`, lufs: first.lufs });
   if (preview) specs.push({ id: `preview-${preview.jobId}`, name: "With changes", url: wav(preview.jobId, "preview"), lufs: preview.lufs, offset_s: preview.start_s });
   return specs;
@@ -55,7 +56,7 @@ export function usePreviewLufs(preview: Preview | undefined, master: { jobId: st
 /** Outlines for the player: as drawn by the service, else from the levels in the report. */
 export function shapesOf(report: Report, waveforms: JobWaveforms | undefined) {
   const { rough, premaster, master } = report.pictures ?? {};
-  const drawn = (name: string, picture: Drawn | undefined) => waveforms?.tracks[name] ?? (picture && fromPeaks(picture));
+  const drawn = (name: string, picture: Drawn | null | undefined) => waveforms?.tracks[name] ?? (picture ? fromPeaks(picture) : undefined);
   return { rough: drawn("rough", rough), mix: drawn("mix", premaster), master: drawn("master", master), first: drawn("master", master) };
 }
 
@@ -65,8 +66,8 @@ function fromPeaks({ peak }: Drawn) {
 }
 
 export function loudnessOf({ pictures, before, premaster, after }: Report) {
-  const line = (drawn: Drawn | undefined, measured: { integrated_lufs: number } | undefined) =>
-    drawn && { step_s: drawn.step_s, short_term_lufs: drawn.short_term_lufs, integrated_lufs: measured?.integrated_lufs };
+  const line = (drawn: Drawn | null | undefined, measured: Measured | null) =>
+    drawn ? { step_s: drawn.step_s, short_term_lufs: drawn.short_term_lufs, integrated_lufs: told(measured?.integrated_lufs) } : undefined;
   return { rough: line(pictures?.rough, before), mix: line(pictures?.premaster, premaster), master: line(pictures?.master, after) };
 }
 

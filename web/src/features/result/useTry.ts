@@ -1,15 +1,16 @@
 /** Trying a change on a part of the song, and rendering it again. */
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
 import { hasEnded } from "../../api/events";
 import { fetchJob, jobKey, useJob, type Job } from "../../api/jobs";
 import { Problem } from "../../api/problem";
-import { rendered, show, trailOf, useTrails } from "./history";
+import { show } from "./history";
 import { startPreview, startRender } from "./recipe";
 import type { Span } from "./spans";
 import type { Preview } from "./tracks";
+import { useVersions, versionsKey } from "./versions";
 
 /** A preview takes a second or two: it is asked for more often than a long job. */
 const ASK_MS = 400;
@@ -33,7 +34,7 @@ export function usePreview(recipe: string) {
     refetchInterval: ({ state }) => (hasEnded(state.data?.status) ? false : ASK_MS),
   }).data;
   const isDone = job?.status === "complete";
-  const preview: Preview | undefined = tried && isDone ? { jobId: tried.job, ...(spanTold(job) ?? tried.span) } : undefined;
+  const preview: Preview | undefined = tried && isDone ? { jobId: tried.job, ...(job?.preview ?? tried.span) } : undefined;
   return {
     start: start.mutate,
     preview,
@@ -45,30 +46,29 @@ export function usePreview(recipe: string) {
   };
 }
 
-function spanTold(job: Job): Span | undefined {
-  return (job as Job & { preview?: Span | null }).preview ?? undefined;
-}
-
-/** Renders the recipe at hand; the new version is shown when it is there, also after a reload. */
-export function useRender(jobId: string, recipe: string) {
-  const trail = useTrails(({ trails }) => trails[jobId]);
-  const running = (trail ?? trailOf({}, jobId)).renders.find((one) => one.recipe === recipe)?.job;
+/** Renders the recipe at hand; which job does is told by the service, so a reload or another browser follows it too. */
+export function useRender(songId: string, recipe: string) {
+  const client = useQueryClient();
+  const { versions } = useVersions(songId);
   const start = useMutation({
     mutationFn: () => startRender(recipe),
-    onSuccess: ({ job_id }) => rendered(jobId, recipe, job_id),
+    onSuccess: () => client.invalidateQueries({ queryKey: versionsKey(songId) }),
   });
-  return { start: () => start.mutate(), job: running, isStarting: start.isPending, error: start.error };
+  return { start: () => start.mutate(), job: versions?.jobOf(recipe), isStarting: start.isPending, error: start.error };
 }
 
 /** Follows a render to its end. */
-export function useRenderEnd(jobId: string, render: string) {
+export function useRenderEnd(songId: string, render: string) {
+  const client = useQueryClient();
   const { data } = useJob(render);
   const status = data?.status;
   const [wasRunning, setRunning] = useState(false);
   if (status && !hasEnded(status) && !wasRunning) setRunning(true);
   useEffect(() => {
-    if (wasRunning && status === "complete") show(jobId, render);
-  }, [wasRunning, status, jobId, render]);
+    if (!wasRunning || !hasEnded(status)) return;
+    if (status === "complete") show(songId, render);
+    void client.invalidateQueries({ queryKey: versionsKey(songId) });
+  }, [wasRunning, status, songId, render, client]);
   return { job: data, error: failure(data) };
 }
 

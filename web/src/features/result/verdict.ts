@@ -18,7 +18,7 @@ export function verdictOf({ qc_results: qc, mastering_report: master, input_anal
     input.detected_key,
     profile && `profile ${profile.replaceAll("_", " ")}`,
   ].filter(Boolean).join(" · ");
-  const checks = qc.checks;
+  const checks: Record<string, boolean> = { ...qc.checks };
   if (checks["true_peak_safe"] === false) {
     return { mood: "bad", words: "Do not release this one: it can clip.", more: `Peaks reach ${peak}, over the ceiling. ${about}` };
   }
@@ -47,6 +47,6 @@ export const CHECKS: Record<string, string> = {
   crest_factor_preserved: "it has lost more of its dynamics than is good",
 };
 
-function told(value: number | undefined, unit: string): string {
-  return value === undefined ? `– ${unit}` : level(value, unit);
+function told(value: number | null, unit: string): string {
+  return value === null ? `– ${unit}` : level(value, unit);
 }
