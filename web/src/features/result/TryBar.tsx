@@ -38,7 +38,7 @@ export function TryBar({ jobId, recipe, preview, span, shown }: TryBarProps) {
       </div>
       <p className={styles.quiet} role="status">
         {!isChanged && "Nothing is changed. Mark 15 to 30 s in the player to choose what is tried."}
-        {isChanged && preview.progress === undefined && (preview.preview && preview.isFresh ? "Playing with your changes; switch back and forth in the player." : "Your changes are kept. Hear them, or render the song with them.")}
+        {isChanged && preview.progress === undefined && (preview.preview && preview.isFresh ? "Playing with your changes, as loud as the render will be; switch back and forth in the player." : "Your changes are kept. Hear them, or render the song with them.")}
         {preview.progress !== undefined && `Rendering ${plural(Math.round(span.length_s), "second")} with your changes …`}
       </p>
       {preview.progress !== undefined && <Progress label="Preview" percent={preview.progress} />}
