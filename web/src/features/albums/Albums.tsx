@@ -1,26 +1,14 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
-
-import { api, body } from "../../api/client";
-import { hasEnded } from "../../api/events";
 import { useTitle } from "../../app/useTitle";
 import { Button, LinkButton } from "../../parts/Button";
 import { Empty, Loading, ProblemNote } from "../../parts/States";
 import { SongRow } from "../songs/SongRow";
+import { useSongs } from "../songs/useSongs";
 import styles from "./Albums.module.css";
-
-const PAGE = 50;
-const LIVE_MS = 3000;
 
 /** Albums that were made here, and the way to a new one. */
 export function Albums() {
   useTitle("Albums");
-  const albums = useInfiniteQuery({
-    queryKey: ["jobs", "albums"],
-    queryFn: ({ pageParam }) => body(api.GET("/v1/jobs", { params: { query: { limit: PAGE, cursor: pageParam, kind: "album" } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.jobs.some((job) => !hasEnded(job.status))) ? LIVE_MS : false),
-  });
+  const albums = useSongs({ kind: "album" });
   const all = albums.data?.pages.flatMap((page) => page.jobs) ?? [];
   return (
     <div className={styles.page}>

@@ -1,4 +1,4 @@
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 
 import type { Job } from "../../api/jobs";
 import { songTitle } from "../../api/titles";
@@ -6,11 +6,12 @@ import { Button } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
 import { Checkbox, TextField } from "../../parts/Field";
 import { Loading, ProblemNote } from "../../parts/States";
+import { useRested } from "../../parts/useRested";
 import { level, plural, when } from "../../parts/words";
-import { kindWords } from "../songs/search";
+import { kindWords, questionOf } from "../songs/search";
+import { useSongs } from "../songs/useSongs";
 import { addTracks, type Track } from "./draft";
 import styles from "./Albums.module.css";
-import { useFinished } from "./useFinished";
 
 interface SongPickerProps {
   /** Jobs that are on the album already. */
@@ -22,7 +23,7 @@ interface SongPickerProps {
 export function SongPicker({ taken, onClose }: SongPickerProps) {
   const [words, setWords] = useState("");
   const [chosen, setChosen] = useState<Track[]>([]);
-  const songs = useFinished(useDeferredValue(words.trim()));
+  const songs = useSongs({ q: useRested(questionOf(words)), status: "complete", kind: "mix,master,render" });
   const jobs = songs.data?.pages.flatMap((page) => page.jobs) ?? [];
   const toggle = (job: Job) =>
     setChosen((before) => {

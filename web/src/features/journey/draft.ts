@@ -6,6 +6,8 @@ import { persist } from "zustand/middleware";
 interface Draft {
   /** Typed by hand; else it is guessed from the files. */
   song?: string;
+  /** Id of a preset that was chosen before there was a song. */
+  preset?: string;
   /** Go on as soon as all files are there. */
   isArmed: boolean;
   /** Makes one analysis of this draft, however often it is asked for. */
@@ -25,10 +27,14 @@ export function setSong(song: string): void {
   useDraft.setState({ song });
 }
 
+export function setPreset(preset: string | undefined): void {
+  useDraft.setState({ preset });
+}
+
 export function arm(isArmed: boolean): void {
   useDraft.setState({ isArmed });
 }
 
 export function newDraft(): void {
-  useDraft.setState({ song: undefined, isArmed: false, key: newKey() });
+  useDraft.setState({ song: undefined, preset: undefined, isArmed: false, key: newKey() });
 }

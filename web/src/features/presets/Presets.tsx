@@ -11,8 +11,9 @@ import { PresetDialog } from "./PresetDialog";
 import styles from "./Presets.module.css";
 import { RemoveDialog } from "./RemoveDialog";
 import { startOf, type PresetDraft } from "./draft";
+import { UseDialog } from "./UseDialog";
 
-type Open = { draft: PresetDraft } | { remove: Profile } | undefined;
+type Open = { draft: PresetDraft } | { remove: Profile } | { use: Profile } | undefined;
 
 /** Targets and amounts by name: one's own, and those of the product to build on. */
 export function Presets() {
@@ -38,6 +39,7 @@ export function Presets() {
       {own.length > 0 && (
         <ProfileTable caption="Your presets" profiles={own} acts={(profile) => (
           <>
+            <Button aria-label={`Use ${profile.name}`} onClick={() => setOpen({ use: profile })}>Use</Button>
             <Button look="quiet" aria-label={`Change ${profile.name}`} onClick={() => setOpen({ draft: { ...asDraft(profile) } })}>Change</Button>
             <Button look="quiet" aria-label={`Delete ${profile.name}`} onClick={() => setOpen({ remove: profile })}>Delete</Button>
           </>
@@ -49,6 +51,7 @@ export function Presets() {
         )} />
       )}
       {open && "draft" in open && <PresetDialog start={open.draft} profiles={all} onClose={close} />}
+      {open && "use" in open && <UseDialog profile={open.use} onClose={close} />}
       {open && "remove" in open && <RemoveDialog profile={open.remove} onClose={close} />}
     </div>
   );

@@ -1,5 +1,4 @@
 import type { Job } from "../../api/jobs";
-import { when } from "../../parts/words";
 
 /** States as they are shown. */
 export const STATES: Record<Job["status"], string> = {
@@ -11,18 +10,18 @@ export const STATES: Record<Job["status"], string> = {
   cancelled: "called off",
 };
 
-const KINDS: Record<Job["kind"], string> = { mix: "mix and master", master: "master", render: "new version", analyze: "stems heard, not mixed yet", preview: "preview", album: "album" };
+const KINDS: Record<Job["kind"], string> = { mix: "mix and master", master: "master", render: "new version", analyze: "stems heard", preview: "preview", album: "album" };
 
 export function kindWords(kind: string): string {
   return KINDS[kind as Job["kind"]] ?? kind;
 }
 
-/** Whether every word of the search is somewhere in what is shown of a job, in any order and case. */
-export function matches(job: Job, search: string): boolean {
-  if (search === "") return true;
-  const text = [
-    job.project_id, kindWords(job.kind), STATES[job.status], when(job.created_at), job.job_id,
-    ...job.stems.flatMap(({ name, role }) => [name, role]), job.metrics?.detected_key,
-  ].join(" ").toLocaleLowerCase();
-  return search.toLocaleLowerCase().split(/\s+/).every((word) => text.includes(word));
+/** What the service takes in one search. */
+const WORDS_MAX = 4;
+const LETTERS_MAX = 200;
+
+/** A search as the service takes it: words that a project, a title or a stem may hold. */
+export function questionOf(typed: string): string | undefined {
+  const words = typed.trim().split(/\s+/).slice(0, WORDS_MAX).join(" ").slice(0, LETTERS_MAX);
+  return words === "" ? undefined : words;
 }

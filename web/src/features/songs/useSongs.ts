@@ -1,32 +1,32 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 
 import { api, body } from "../../api/client";
 import { hasEnded } from "../../api/events";
+import type { Job } from "../../api/jobs";
 
-const PAGE = 100;
-/** All but previews, which belong to a song. */
-const KINDS = "mix,master,render,analyze";
-/** A search looks this far back by itself. */
-const SEARCH_PAGES_MAX = 20;
+const PAGE = 50;
+/** All but previews, which belong to a song, and albums, which have a page of their own. */
+const SONGS = "mix,master,render,analyze";
 const LIVE_MS = 3000;
 
-/** Pages of jobs; a search fetches on, since the service knows no words. */
-export function useSongs(isSearching: boolean) {
-  const query = useInfiniteQuery({
-    queryKey: ["jobs"],
-    queryFn: ({ pageParam }) => body(api.GET("/v1/jobs", { params: { query: { limit: PAGE, cursor: pageParam, kind: KINDS } } })),
+export interface Wanted {
+  /** Words of projects, titles and stems. */
+  q?: string;
+  status?: Job["status"];
+  kind?: string;
+}
+
+/** Pages of jobs, the newest first; searched by the service, so that what was never loaded is found too. */
+export function useSongs({ q, status, kind = SONGS }: Wanted) {
+  return useInfiniteQuery({
+    queryKey: ["jobs", kind, q, status],
+    queryFn: ({ pageParam }) => body(api.GET("/v1/jobs", { params: { query: { limit: PAGE, cursor: pageParam, kind, q, status } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => {
       const isLive = state.data?.pages.some((page) => page.jobs.some((job) => !hasEnded(job.status)));
       return isLive ? LIVE_MS : false;
     },
   });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage, data } = query;
-  const isFar = (data?.pages.length ?? 0) >= SEARCH_PAGES_MAX;
-  useEffect(() => {
-    if (isSearching && hasNextPage && !isFetchingNextPage && !isFar) void fetchNextPage();
-  }, [isSearching, hasNextPage, isFetchingNextPage, isFar, fetchNextPage]);
-  return query;
 }

@@ -21,7 +21,9 @@ import { UploadRows } from "../../uploads/UploadRow";
 import { useLot } from "../../uploads/useLot";
 import { References } from "../../references/References";
 import { arm, newDraft, setSong, useDraft } from "../draft";
+import { wish } from "../stems/corrections";
 import styles from "./Collect.module.css";
+import { Chosen } from "./Chosen";
 import { Lanes } from "./Lanes";
 import { Summary } from "./Summary";
 
@@ -56,6 +58,7 @@ export function Collect() {
           <Stuck lot={STEMS} uploads={uploads} />
           <UploadRows label="Files" uploads={uploads} />
           <References lot={REFERENCES} />
+          <Chosen />
           <div className={styles.foot}>
             <TextField
               label="Song"
@@ -78,7 +81,7 @@ function isTaken(upload: Upload): boolean {
 
 /** The one button: goes on when all is there, or says that it will. */
 function GoOn({ song, uploads }: { song: string; uploads: Upload[] }) {
-  const { isArmed, key } = useDraft();
+  const { isArmed, key, preset } = useDraft();
   const [, go] = useLocation();
   const { files, done } = totals(uploads);
   const isWhole = files > 0 && done === files;
@@ -90,6 +93,7 @@ function GoOn({ song, uploads }: { song: string; uploads: Upload[] }) {
     }, key),
     onSuccess: ({ analysis_id }) => {
       go(`/analyses/${analysis_id}`, { replace: true });
+      if (preset !== undefined) wish(analysis_id, { preset });
       clear(STEMS);
       moveLot(REFERENCES, referencesOf(analysis_id));
       newDraft();
