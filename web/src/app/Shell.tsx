@@ -142,6 +142,17 @@ function Away() {
     refetchIntervalInBackground: false,
   });
   const client = useQueryClient();
+  const { refetch } = health;
+  // A network that goes or comes is looked at at once, not with the next round.
+  useEffect(() => {
+    const ask = () => void refetch();
+    addEventListener("online", ask);
+    addEventListener("offline", ask);
+    return () => {
+      removeEventListener("online", ask);
+      removeEventListener("offline", ask);
+    };
+  }, [refetch]);
   const wasAway = useRef(false);
   useEffect(() => {
     // What failed meanwhile is asked again, without a hand.
