@@ -45,6 +45,16 @@ export async function chooseFiles(page: Page, paths: string[], press: () => Prom
   await chooser.setFiles(paths);
 }
 
+/** Makes the way to the service as narrow as a bad line; the answer makes it another width: 0 is none, −1 all. */
+export async function narrow(page: Page, bytes_per_s: number): Promise<(bytes_per_s: number) => Promise<unknown>> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Network.enable");
+  const set = (uploadThroughput: number) =>
+    cdp.send("Network.emulateNetworkConditions", { offline: uploadThroughput === 0, latency: 0, downloadThroughput: -1, uploadThroughput });
+  await set(bytes_per_s);
+  return set;
+}
+
 /** Tab after Tab to what has this name, as somebody without a mouse goes; fails when it is never reached. */
 export async function tabTo(page: Page, name: string | RegExp, role: "button" | "link" | "combobox" | "checkbox" | "textbox" | "slider"): Promise<void> {
   const target = page.getByRole(role, { name }).first();

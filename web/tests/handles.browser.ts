@@ -4,7 +4,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 
-import { openPage } from "./browser";
+import { narrow, openPage } from "./browser";
 import { startFrame } from "./frame";
 
 const frame = startFrame();
@@ -53,9 +53,7 @@ async function interrupted(page: Page): Promise<{ sent: number[]; before: number
     if (request.method() === "PATCH") sent.push(Number(request.headers()["upload-offset"]));
   });
   await page.goto("/");
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("Network.enable");
-  await cdp.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 8 << 20 });
+  await narrow(page, 8 << 20);
   await page.getByRole("button", { name: "Choose files" }).click();
   await expect.poll(() => sent.at(-1) ?? 0, { timeout: 60_000 }).toBeGreaterThanOrEqual(2 * PART_BYTES);
   page.on("dialog", (dialog) => void dialog.accept());

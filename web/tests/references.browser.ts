@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 
 import { expect, it } from "vitest";
 
-import { chooseFiles, openPage, overflow_px, pictures, STEMS, tabTo, violations } from "./browser";
+import { chooseFiles, narrow, openPage, overflow_px, pictures, STEMS, tabTo, violations } from "./browser";
 import { startFrame } from "./frame";
 import { folderOf, wav } from "./sound";
 
@@ -68,17 +68,14 @@ it("a reference that is on its way is waited for, and one that is no audio is to
   await page.getByRole("button", { name: "Listen to 2 stems" }).click();
   await page.getByRole("heading", { name: "Your 2 stems" }).waitFor({ timeout: DONE_MS });
   await page.getByText("Let it come near a record").click();
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("Network.enable");
-  const narrow = (uploadThroughput: number) => cdp.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput });
-  await narrow(256 << 10);
+  const widen = await narrow(page, 256 << 10);
   await chooseFiles(page, wrong.paths, () => page.getByRole("button", { name: "Choose a reference" }).click());
   await page.getByText(/not WAV, AIFF, FLAC, MP3 or Ogg/).waitFor();
   await page.getByRole("button", { name: "Remove notes" }).click();
   await page.getByRole("button", { name: "Mix and master" }).click();
   await page.getByText("Starts by itself when 1 reference is here.").waitFor();
   await pictures(page, "reference-on-its-way");
-  await narrow(-1);
+  await widen(-1);
   await page.waitForURL(/\/jobs\//, { timeout: 60_000 });
   await page.context().close();
   await wrong.remove();

@@ -3,13 +3,16 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
+import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 
-import { openPage, pictures, violations } from "./browser";
+import { chooseFiles, narrow, openPage, pictures, STEMS, violations } from "./browser";
 import { startFrame } from "./frame";
 import { BINARY } from "./server";
+import { folderOf, wav } from "./sound";
 
 const frame = startFrame(["--auth", "required"]);
+const DONE_MS = 240_000;
 let key = "";
 
 beforeAll(async () => {
@@ -47,3 +50,66 @@ it("asks for a key, says when it is wrong, goes to where one wanted to go, and o
   expect(errors).toEqual([]);
   await page.context().close();
 });
+
+interface Key {
+  id: string;
+  name: string;
+  owner: string;
+  secret: string;
+}
+
+async function keys<T>(method: string, path: string, json?: object): Promise<T> {
+  const answer = await fetch(`${frame.server.url}/v1/keys${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: json && JSON.stringify(json),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
+async function signIn(page: Page, secret: string) {
+  await page.getByLabel("Key").fill(secret);
+  await page.keyboard.press("Enter");
+}
+
+it("a session that ends in an upload, and in a job, is begun anew, and all goes on where it was", async () => {
+  const [owner] = (await keys<{ keys: Key[] }>("GET", "")).keys;
+  const made = (name: string) => keys<Key>("POST", "", { name, role: "producer", owner: owner?.owner });
+  const [first, second, third] = [await made("first"), await made("second"), await made("third")];
+  const large = await folderOf({ "long take.wav": wav({ seconds: 150, channels: 2, seed: 5 }) });
+  const { page, errors } = await openPage(frame.browser, frame.server.url);
+  const sent: number[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "PATCH") sent.push(Number(request.headers()["upload-offset"]));
+  });
+  await page.goto("/");
+  await signIn(page, first.secret);
+  await page.getByRole("button", { name: "Choose files" }).waitFor();
+  const widen = await narrow(page, 4 << 20);
+  await chooseFiles(page, [...large.paths, ...STEMS.slice(0, 2)], () => page.getByRole("button", { name: "Choose files" }).click());
+  await expect.poll(() => sent.filter((offset) => offset > 0).length, { timeout: 60_000 }).toBeGreaterThan(0);
+  await keys("DELETE", `/${first.id}`);
+  await page.getByRole("heading", { name: "Sign in" }).waitFor({ timeout: 30_000 });
+  await widen(-1);
+  const before = sent.length;
+  await signIn(page, second.secret);
+  await page.getByText("3 files here").waitFor({ timeout: 60_000 });
+  expect(sent[before]).toBeGreaterThan(0);
+  await page.getByRole("button", { name: "Remove long take" }).click();
+
+  await page.getByRole("button", { name: "Listen to 2 stems" }).click();
+  await page.getByRole("button", { name: "Mix and master" }).click({ timeout: DONE_MS });
+  await page.waitForURL(/\/jobs\//);
+  const job = page.url();
+  await keys("DELETE", `/${second.id}`);
+  // The stream of events stands as long as its line; the next question is refused.
+  await page.reload();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor({ timeout: 30_000 });
+  await signIn(page, third.secret);
+  await page.waitForURL(job);
+  await page.getByRole("heading", { name: "Change it" }).waitFor({ timeout: DONE_MS });
+  expect(errors).toEqual([]);
+  await page.context().close();
+  await large.remove();
+}, 2 * DONE_MS);

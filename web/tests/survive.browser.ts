@@ -3,7 +3,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { chooseFiles, openPage, STEMS } from "./browser";
+import { chooseFiles, narrow, openPage, STEMS } from "./browser";
 import { startFrame } from "./frame";
 import { folderOf, wav } from "./sound";
 
@@ -21,16 +21,6 @@ beforeAll(async () => {
 afterAll(async () => {
     await large.remove();
 });
-
-/** Makes the way to the service as narrow as a bad line; the answer makes it another width. */
-async function narrow(page: Page, bytes_per_s: number): Promise<(bytes_per_s: number) => Promise<unknown>> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("Network.enable");
-  const set = (uploadThroughput: number) =>
-    cdp.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput });
-  await set(bytes_per_s);
-  return set;
-}
 
 /** Where each piece that went out began. */
 function offsets(page: Page): number[] {
@@ -57,6 +47,26 @@ describe("an upload", () => {
     await page.getByText("MixMaster cannot be reached").waitFor();
     const before = sent.length;
     await frame.server.start();
+    await page.getByText("1 file here").waitFor({ timeout: 60_000 });
+    expect(sent[before]).toBeGreaterThanOrEqual(PART_BYTES);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("waits while there is no network, says so, and goes on by itself", async () => {
+    const { page, errors } = await openPage(frame.browser, frame.server.url);
+    const sent = offsets(page);
+    await page.goto("/");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    const widen = await narrow(page, 8 << 20);
+    await choose(page, large.paths);
+    await expect.poll(() => sent.at(-1) ?? 0, { timeout: 60_000 }).toBeGreaterThanOrEqual(PART_BYTES);
+    await widen(0);
+    await page.getByText("MixMaster cannot be reached").waitFor();
+    await page.getByText("MixMaster does not answer").waitFor();
+    const before = sent.length;
+    await widen(-1);
+    await page.getByText("MixMaster does not answer").waitFor({ state: "detached" });
     await page.getByText("1 file here").waitFor({ timeout: 60_000 });
     expect(sent[before]).toBeGreaterThanOrEqual(PART_BYTES);
     expect(errors).toEqual([]);
@@ -126,6 +136,20 @@ describe("a job", () => {
     await page.getByText("MixMaster does not answer").waitFor({ state: "detached", timeout: 30_000 });
     await expect.poll(() => status(page, id), { timeout: DONE_MS, interval: 1000 }).toBe("complete");
     await page.getByRole("button", { name: "Cancel" }).waitFor({ state: "detached", timeout: 30_000 });
+    expect(errors).toEqual([]);
+    await page.context().close();
+  }, 2 * DONE_MS);
+
+  it("is shown as done when the network comes back after its end", async () => {
+    const { page, errors } = await openPage(frame.browser, frame.server.url);
+    const id = await begin(page, "Underground", STEMS.slice(2));
+    await page.getByText(/Listening|Mixing/).first().waitFor({ timeout: DONE_MS });
+    await page.context().setOffline(true);
+    await page.getByText("MixMaster does not answer").waitFor();
+    const there = async () => ((await (await fetch(`${frame.server.url}/v1/jobs/${id}`)).json()) as { status: string }).status;
+    await expect.poll(there, { timeout: DONE_MS, interval: 1000 }).toBe("complete");
+    await page.context().setOffline(false);
+    await page.getByRole("heading", { name: "Change it" }).waitFor({ timeout: 30_000 });
     expect(errors).toEqual([]);
     await page.context().close();
   }, 2 * DONE_MS);
