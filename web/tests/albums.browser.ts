@@ -3,10 +3,10 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 
-import { openPage, overflow_px, pictures, tabTo, violations } from "./browser";
+import { chooseFiles, openPage, overflow_px, pictures, tabTo, violations } from "./browser";
 import { startFrame } from "./frame";
 import { finishedJob } from "./jobs";
-import { wav } from "./sound";
+import { folderOf, wav } from "./sound";
 
 const frame = startFrame();
 const DONE_MS = 240_000;
@@ -100,3 +100,50 @@ it("songs are chosen, ordered by hand and by keys, made one, heard and told", as
   expect(errors).toEqual([]);
   await page.context().close();
 }, DONE_MS);
+
+it("mixes from elsewhere are dropped, read, and stand on the album beside songs; what cannot be used is told", async () => {
+  const files = await folderOf({
+    "01 Moon.wav": wav({ seconds: 9, channels: 2, seed: 31 }), "02 Stars.wav": wav({ seconds: 9, channels: 2, seed: 17 }), "03 notes.wav": "no sound",
+  });
+  const { page, errors } = await openPage(frame.browser, frame.server.url);
+  await page.goto("/albums/new");
+  await chooseFiles(page, files.paths, () => page.getByRole("button", { name: "Choose files" }).click());
+  await page.getByText(/not WAV, AIFF, FLAC, MP3 or Ogg/).waitFor();
+  await page.getByText("Take out what cannot be used.").waitFor();
+  expect(await violations(page)).toEqual([]);
+  await pictures(page, "album-files");
+  await page.getByRole("button", { name: "Remove 03 notes" }).click();
+  // Read or not: the page may be loaded anew.
+  await page.reload();
+  await expect.poll(() => order(page)).toEqual(["Moon", "Stars"]);
+  await expect.poll(() => page.getByText(/LUFS alone/).count(), { timeout: DONE_MS }).toBe(2);
+  await page.getByRole("textbox", { name: "Title of song 2" }).fill("Moon");
+  await page.getByText("Two songs are called “Moon”.").waitFor();
+  await page.getByRole("textbox", { name: "Title of song 2" }).fill("All the stars");
+  await page.getByRole("button", { name: "Add finished songs" }).click();
+  await page.getByRole("searchbox", { name: "Search" }).fill("blue sun");
+  await page.getByRole("checkbox", { name: /^Sun/ }).check();
+  await page.getByRole("button", { name: "Add 1 song" }).click();
+
+  await page.getByRole("button", { name: "Make the album" }).click();
+  await page.getByRole("heading", { level: 1, name: /3 songs/ }).waitFor({ timeout: DONE_MS });
+  expect(await page.getByRole("rowheader").allTextContents()).toEqual([expect.stringMatching(/^1 Moon/), expect.stringMatching(/^2 All the stars/), expect.stringMatching(/^3 Sun/)]);
+  expect(errors).toEqual([]);
+  await page.context().close();
+  await files.remove();
+}, DONE_MS);
+
+it("a song that was deleted meanwhile is told, and can be taken out", async () => {
+  const { page } = await openPage(frame.browser, frame.server.url);
+  await page.goto("/albums/new");
+  await pick(page, ["River", "Rain"]);
+  await page.getByRole("button", { name: "Make the album" }).and(page.locator(":enabled")).waitFor();
+  const list = (await (await page.request.get("/v1/jobs?kind=mix&q=rain")).json()) as { jobs: { job_id: string }[] };
+  await page.request.delete(`/v1/jobs/${list.jobs[0]?.job_id}`);
+  await page.reload();
+  await page.getByText("This song is not here any more.").waitFor();
+  expect(await page.getByRole("button", { name: "Make the album" }).isDisabled()).toBe(true);
+  await page.getByRole("button", { name: "Take Rain out" }).click();
+  await page.getByText("An album has at least two songs.").waitFor();
+  await page.context().close();
+});

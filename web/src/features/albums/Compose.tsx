@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "wouter";
 
 import { api, body } from "../../api/client";
@@ -15,13 +15,16 @@ import { DropPlace } from "../uploads/DropPlace";
 import { TRACKS } from "../uploads/lots";
 import { totals, type Upload } from "../uploads/store";
 import { Stuck } from "../uploads/Stuck";
+import { UploadRows } from "../uploads/UploadRow";
 import { useLot } from "../uploads/useLot";
 import styles from "./Albums.module.css";
 import { AlbumWishes } from "./AlbumWishes";
-import { addTracks, keyOf, newAlbum, removeTrack, useAlbumDraft, wish, type AlbumDraft } from "./draft";
+import { newAlbum, useAlbumDraft, wish, type AlbumDraft } from "./draft";
 import { hurdleOf, orderOf } from "./order";
 import { SongPicker } from "./SongPicker";
+import { stateOf, useSongsOf, type Songs } from "./songs";
 import { TrackList } from "./TrackList";
+import { useFiles } from "./useFiles";
 
 /** Songs become an album: which, in what order, and how they shall belong together. */
 export function Compose() {
@@ -30,7 +33,9 @@ export function Compose() {
   const [isPicking, setPicking] = useState(false);
   const { uploads, aside, isReady } = useLot(TRACKS);
   useFiles(draft, uploads, isReady);
+  const songs = useSongsOf(draft.tracks);
   const taken = new Set(draft.tracks.flatMap(({ source }) => ("job" in source ? [source.job] : [])));
+  const refused = uploads.filter(({ state }) => state === "refused");
   const isEmpty = draft.tracks.length === 0;
   return (
     <div className={styles.page}>
@@ -44,7 +49,8 @@ export function Compose() {
             <TextField label="Title" value={draft.title} placeholder="Name of the album" maxLength={190} onChange={(event) => wish({ title: event.target.value })} />
             <TextField label="Artist" value={draft.artist} maxLength={190} onChange={(event) => wish({ artist: event.target.value })} />
           </div>
-          {!isEmpty && <TrackList tracks={draft.tracks} anchor={draft.anchor} />}
+          {!isEmpty && <TrackList tracks={draft.tracks} anchor={draft.anchor} songs={songs} />}
+          {refused.length > 0 && <UploadRows label="Files that were not taken" uploads={refused} />}
           <Stuck lot={TRACKS} uploads={uploads} />
           <Aside aside={aside} />
           <div className={styles.more}>
@@ -53,34 +59,25 @@ export function Compose() {
           </div>
         </section>
         <AlbumWishes draft={draft} />
-        <Make draft={draft} uploads={uploads} />
+        <Make draft={draft} uploads={uploads} songs={songs} />
       </div>
       {isPicking && <SongPicker taken={taken} onClose={() => setPicking(false)} />}
     </div>
   );
 }
 
-/** Files that were dropped become songs of the album, and go with their uploads. */
-function useFiles({ tracks }: AlbumDraft, uploads: Upload[], isReady: boolean): void {
-  useEffect(() => {
-    const known = new Set(tracks.map(keyOf));
-    const fresh = uploads.filter(({ id }) => !known.has(id));
-    if (fresh.length > 0) addTracks(fresh.map(({ id, name }) => ({ source: { upload: id }, title: name.replace(/^\d{1,2}[\s._-]+/, "") })));
-    if (!isReady) return;
-    for (const { source } of tracks) {
-      if ("upload" in source && !uploads.some(({ id }) => id === source.upload)) removeTrack(source.upload);
-    }
-  }, [tracks, uploads, isReady]);
-}
-
 /** The one button; it waits for files that are on their way. */
-function Make({ draft, uploads }: { draft: AlbumDraft; uploads: Upload[] }) {
+function Make({ draft, uploads, songs }: { draft: AlbumDraft; uploads: Upload[]; songs: Songs }) {
   const [, go] = useLocation();
-  const { files, done, refused } = totals(uploads);
-  const hurdle = refused > 0 ? "Take out what could not be taken." : hurdleOf(draft) ?? (done < files ? `${plural(files - done, "file is", "files are")} still on the way.` : undefined);
+  const { files, refused } = totals(uploads);
+  const reading = draft.tracks.filter((track) => stateOf(track, songs) === "reading").length;
+  const gone = refused + draft.tracks.filter((track) => stateOf(track, songs) === "gone").length;
+  const hurdle = gone > 0
+    ? "Take out what cannot be used."
+    : hurdleOf(draft) ?? (files > 0 ? `${plural(files, "file is", "files are")} still on the way.` : undefined) ?? (reading > 0 ? `${plural(reading, "file is", "files are")} still being read.` : undefined);
   const make = useMutation({
     mutationFn: () => {
-      const order = orderOf(draft, (id) => uploads.find((one) => one.id === id)?.upload_id);
+      const order = orderOf(draft);
       return body(api.POST("/v1/albums", { body: order, params: { header: { "Idempotency-Key": oneKeyOf(order) } } }));
     },
     onSuccess: ({ job_id }) => {

@@ -2,18 +2,20 @@ import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 
 import { plural } from "../../parts/words";
 import { keyOf, moveTrack, type Track } from "./draft";
+import type { Songs } from "./songs";
 import styles from "./TrackList.module.css";
 import { TrackRow } from "./TrackRow";
 
 interface TrackListProps {
   tracks: Track[];
   anchor?: string;
+  songs: Songs;
 }
 
 const STEPS: Record<string, number> = { ArrowUp: -1, ArrowDown: 1, PageUp: -5, PageDown: 5, Home: -Infinity, End: Infinity };
 
 /** The songs in their order: taken by the handle and moved by hand, or by arrow keys. */
-export function TrackList({ tracks, anchor }: TrackListProps) {
+export function TrackList({ tracks, anchor, songs }: TrackListProps) {
   const list = useRef<HTMLOListElement>(null);
   const [dragged, setDragged] = useState<string>();
   const [said, setSaid] = useState("");
@@ -55,6 +57,7 @@ export function TrackList({ tracks, anchor }: TrackListProps) {
             key={keyOf(track)}
             track={track}
             at={at}
+            songs={songs}
             isAnchor={anchor === keyOf(track)}
             isDragged={dragged === keyOf(track)}
             handle={{

@@ -3,22 +3,24 @@ import type { ButtonHTMLAttributes } from "react";
 import { Button } from "../../parts/Button";
 import { cx } from "../../parts/cx";
 import { Progress } from "../../parts/Progress";
-import { bytes } from "../../parts/words";
+import { bytes, level } from "../../parts/words";
 import { removeUpload } from "../uploads/actions";
 import { useUploads, type Upload } from "../uploads/store";
+import { stateOf, type Songs } from "./songs";
 import { keyOf, nameTrack, removeTrack, wish, type Track } from "./draft";
 import styles from "./TrackList.module.css";
 
 interface TrackRowProps {
   track: Track;
   at: number;
+  songs: Songs;
   isAnchor: boolean;
   isDragged: boolean;
   handle: ButtonHTMLAttributes<HTMLButtonElement>;
 }
 
 /** One song of the album that is being put together. */
-export function TrackRow({ track, at, isAnchor, isDragged, handle }: TrackRowProps) {
+export function TrackRow({ track, at, songs, isAnchor, isDragged, handle }: TrackRowProps) {
   const key = keyOf(track);
   const { title, facts, source } = track;
   const named = title.trim() || `song ${at + 1}`;
@@ -44,7 +46,7 @@ export function TrackRow({ track, at, isAnchor, isDragged, handle }: TrackRowPro
           spellCheck={false}
           onChange={(event) => nameTrack(key, event.target.value)}
         />
-        <p className={styles.facts}>{upload ? <Sent upload={upload} /> : facts}</p>
+        <p className={styles.facts}>{upload ? <Sent upload={upload} /> : <Known track={track} songs={songs} facts={facts} />}</p>
       </div>
       <label className={styles.anchor}>
         <input type="checkbox" checked={isAnchor} onChange={() => wish({ anchor: isAnchor ? undefined : key })} />
@@ -55,8 +57,16 @@ export function TrackRow({ track, at, isAnchor, isDragged, handle }: TrackRowPro
   );
 }
 
+function Known({ track, songs, facts }: Pick<TrackRowProps, "track" | "songs"> & { facts?: string }) {
+  const state = stateOf(track, songs);
+  const job = "job" in track.source ? songs.get(track.source.job)?.job : undefined;
+  if (state === "gone") return <span className={styles.problem}>{job?.error?.message ?? "This song is not here any more."} Take it out.</span>;
+  if (state === "reading" && job) return <>Being read<Progress label={`${track.title}: being read`} percent={job.progress} /></>;
+  return facts ?? (job?.metrics?.lufs == null ? "a file of yours" : `a file of yours · ${level(job.metrics.lufs, "LUFS")} alone`);
+}
+
 function Sent({ upload: { name, state, size_bytes, sent_bytes, problem } }: { upload: Upload }) {
-  if (state === "done") return <>{`a file of yours, ${bytes(size_bytes)}`}</>;
+  if (state === "done") return <>{`a file of yours, ${bytes(size_bytes)}`}</>; // Its job is about to be made.
   const percent = size_bytes === 0 ? 0 : (100 * sent_bytes) / size_bytes;
   return (
     <>

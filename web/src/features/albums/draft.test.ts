@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { moved, type AlbumDraft } from "./draft";
+import { becameSong, moved, useAlbumDraft, type AlbumDraft, type Track } from "./draft";
 import { hurdleOf, orderOf } from "./order";
 
 const DRAFT: AlbumDraft = {
@@ -21,11 +21,11 @@ it("one thing goes to another place, and never outside", () => {
   expect(moved(["a"], 5, 0)).toEqual(["a"]);
 });
 
-it("the order names jobs and uploads, and the anchor by its place", () => {
-  const order: unknown = JSON.parse(JSON.stringify(orderOf(DRAFT, (id) => `the upload of ${id}`)));
+it("the order names songs, and the anchor by its place", () => {
+  const order: unknown = JSON.parse(JSON.stringify(orderOf({ ...DRAFT, anchor: "j2", tracks: [DRAFT.tracks[0] as Track, { source: { job: "j2" }, title: " Sun " }] })));
   expect(order).toEqual({
     project_id: "Blue",
-    tracks: [{ job_id: "j1", title: "Rain" }, { upload_id: "the upload of u1", title: "Sun" }],
+    tracks: [{ job_id: "j1", title: "Rain" }, { job_id: "j2", title: "Sun" }],
     album: { title: "Blue", anchor: 1, gap_s: 1.5, even: false, image: true },
   });
 });
@@ -38,4 +38,10 @@ it("says what is missing", () => {
   expect(told([rain, { ...sun, title: " " }])).toMatch(/needs a title/);
   expect(told([rain, { ...sun, title: "rain " }])).toMatch(/Two songs are called “Rain”/);
   expect(told([rain, { ...sun, title: "AC/DC" }])).toMatch(/no slashes/);
+});
+
+it("a file that became a song keeps its place, its title and the anchor", () => {
+  useAlbumDraft.setState(DRAFT);
+  becameSong("u1", "j2");
+  expect(useAlbumDraft.getState()).toMatchObject({ anchor: "j2", tracks: [{ source: { job: "j1" } }, { source: { job: "j2" }, title: " Sun " }] });
 });

@@ -59,6 +59,14 @@ export function removeTrack(key: string): void {
   }));
 }
 
+/** A file has become a song: the job that reads it stands for it from now on. */
+export function becameSong(upload: string, job: string): void {
+  useAlbumDraft.setState(({ tracks, anchor }) => ({
+    tracks: tracks.map((track) => (keyOf(track) === upload ? { ...track, source: { job } } : track)),
+    anchor: anchor === upload ? job : anchor,
+  }));
+}
+
 export function nameTrack(key: string, title: string): void {
   useAlbumDraft.setState(({ tracks }) => ({ tracks: tracks.map((track) => (keyOf(track) === key ? { ...track, title } : track)) }));
 }

@@ -1,8 +1,8 @@
 import type { Schemas } from "../../api/client";
 import { keyOf, type AlbumDraft } from "./draft";
 
-/** What the service is asked for; `uploadOf` tells what the service calls a file of this page. */
-export function orderOf(draft: AlbumDraft, uploadOf: (id: string) => string | undefined): Schemas["CreateAlbum"] {
+/** What the service is asked for, once every song is one. */
+export function orderOf(draft: AlbumDraft): Schemas["CreateAlbum"] {
   const { title, artist, tracks, anchor, preset, lufs, gap_s, isEven, hasImage } = draft;
   const anchorAt = tracks.findIndex((track) => keyOf(track) === anchor);
   return {
@@ -10,7 +10,7 @@ export function orderOf(draft: AlbumDraft, uploadOf: (id: string) => string | un
     preset,
     ...(lufs !== undefined && { targets: { lufs } }),
     tracks: tracks.map(({ source, title }) => ({
-      ...("job" in source ? { job_id: source.job } : { upload_id: uploadOf(source.upload) }),
+      ...("job" in source && { job_id: source.job }),
       title: title.trim() || undefined,
     })),
     album: {
