@@ -33,9 +33,22 @@ pub(crate) struct Watch {
     bar: Option<ProgressBar>,
     lines: bool,
     supervised: bool,
+    /// The place of this run in a longer one.
+    part: Option<Part>,
     /// Stages of this run, with the share of the work that each takes.
     stages: Vec<(Stage, f64)>,
     clock: Mutex<Clock>,
+}
+
+/// The place of a run in a longer one, whose progress is told to a process that watches.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part {
+    /// Share of the longer one that was done before.
+    pub(crate) from: f64,
+    /// Share of it that is done afterwards.
+    pub(crate) to: f64,
+    /// When the longer one began.
+    pub(crate) since: Instant,
 }
 
 struct Clock {
@@ -58,6 +71,11 @@ const STEPS: f64 = 1_000.0;
 impl Watch {
     /// For a run of `stages`.
     pub(crate) fn new(stages: &[Stage], show: Show) -> Self {
+        Self::within(stages, show, None)
+    }
+
+    /// The same, as a part of a longer run.
+    pub(crate) fn within(stages: &[Stage], show: Show, part: Option<Part>) -> Self {
         let terminal = std::io::stderr().is_terminal();
         let shares = Stage::SHARES.into_iter().filter(|(stage, _)| stages.contains(stage));
         let now = Instant::now();
@@ -65,6 +83,7 @@ impl Watch {
             bar: (matches!(show, Show::Fitting | Show::Bar) && terminal).then(bar),
             lines: show == Show::Fitting && !terminal,
             supervised: show == Show::Supervised,
+            part,
             stages: shares.collect(),
             clock: Mutex::new(Clock {
                 started: now,
@@ -156,9 +175,17 @@ impl Watch {
             words::say(&format!("{what} ({})\n", words::clock(elapsed_s)));
         }
         // Too early to tell in the first twentieth: the guess would jump.
-        let left_s = (overall > 0.05).then(|| elapsed_s * (1.0 - overall) / overall);
+        let left = |done: f64, taken_s: f64| (done > 0.05).then(|| taken_s * (1.0 - done) / done);
+        let left_s = left(overall, elapsed_s);
         if self.supervised && (is_new || self.is_time_to_tell()) {
-            let progress = (overall * 1e3).round() / 10.0;
+            let (done, left_s) = match self.part {
+                None => (overall, left_s),
+                Some(Part { from, to, since }) => {
+                    let done = from + (to - from) * overall;
+                    (done, left(done, since.elapsed().as_secs_f64()))
+                }
+            };
+            let progress = (done * 1e3).round() / 10.0;
             let line = json!({ "stage": what, "progress": progress, "eta_s": left_s });
             words::say(&format!("{line}\n"));
         }

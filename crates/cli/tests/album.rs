@@ -44,6 +44,35 @@ fn mixes(place: &Place) {
     place.write("mixes/3 bright.wav", wav(RATE_HZ, &music(7.5, 0.85, 0.4, 3)));
 }
 
+/// Progress lines of an album, as a process that watches it gets them.
+#[test]
+fn the_progress_of_an_album_is_that_of_all_its_songs() {
+    let place = Place::new();
+    mixes(&place);
+    let mut child = common::mixmaster()
+        .args(["album", "mixes", "-o", "out", "--lufs", "-16", "--supervised", "--json"])
+        .current_dir(place.path(""))
+        // It ends when this does.
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut told = String::new();
+    std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut told).unwrap();
+    assert!(child.wait().unwrap().success(), "{told}");
+    let lines = told.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let (stages, progress): (Vec<String>, Vec<f64>) = lines
+        .map(|line| (line["stage"].as_str().unwrap().to_owned(), number(&line, "/progress")))
+        .unzip();
+    assert!(progress.is_sorted(), "{told}");
+    let count = |stage: &str| stages.iter().filter(|it| *it == stage).count();
+    assert!(count("mastering") >= 3, "each song is mastered: {told}");
+    let first = stages.iter().position(|stage| stage == "mastering").unwrap();
+    assert!(progress[first] < 45.0, "a third of the songs is not the album: {told}");
+    assert!(progress.last().is_some_and(|last| *last > 90.0), "{told}");
+}
+
 fn number(value: &Value, pointer: &str) -> f64 {
     value.pointer(pointer).and_then(Value::as_f64).unwrap_or_else(|| panic!("no {pointer}"))
 }

@@ -17,6 +17,7 @@ mod settings;
 mod storage;
 mod sweep;
 mod tls;
+mod traces;
 mod webhook;
 mod worker;
 

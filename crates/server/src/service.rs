@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
+use opentelemetry_sdk::trace::SdkTracerProvider;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -20,7 +21,7 @@ use crate::queue::{Nats, Queue};
 use crate::settings::Settings;
 use crate::storage::Storage;
 use crate::tls::{self, Client, TlsError, TlsListener};
-use crate::{api, log, sweep, webhook, worker};
+use crate::{api, log, sweep, traces, webhook, worker};
 
 /// A service that could not start.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +72,9 @@ pub enum ServeError {
     /// The metrics could not be set up.
     #[error("the metrics could not be set up: {0}; this is a fault of ours")]
     Metrics(String),
+    /// Traces cannot be sent.
+    #[error("traces cannot be sent: {0}; check --otlp-endpoint")]
+    Traces(String),
     /// The system did not let us go on.
     #[error("the service ended: {0}; look into its log")]
     Io(#[from] std::io::Error),
@@ -121,6 +125,16 @@ pub async fn serve(
             served.into_future().left_future()
         }
         Some(acceptor) => {
+            let acceptor = tls::Acceptor::new(acceptor);
+            let files =
+                (process.app.settings.tls_cert.clone(), process.app.settings.tls_key.clone());
+            if let (Some(cert), Some(key)) = files {
+                process.helpers.spawn(tls::renew(
+                    acceptor.clone(),
+                    (cert, key),
+                    process.stop.clone(),
+                ));
+            }
             let listener = TlsListener::over(listener, acceptor)?;
             let served = axum::serve(listener, router).with_graceful_shutdown(stopped);
             served.into_future().right_future()
@@ -168,12 +182,17 @@ struct Process {
     drained: CancellationToken,
     workers: TaskTracker,
     helpers: TaskTracker,
+    traces: Option<SdkTracerProvider>,
     _lock: File,
 }
 
 impl Process {
     async fn begin(settings: Settings, program: PathBuf) -> Result<Self, ServeError> {
-        log::begin(&settings);
+        let traces = traces::provider(&settings).map_err(ServeError::Traces)?;
+        log::begin(&settings, traces.as_ref());
+        for words in &settings.idle {
+            tracing::warn!("{words}");
+        }
         let lock = lock(&settings)?;
         let app = open(settings, program).await?;
         let (stop, drained) = (CancellationToken::new(), CancellationToken::new());
@@ -182,7 +201,7 @@ impl Process {
         helpers.spawn(sweep::sweep(app.clone(), stop.clone()));
         helpers.spawn(webhook::deliver(app.clone(), stop.clone()));
         helpers.close();
-        Ok(Self { app, stop, drained, workers, helpers, _lock: lock })
+        Ok(Self { app, stop, drained, workers, helpers, traces, _lock: lock })
     }
 
     /// Takes no more work, waits a while for what is under way, and gives back the rest.
@@ -195,6 +214,13 @@ impl Process {
         }
         let _ = tokio::time::timeout(PATIENCE, self.helpers.wait()).await;
         self.app.database.close().await;
+        if let Some(traces) = self.traces {
+            // What was not sent yet; that waits for an answer.
+            let sent = tokio::task::spawn_blocking(move || traces.shutdown_with_timeout(PATIENCE));
+            if let Ok(Err(error)) = sent.await {
+                tracing::warn!(%error, "the last spans were not sent");
+            }
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, SystemTime};
 
 use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
@@ -16,6 +16,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
+use tokio_util::sync::CancellationToken;
 
 /// How long a client may take to agree on a cipher.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -68,6 +69,64 @@ pub(crate) fn acceptor(cert: &Path, key: &Path) -> Result<TlsAcceptor, TlsError>
     Ok(TlsAcceptor::from(Arc::new(config)))
 }
 
+/// Certificate and key of the moment: connections that stand keep theirs.
+#[derive(Clone)]
+pub(crate) struct Acceptor(Arc<RwLock<TlsAcceptor>>);
+
+impl Acceptor {
+    pub(crate) fn new(acceptor: TlsAcceptor) -> Self {
+        Self(Arc::new(RwLock::new(acceptor)))
+    }
+
+    fn now(&self) -> TlsAcceptor {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn change(&self, acceptor: TlsAcceptor) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = acceptor;
+    }
+}
+
+/// How often the files are looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// Takes certificate and key anew when their files change, until `stop`. Files that do not go
+/// together, as in the middle of a change, leave what was.
+pub(crate) async fn renew(
+    acceptor: Acceptor,
+    (cert, key): (PathBuf, PathBuf),
+    stop: CancellationToken,
+) {
+    let look = || [stamp(&cert), stamp(&key)];
+    let mut known = look();
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+            () = stop.cancelled() => return,
+        }
+        let found = look();
+        if found == known {
+            continue;
+        }
+        match self::acceptor(&cert, &key) {
+            Ok(fresh) => {
+                acceptor.change(fresh);
+                tracing::info!(cert = %cert.display(), "certificate and key were taken anew");
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the changed certificate cannot be used; the one before stays");
+            }
+        }
+        known = found;
+    }
+}
+
+/// What tells a changed file: links are followed, since certificates are often changed by them.
+fn stamp(file: &Path) -> Option<(SystemTime, u64)> {
+    let meta = std::fs::metadata(file).ok()?;
+    Some((meta.modified().ok()?, meta.len()))
+}
+
 /// Where a request comes from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Client(pub(crate) SocketAddr);
@@ -93,7 +152,7 @@ pub(crate) struct TlsListener {
 
 impl TlsListener {
     /// Takes the connections of `tcp` from now on, until this is dropped.
-    pub(crate) fn over(tcp: TcpListener, acceptor: TlsAcceptor) -> io::Result<Self> {
+    pub(crate) fn over(tcp: TcpListener, acceptor: Acceptor) -> io::Result<Self> {
         let local = tcp.local_addr()?;
         let (sender, agreed) = mpsc::channel(AT_A_TIME);
         let room = Arc::new(tokio::sync::Semaphore::new(AT_A_TIME));
@@ -107,7 +166,7 @@ impl TlsListener {
                     () = sender.closed() => return,
                 };
                 let ((stream, address), sender, acceptor) =
-                    (accepted, sender.clone(), acceptor.clone());
+                    (accepted, sender.clone(), acceptor.now());
                 tokio::spawn(async move {
                     let agreed = tokio::time::timeout(PATIENCE, acceptor.accept(stream)).await;
                     drop(place);

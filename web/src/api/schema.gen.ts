@@ -1785,7 +1785,10 @@ export interface components {
             results?: components["schemas"]["Results"] | null;
             /** @description Which song it is of: the job that first decided about it. */
             song_id: string;
-            /** @description What is being done: `listen`, `mix`, `master`, `finish`, `verify`, `preview`. */
+            /**
+             * @description What is being done: `reading`, `listening`, `mixing`, `mastering`, `limiting`, `verifying`,
+             *     `preview`.
+             */
             stage?: string | null;
             /** @description When a worker first took it. */
             started_at?: string | null;

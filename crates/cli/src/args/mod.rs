@@ -149,6 +149,9 @@ pub(crate) struct MasterArgs {
     /// loudness and ceiling where no others are asked for
     #[arg(long, value_name = "FILE.json", help_heading = "Sound")]
     pub(crate) album: Option<PathBuf>,
+    /// Also write what came, rough.wav, whatever kind of file it was
+    #[arg(long, help_heading = "Files")]
+    pub(crate) rough: bool,
     #[command(flatten)]
     pub(crate) wish: WishArgs,
     #[command(flatten)]

@@ -71,7 +71,7 @@ fn finish(
         tags: inputs::shared_tags([&input.info.tags]),
         keep_premaster: false,
         export_stems: false,
-        keep_rough: false,
+        keep_rough: args.rough,
         run: args.run.clone(),
         crew,
         watch,

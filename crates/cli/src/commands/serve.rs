@@ -61,6 +61,7 @@ fn run(work: impl Future<Output = Result<(), ServeError>>) -> Result<(), Fault> 
             ServeError::Listen { .. }
             | ServeError::Alone
             | ServeError::NoStorage
+            | ServeError::Traces(_)
             | ServeError::Tls(_) => Code::Usage,
             ServeError::Metrics(_) => Code::Internal,
             _ => Code::Output,

@@ -21,6 +21,7 @@ mod recipes;
 mod refusals;
 mod talk;
 mod tls;
+mod traces;
 mod uploads;
 mod versions;
 mod web;

@@ -145,3 +145,28 @@ async fn a_session_for_a_daw_and_the_page_come_with_the_master() {
     assert!(get("page_url").await.starts_with(b"<!DOCTYPE html>"));
     assert!(get("stems_url").await.starts_with(b"PK"));
 }
+
+#[tokio::test]
+async fn what_a_master_is_made_of_is_given_as_wav_whatever_it_came_as() {
+    let place = Place::new();
+    place.song(2.0);
+    // A finished mix that comes as FLAC.
+    place.run("mix stems -o out -q --format flac").fine();
+    let service = Service::start(&place, &[]);
+    let bytes = place.read("out/master_final.flac");
+    let part = reqwest::multipart::Part::bytes(bytes).file_name("song.flac");
+    let form = reqwest::multipart::Form::new().text("kind", "master").part("song", part);
+    let (_, job) = read(service.post("/v1/jobs").multipart(form).send().await.unwrap()).await;
+    let job = job["job_id"].as_str().unwrap().to_owned();
+    service.until(&job, &["complete"]).await;
+    let get = async |what: &str| {
+        let path = format!("/v1/jobs/{job}/download/{what}");
+        let bytes = service.get(&path).send().await.unwrap().bytes().await.unwrap();
+        let file = place.write(&format!("{what}.wav"), bytes);
+        crate::common::decode(&file)
+    };
+    let came = crate::common::decode(&place.path("out/master_final.flac"));
+    let (rough, master) = (get("rough").await, get("master").await);
+    assert!(rough == came, "sample by sample what came");
+    assert_eq!(rough.1[0].len(), master.1[0].len());
+}

@@ -38,6 +38,39 @@ async fn by_tls_everything_is_as_without_it_and_who_does_not_speak_it_gets_nothi
     assert!(!answer.starts_with(b"HTTP/"), "{}", String::from_utf8_lossy(&answer));
 }
 
+#[tokio::test]
+async fn a_changed_certificate_is_taken_and_connections_that_stand_stay() {
+    let place = Place::new();
+    let names = || vec!["localhost".to_owned(), "127.0.0.1".to_owned()];
+    let first = rcgen::generate_simple_self_signed(names()).unwrap();
+    let second = rcgen::generate_simple_self_signed(names()).unwrap();
+    let cert = place.write("chain.pem", first.cert.pem()).display().to_string();
+    let key = place.write("key.pem", first.signing_key.serialize_pem()).display().to_string();
+    let service = Service::start(&place, &["--tls-cert", &cert, "--tls-key", &key]);
+    let trusting = |made: &rcgen::CertifiedKey<rcgen::KeyPair>| {
+        let root = Certificate::from_pem(made.cert.pem().as_bytes()).unwrap();
+        Client::builder().no_proxy().add_root_certificate(root).build().unwrap()
+    };
+    let (old, new) = (trusting(&first), trusting(&second));
+    let ask = async |client: &Client| {
+        let url = format!("{}/health/live", service.url);
+        client.get(url).send().await.is_ok()
+    };
+    assert!(ask(&old).await && !ask(&new).await);
+    // A certificate whose key has not come yet is no reason to fall.
+    place.write("chain.pem", second.cert.pem());
+    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    assert!(ask(&trusting(&first)).await, "the one before stays");
+    place.write("key.pem", second.signing_key.serialize_pem());
+    let since = Instant::now();
+    while !ask(&new).await {
+        assert!(since.elapsed() < Duration::from_secs(20), "it was not taken");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert!(ask(&old).await, "a connection that stands goes on");
+    assert!(!ask(&trusting(&first)).await, "a fresh one meets the new certificate");
+}
+
 #[test]
 fn certificates_that_cannot_be_used_are_told_before_anything_starts() {
     let place = Place::new();

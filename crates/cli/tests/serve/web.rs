@@ -99,3 +99,17 @@ async fn what_a_recipe_may_hold_is_told() {
     let kick = &roles["roles"][0];
     assert_eq!((kick["role"].as_str(), kick["group"].as_str()), (Some("kick"), Some("drums")));
 }
+
+#[tokio::test]
+async fn the_page_of_operations_loads_nothing_from_elsewhere() {
+    let place = Place::new();
+    let service = Service::start(&place, &["--max-workers", "0"]);
+    for path in ["/docs/", "/docs/index.html", "/docs/swagger-ui-bundle.js"] {
+        let answer = service.get(path).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        let policy = answer.headers()["content-security-policy"].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{policy}");
+    }
+    let other = service.get("/v1/roles").send().await.unwrap();
+    assert!(!other.headers().contains_key("content-security-policy"));
+}

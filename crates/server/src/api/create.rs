@@ -14,6 +14,7 @@ use crate::database::{JobRow, Maker, UsageRow};
 use crate::job::order::invalid;
 use crate::job::{CreateJob, JobView, Kind, Order};
 use crate::problem::{CONFLICT, Problem, TOO_MANY, UNSUPPORTED};
+use crate::traces;
 
 /// Letters of an idempotency key.
 const KEY_LETTERS_MAX: usize = 200;
@@ -100,6 +101,7 @@ pub(super) async fn keep(
     key: Option<(String, String)>,
 ) -> Result<Kept, Problem> {
     let now = now_ms();
+    let order = Order { trace: traces::here(), ..order };
     let remembered = key.as_ref().map(|(key, hash)| (key.as_str(), hash.as_str()));
     let maker = Maker { owner: &who.owner, key: who.key.as_deref(), remembered };
     if !app.database.insert_job((id, maker), &order, now).await? {

@@ -23,6 +23,7 @@ mod recipes;
 mod records;
 mod sessions;
 mod shapes;
+mod spans;
 mod stems;
 mod tables;
 mod talk;
@@ -40,7 +41,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::trace::{DefaultOnResponse, TraceLayer};
+use tower_http::trace::TraceLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -128,13 +129,7 @@ pub(crate) fn router(app: App) -> Router {
     let settings = app.settings.clone();
     let (router, document) = operations().split_for_parts();
     let document = document::complete(&document);
-    let trace = TraceLayer::new_for_http()
-        .make_span_with(|request: &axum::extract::Request| {
-            // Not the query: a session may stand there.
-            let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
-            tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
-        })
-        .on_response(DefaultOnResponse::new().level(tracing::Level::DEBUG));
+    let trace = TraceLayer::new_for_http().make_span_with(spans::of).on_response(spans::answered);
     // Audio does not get smaller, and events must not wait for a full buffer.
     let packs = SizeAbove::new(1_024)
         .and(NotForContentType::IMAGES)
@@ -150,7 +145,7 @@ pub(crate) fn router(app: App) -> Router {
         .layer(axum::middleware::from_fn_with_state(app.clone(), auth::guard))
         .layer(axum::middleware::from_fn(drain::drain))
         .layer(axum::middleware::from_fn(health::count))
-        .layer(axum::middleware::map_response(headers::protect))
+        .layer(axum::middleware::from_fn(headers::protect))
         .layer(cors(&settings))
         .layer(axum::middleware::from_fn_with_state(app.clone(), uploads::told))
         .layer(CompressionLayer::new().compress_when(packs))

@@ -88,7 +88,7 @@ pub(crate) fn manifest(order: &Order) -> Result<(&'static str, String), toml::se
 pub(crate) fn arguments(
     order: &Order,
     job: &str,
-    threads: usize,
+    (threads, block_frames): (usize, Option<u32>),
     (stems, out): (&Path, &Path),
 ) -> Vec<OsString> {
     let mut words: Vec<OsString> = vec![order.kind.name().into()];
@@ -107,6 +107,7 @@ pub(crate) fn arguments(
     }
     let mut say = |flag: &str, value: OsString| words.extend([flag.into(), value]);
     say("--threads", threads.to_string().into());
+    block_frames.iter().for_each(|frames| say("--block-frames", frames.to_string().into()));
     if order.kind != Kind::Analyze {
         say("--out", out.into());
     }
@@ -174,7 +175,7 @@ fn switches(order: &Order) -> impl Iterator<Item = &'static str> {
         ("--respect-user-gains", options.respect_user_gains && is_mix),
         ("--even", order.album.even),
         ("--image", order.album.image),
-        ("--rough", has_stems),
+        ("--rough", has_stems || order.kind == Kind::Master),
         ("--retarget", order.retarget && order.kind == Kind::Render),
         ("--export-stems", options.export_stems && has_stems),
         ("--bypass-parallel-comp", options.bypass_parallel_comp && decides),
@@ -198,11 +199,11 @@ mod tests {
         )
         .unwrap();
         let order = Order::check(request, &Settings::decide(Options::default()).unwrap()).unwrap();
-        let words = arguments(&order, "j1", 2, (Path::new("/in"), Path::new("/out")));
+        let words = arguments(&order, "j1", (2, Some(960)), (Path::new("/in"), Path::new("/out")));
         let line = words.iter().map(|word| word.to_str().unwrap()).collect::<Vec<_>>().join(" ");
         assert_eq!(
             line,
-            "mix /in/song.toml --threads 2 --out /out --job-id j1 --preset pop --lufs -9.5 \
+            "mix /in/song.toml --threads 2 --block-frames 960 --out /out --job-id j1 --preset pop --lufs -9.5 \
              --rough --export-stems --supervised --json"
         );
         let song: toml::Value = toml::from_str(&manifest(&order).unwrap().1).unwrap();
@@ -221,13 +222,13 @@ mod tests {
         let mut order =
             Order::check(request, &Settings::decide(Options::default()).unwrap()).unwrap();
         order.references = vec![crate::job::StemOrder::of_file("hit.mp3").unwrap()];
-        let words = arguments(&order, "j1", 2, (Path::new("/in"), Path::new("/out")));
+        let words = arguments(&order, "j1", (2, None), (Path::new("/in"), Path::new("/out")));
         let words: Vec<&str> = words.iter().map(|word| word.to_str().unwrap()).collect();
         assert_eq!(
             words.join("|"),
             "master|/in/stem01.flac|--threads|2|--out|/out|--job-id|j1|--reference|\
              /in/reference01/hit.mp3|--format|flac:16,mp3:320|--match|60|--tag|title=A = B|\
-             --codec-safe|--supervised|--json"
+             --codec-safe|--rough|--supervised|--json"
         );
     }
 }

@@ -33,6 +33,9 @@ pub(crate) struct Order {
     /// The job that first decided about this song; itself where there is none.
     #[serde(default)]
     pub(crate) song_id: Option<String>,
+    /// The trace that it was asked for in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) trace: Option<String>,
     /// Its loudness is another than that of the recipe it was made from, and is to be solved.
     #[serde(default)]
     pub(crate) retarget: bool,

@@ -32,7 +32,8 @@ pub(crate) struct JobView {
     /// Share of the work that is done, in percent.
     #[schema(minimum = 0.0, maximum = 100.0)]
     pub(crate) progress: f64,
-    /// What is being done: `listen`, `mix`, `master`, `finish`, `verify`, `preview`.
+    /// What is being done: `reading`, `listening`, `mixing`, `mastering`, `limiting`, `verifying`,
+    /// `preview`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) stage: Option<String>,
     /// Seconds that the rest will take.

@@ -9,15 +9,17 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::{Child, ChildStderr, ChildStdout, Command};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument as _;
 
 use super::scratch::{OUT, STEMS, Scratch};
+use super::spans::Stages;
 use super::{error, process};
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::database::Pulse;
 use crate::database::{Claim, Event};
 use crate::job::view::JobError;
-use crate::job::{Kind, Order, command};
+use crate::job::{Order, command};
 
 /// How a try ends.
 #[derive(Debug)]
@@ -77,7 +79,7 @@ pub(super) async fn run(
     let arguments = command::arguments(
         &claim.order,
         &claim.job,
-        app.settings.job_threads,
+        (app.settings.job_threads, app.settings.block_frames),
         (Path::new(STEMS), Path::new(OUT)),
     );
     let program = &*app.program;
@@ -103,7 +105,7 @@ pub(super) async fn run(
     let _stdin = child.stdin.take();
     let (sender, heard) = watch::channel(None);
     let stdout = tokio::spawn(read_all(child.stdout.take()));
-    let stderr = tokio::spawn(listen(child.stderr.take(), sender));
+    let stderr = tokio::spawn(listen(child.stderr.take(), sender).in_current_span());
     let watched = watch(app, claim, (&mut child, heard), stop).await;
     let status = match watched {
         Ok(status) => status,
@@ -144,10 +146,8 @@ async fn watch(
         }
         let mut line = heard.borrow_and_update().clone().unwrap_or_else(|| told.clone());
         // A master that is adjusted goes through some of its stages again; to whoever waits it does
-        // not get farther from its end. An album begins anew with each song.
-        if claim.order.kind != Kind::Album {
-            line.progress = line.progress.max(told.progress);
-        }
+        // not get farther from its end.
+        line.progress = line.progress.max(told.progress);
         let is_news = line != told;
         if !is_news && beaten.elapsed() < lease / 3 {
             continue;
@@ -191,9 +191,11 @@ async fn listen(stderr: Option<ChildStderr>, heard: watch::Sender<Option<Line>>)
     let mut words = String::new();
     let Some(stderr) = stderr else { return words };
     let mut lines = BufReader::new(stderr).lines();
+    let mut stages = Stages::new();
     while let Ok(Some(line)) = lines.next_line().await {
         match serde_json::from_str::<Line>(&line) {
             Ok(progress) => {
+                stages.at(&progress.stage);
                 heard.send_replace(Some(progress));
             }
             Err(_) if words.len() < WORDS_MAX => {

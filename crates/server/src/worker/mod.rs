@@ -6,16 +6,18 @@ mod export;
 mod process;
 mod results;
 mod scratch;
+mod spans;
 mod tools;
 
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tracing::Instrument as _;
 
 use crate::app::App;
 use crate::clock::now_ms;
-use crate::database::{Claim, Event};
+use crate::database::{Claim, Database, Event};
 use crate::job::view::JobError;
 use crate::queue::{Outcome, Ticket};
 use child::{End, Ran};
@@ -64,7 +66,10 @@ impl Worker {
         let (app, lease_ms) = (&self.app, self.app.settings.lease_ms);
         while !self.stop.is_cancelled() {
             match app.queue.next(&app.database, &self.name, (lease_ms, now_ms())).await {
-                Ok(Some((claim, ticket))) => self.carry_out(claim, ticket).await,
+                Ok(Some((claim, ticket))) => {
+                    let span = spans::of_job(&claim);
+                    self.carry_out(claim, ticket).instrument(span).await;
+                }
                 Ok(None) => self.wait(POLL).await,
                 Err(error) => {
                     tracing::warn!(%error, "the queue could not be read; trying again");
@@ -96,22 +101,8 @@ impl Worker {
             ))
         } else {
             self.app.tell(Event::new("job.started", &claim.job, "processing")).await;
-            let rest = Duration::from_millis(self.app.settings.lease_ms.unsigned_abs()) / 3;
-            let mut beats = tokio::time::interval(rest);
-            let run = self.run(&claim);
-            tokio::pin!(run);
-            loop {
-                tokio::select! {
-                    end = &mut run => break end,
-                    _ = beats.tick() => {
-                        ticket.beat().await;
-                        let until = now_ms() + self.app.settings.lease_ms;
-                        if let Err(error) = self.app.database.renew(&claim, until).await {
-                            tracing::warn!(job = claim.job, %error, "no heartbeat; trying again");
-                        }
-                    }
-                }
-            }
+            let lease_ms = self.app.settings.lease_ms;
+            beating(&self.app.database, (&claim, &ticket), lease_ms, self.run(&claim)).await
         };
         match self.conclude(&claim, end).await {
             Ok(outcome) => ticket.conclude(&self.app.queue, &claim.job, outcome).await,
@@ -131,14 +122,16 @@ impl Worker {
         {
             return End::Complete(result);
         }
-        let scratch = match scratch::Scratch::fill(&self.app, &claim.job, &claim.order).await {
+        let fetched = scratch::Scratch::fill(&self.app, &claim.job, &claim.order);
+        let scratch = match fetched.instrument(spans::step("fetch")).await {
             Ok(scratch) => scratch,
             Err(message) => return End::Retry(error("storage", &message, "")),
         };
         let ran = child::run(&self.app, &scratch, claim, &self.drained).await;
         match ran {
             Ran::Through { stdout } => {
-                match results::keep(&self.app, claim, &scratch, &stdout).await {
+                let kept = results::keep(&self.app, claim, &scratch, &stdout);
+                match kept.instrument(spans::step("store")).await {
                     Ok(end) => {
                         if let Some(key) = &key
                             && let Err(error) =
@@ -203,6 +196,7 @@ impl Worker {
             // Whoever has it answers for it.
             End::Lost => return Ok(Outcome::Over),
         };
+        spans::ended(&event);
         if held {
             tracing::info!(job = claim.job, end = event.kind, message = event.message, "ended");
             self.app.tell(event).await;
@@ -213,6 +207,58 @@ impl Worker {
     }
 }
 
+/// Does `work` on a claim and renews its lease all the while: also where nothing is told of it, as
+/// while audio is fetched and results are stored.
+async fn beating<T>(
+    database: &Database,
+    (claim, ticket): (&Claim, &Ticket),
+    lease_ms: i64,
+    work: impl Future<Output = T>,
+) -> T {
+    let mut beats = tokio::time::interval(Duration::from_millis(lease_ms.unsigned_abs()) / 3);
+    tokio::pin!(work);
+    loop {
+        tokio::select! {
+            end = &mut work => return end,
+            _ = beats.tick() => {
+                ticket.beat().await;
+                if let Err(error) = database.renew(claim, now_ms() + lease_ms).await {
+                    tracing::warn!(job = claim.job, %error, "no heartbeat; trying again");
+                }
+            }
+        }
+    }
+}
+
 pub(crate) fn error(code: &str, message: &str, hint: &str) -> JobError {
     JobError { code: code.into(), message: message.into(), hint: hint.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::database::{Maker, testing};
+    use crate::job::{Order, StemOrder};
+
+    #[tokio::test]
+    async fn a_job_stays_its_workers_while_nothing_is_told_of_it() {
+        const LEASE_MS: i64 = 300;
+        let (database, _dir) = testing::database().await;
+        let stem = StemOrder::of_file("a.wav").unwrap();
+        let stems = vec![StemOrder { object: Some("x".into()), ..stem }];
+        let order = Order { stems, ..Order::default() };
+        let maker = Maker { owner: "me", key: None, remembered: None };
+        database.insert_job(("a", maker), &order, 1).await.unwrap();
+        let claim = database.claim(("first", None), LEASE_MS, now_ms()).await.unwrap().unwrap();
+        let fetching = async {
+            let mut taken = Vec::new();
+            for _ in 0..8 {
+                tokio::time::sleep(Duration::from_millis(LEASE_MS.unsigned_abs() / 2)).await;
+                taken.push(database.claim(("other", None), LEASE_MS, now_ms()).await.unwrap());
+            }
+            taken
+        };
+        let taken = beating(&database, (&claim, &Ticket::None), LEASE_MS, fetching).await;
+        assert!(taken.iter().all(Option::is_none), "another worker has it");
+    }
 }

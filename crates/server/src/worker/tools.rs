@@ -40,14 +40,6 @@ impl Tools<'_> {
     pub(super) async fn of_a_song(&self, report: &Value) -> Result<(), String> {
         let out = self.scratch.out();
         let has_stems = self.order.kind != Kind::Master;
-        if !has_stems {
-            // What came is what was before.
-            let file = command::file_name(self.order, 0);
-            let ending = file.rsplit_once('.').map_or("wav", |(_, ending)| ending);
-            let (from, to) =
-                (self.scratch.stems().join(&file), out.join(format!("rough.{ending}")));
-            std::fs::hard_link(from, to).map_err(|error| format!("the input: {error}"))?;
-        }
         self.song_waveforms(report).await?;
         for kind in self.order.sessions().iter().filter(|_| has_stems) {
             self.session(kind, &format!("{OUT}/{}", command::RECIPE)).await?;

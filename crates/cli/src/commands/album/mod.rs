@@ -7,6 +7,8 @@ mod single;
 mod songs;
 mod write;
 
+use std::time::Instant;
+
 use policy::{album_centre, album_loudness, typical};
 use recipe::{AlbumManifest, AlbumTone, Delivery, Resolved};
 
@@ -15,6 +17,7 @@ use crate::cache::Cache;
 use crate::crew::Threads;
 use crate::errors::{Code, Fault};
 use crate::inputs::{self, Input};
+use crate::progress::Part;
 use crate::store::OutFolder;
 use crate::{stop, wish, words};
 
@@ -41,6 +44,40 @@ pub(super) struct Album<'a> {
     pub(super) rate_hz: u32,
     /// Where everything is until the whole album is there.
     pub(super) out: OutFolder,
+    pub(super) pace: Pace,
+}
+
+/// How far an album is: its songs are heard, mastered and laid one behind the other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pace {
+    since: Instant,
+    songs: usize,
+}
+
+impl Pace {
+    /// Shares of the whole after which the songs are heard and mastered.
+    const HEARD: f64 = 0.15;
+    const MASTERED: f64 = 0.92;
+
+    fn listened(self, before: usize) -> Part {
+        self.part((0.0, Self::HEARD), before)
+    }
+
+    /// The place of a song after so many were mastered; one that is mastered again waits at the end.
+    fn mastered(self, before: usize) -> Part {
+        self.part((Self::HEARD, Self::MASTERED), before)
+    }
+
+    /// The place of laying the tracks.
+    pub(super) fn laid(self) -> Part {
+        Part { from: Self::MASTERED, to: 1.0, since: self.since }
+    }
+
+    fn part(self, (from, to): (f64, f64), before: usize) -> Part {
+        let at =
+            |songs: usize| from + (to - from) * (songs as f64 / self.songs.max(1) as f64).min(1.0);
+        Part { from: at(before), to: at(before + 1), since: self.since }
+    }
 }
 
 /// A song that misses its loudness by this much less stands where it should, in LU.
@@ -85,16 +122,18 @@ pub(crate) fn album(args: &AlbumArgs) -> Result<(), Fault> {
         resolved.brief.delivery.sample_rate_hz.unwrap_or_else(|| common_rate(&inputs, args));
     let near = (&crew, cache.as_ref());
     let mut heard = Vec::new();
+    let pace = Pace { since: Instant::now(), songs: inputs.len() };
     for (index, input) in inputs.into_iter().enumerate() {
         stop::check()?;
-        heard.push(songs::listen(index + 1, input, args, near)?);
+        heard.push(songs::listen(index + 1, input, args, (near, pace.listened(index)))?);
     }
     let anchor = anchor(args, &manifest, &heard)?;
     let came: Vec<AlbumTone> = heard.iter().map(|song| song.came.clone()).collect();
     let centre = album_centre(&came, anchor)
         .ok_or_else(|| Fault::worded(Code::Internal, "an album without songs"))?;
     let out = OutFolder::open(&args.out)?;
-    let album = Album { args, resolved, manifest, songs: heard, anchor, centre, rate_hz, out };
+    let album =
+        Album { args, resolved, manifest, songs: heard, anchor, centre, rate_hz, out, pace };
     write::check(&album)?;
     let (level_lufs, made) = master(&album, &came, near)?;
     write::album(album, level_lufs, &made, &crew)
@@ -111,6 +150,7 @@ fn master(
     let even = album.args.even;
     let mut level_lufs = album.resolved.brief.lufs;
     let mut made: Vec<Option<songs::Made>> = came.iter().map(|_| None).collect();
+    let mut mastered = 0;
     for pass in 1..=PASSES {
         let aims = album_loudness(&came_lufs, level_lufs, even);
         let mut order: Vec<usize> = (0..aims.len()).collect();
@@ -122,7 +162,9 @@ fn master(
                 continue;
             }
             stop::check()?;
-            made[index] = Some(songs::master(album, index, aims[index], near)?);
+            let part = album.pace.mastered(mastered);
+            made[index] = Some(songs::master(album, index, aims[index], (near, part))?);
+            mastered += 1;
         }
         let short =
             made.iter().zip(&aims).filter_map(|(made, aim)| Some(aim - made.as_ref()?.lufs));

@@ -11,7 +11,7 @@ use crate::crew::Threads;
 use crate::errors::{Code, Fault};
 use crate::inputs::{self, Input};
 use crate::produce::{self, Known, Production};
-use crate::progress::{Show, Watch};
+use crate::progress::{Part, Watch};
 use crate::store::{Files, OutFolder};
 use crate::words;
 
@@ -37,11 +37,10 @@ pub(super) fn listen(
     number: usize,
     input: Input,
     args: &AlbumArgs,
-    (crew, cache): (&Threads, Option<&Cache>),
+    ((crew, cache), part): ((&Threads, Option<&Cache>), Part),
 ) -> Result<Song, Fault> {
     let store = Files::to_hear(vec![input.stem_file()]).remembering(cache);
-    let show = if args.run.talks() { Show::Fitting } else { Show::Nothing };
-    let watch = Watch::new(&[Stage::Listen], show);
+    let watch = Watch::within(&[Stage::Listen], args.run.show(), Some(part));
     let settings = args.run.settings(false);
     let heard = engine::measure_song(input.info.sample_rate_hz, settings, (&store, crew, &watch));
     watch.done();
@@ -70,7 +69,7 @@ pub(super) fn master(
     album: &Album<'_>,
     index: usize,
     aim_lufs: f64,
-    (crew, cache): (&Threads, Option<&Cache>),
+    ((crew, cache), part): ((&Threads, Option<&Cache>), Part),
 ) -> Result<Made, Fault> {
     let song = &album.songs[index];
     let args = album.args;
@@ -88,7 +87,7 @@ pub(super) fn master(
         ..brief.delivery
     };
     let profile = towards(&mut brief, &album.resolved.profile, &album.centre, args.tone);
-    let watch = Watch::new(produce::MIX, args.run.show());
+    let watch = Watch::within(produce::MIX, args.run.show(), Some(part));
     // Beside the results, until all songs are made; the paths are as seen from where it will be.
     let out = OutFolder::open(&album.out.unfinished(&folder(song)))?;
     let home = args.out.canonicalize().unwrap_or_else(|_| args.out.clone()).join(folder(song));

@@ -85,7 +85,7 @@ pub(super) fn album(
         [tracks.clone(), image.iter().cloned().collect(), documents().to_vec()].concat();
     names.extend(out.written(FOLDER)?);
     out.check(&names, &inputs(&album))?;
-    let watch = Watch::new(&[Stage::Verify], args.run.show());
+    let watch = Watch::within(&[Stage::Verify], args.run.show(), Some(album.pace.laid()));
     watch.begin();
     let laid = engine::lay_album(album.songs.len(), layout, (&files, crew, &watch));
     watch.done();
