@@ -30,10 +30,10 @@ fn add(args: &KeyAddArgs) -> Result<(), Fault> {
     let (line, secret) =
         within(&args.place, |settings| async move { server::add_key(&settings, &wish).await })?;
     if args.json {
-        words::data(&json!({ "secret": secret, "key": line }).to_string());
+        words::data(&format!("{}\n", json!({ "secret": secret, "key": line })));
     } else {
         words::say(&format!("{}\nThis is the key. It cannot be shown again:\n", told(&line)));
-        words::data(&secret);
+        words::data(&format!("{secret}\n"));
     }
     Ok(())
 }
@@ -41,11 +41,11 @@ fn add(args: &KeyAddArgs) -> Result<(), Fault> {
 fn list(args: &KeyListArgs) -> Result<(), Fault> {
     let keys = within(&args.place, |settings| async move { server::list_keys(&settings).await })?;
     if args.json {
-        words::data(&json!({ "keys": keys }).to_string());
+        words::data(&format!("{}\n", json!({ "keys": keys })));
     } else if keys.is_empty() {
         words::say("no keys; make one with `mixmaster key add NAME`\n");
     } else {
-        words::data(&keys.iter().map(told).collect::<Vec<_>>().join("\n"));
+        words::data(&keys.iter().map(|key| told(key) + "\n").collect::<String>());
     }
     Ok(())
 }

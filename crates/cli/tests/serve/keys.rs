@@ -168,9 +168,15 @@ async fn the_command_makes_lists_and_revokes() {
     let environment = crate::mode::environment(&place);
     let run = |line: &str| place.command(&format!("{line} --data-dir data"), &environment);
     let made = run("key add laptop --role admin --days 30").fine();
+    assert!(
+        made.out.ends_with('\n') && made.out.lines().count() == 1,
+        "the key alone: {}",
+        made.out
+    );
     let secret = made.out.trim().to_owned();
     assert!(secret.starts_with("mm_"), "{}", made.out);
     let listed = run("key list").fine();
+    assert!(listed.out.ends_with('\n'), "{}", listed.out);
     assert!(
         listed.out.contains("laptop (admin)") && !listed.out.contains(&secret),
         "{}",
