@@ -95,7 +95,8 @@ export async function pictures(page: Page, name: string): Promise<void> {
     await settled(page);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await settled(page);
+      // A screen of that size is drawn over several frames.
+      for (let round = 0; round < (width === 3840 ? 10 : 1); round++) await settled(page);
       await page.screenshot({ path: resolve(ARTEFACTS, `${name}-${width}-${colorScheme}.png`), fullPage: width < 2560 });
     }
   }

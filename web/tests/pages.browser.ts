@@ -30,7 +30,7 @@ async function rested(page: Page) {
 
 describe("every page holds", () => {
   for (const [path, heading] of [
-    ["/songs", "Songs"], ["/presets", "Presets"], ["/keys", "Keys"], ["/usage", "Usage"],
+    ["/songs", "Songs"], ["/albums", "Albums"], ["/albums/new", "New album"], ["/presets", "Presets"], ["/keys", "Keys"], ["/usage", "Usage"],
     ["/nowhere", "There is no such page"],
   ] as const) {
     it(path, async () => {
@@ -38,7 +38,7 @@ describe("every page holds", () => {
       await page.goto(path);
       await page.getByRole("heading", { level: 1, name: heading }).waitFor();
       await page.waitForLoadState("networkidle");
-      await looked(page, path.slice(1));
+      await looked(page, path.slice(1).replace("/", "-"));
       expect(errors).toEqual([]);
       await page.context().close();
     });
@@ -51,6 +51,26 @@ describe("every page holds", () => {
     await page.getByRole("link", { name: "Service" }).click();
     await page.getByText("All workers rest.").waitFor();
     await looked(page, "service");
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("what failed is listed with its reason, and tried again", async () => {
+    const form = new FormData();
+    form.append("kick", new Blob([Buffer.from("RIFF\0\0\0\0WAVEjunkjunk")]), "kick.wav");
+    form.append("project_id", "Demo/Broken");
+    const { job_id } = (await (await fetch(`${frame.server.url}/v1/jobs`, { method: "POST", body: form })).json()) as { job_id: string };
+    const { page, errors } = await openPage(frame.browser, frame.server.url);
+    await page.goto("/admin");
+    const row = page.getByRole("list", { name: "Jobs that failed" }).getByRole("listitem").filter({ hasText: "Broken" });
+    await expect.poll(() => row.textContent({ timeout: 30_000 })).toMatch(/1 try.*damaged WAV header.*Export it again/);
+    await looked(page, "service-failed");
+    await page.getByRole("button", { name: "Try Broken again" }).click();
+    const failures = async () => ((await (await page.request.get(`/v1/jobs/${job_id}/events`)).json()) as { events: { type: string }[] }).events.filter(({ type }) => type === "job.failed").length;
+    await expect.poll(failures, { timeout: 30_000 }).toBe(2);
+    await page.goto("/songs");
+    expect(await page.getByRole("listitem").filter({ hasText: "Broken" }).textContent()).toMatch(/damaged WAV header.*failed/);
+    await page.request.delete(`/v1/jobs/${job_id}`);
     expect(errors).toEqual([]);
     await page.context().close();
   });

@@ -2,13 +2,16 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 
 import { api, body, type Schemas } from "../../api/client";
+import type { Job } from "../../api/jobs";
+import { songTitle } from "../../api/titles";
 import { useTitle } from "../../app/useTitle";
 import { Figures } from "../../parts/Figures";
 import { Progress } from "../../parts/Progress";
 import { Loading, ProblemNote } from "../../parts/States";
 import { Table } from "../../parts/Table";
 import { Worded } from "../../parts/Worded";
-import { bytes, clock, when } from "../../parts/words";
+import { bytes, clock, plural, when } from "../../parts/words";
+import { kindWords } from "../songs/search";
 import styles from "./Admin.module.css";
 import { RetryButton } from "./RetryButton";
 
@@ -84,18 +87,30 @@ function Failed({ status: { failed } }: { status: Status }) {
     <section className={styles.section}>
       <h2>What failed</h2>
       {failed.length === 0 ? <p className={styles.words}>Nothing. Jobs that fail are listed here, with the reason and a way to try again.</p> : (
-        <Table caption="Jobs that failed" captionHidden head={["Job", "When", "Tries", "Reason", <span key="acts" className="hearOnly">What to do</span>]}>
-          {failed.map(({ job_id, created_at, attempts, error }) => (
-            <tr key={job_id}>
-              <th scope="row"><Link href={`/jobs/${job_id}`}>{job_id.slice(-12)}</Link></th>
-              <td>{when(created_at)}</td>
-              <td>{attempts}</td>
-              <td className={styles.reason}>{error && <><Worded text={error.message} /> <Worded text={error.hint ?? ""} /></>}</td>
-              <td><RetryButton id={job_id} /></td>
-            </tr>
-          ))}
-        </Table>
+        <ul className={styles.failed} aria-label="Jobs that failed">
+          {failed.map((job) => <FailedRow key={job.job_id} job={job} />)}
+        </ul>
       )}
     </section>
+  );
+}
+
+/** Whether another try may do better: what is wrong with the files stays wrong. */
+function mayPass(error: Job["error"]): boolean {
+  return error?.code !== "input";
+}
+
+function FailedRow({ job: { job_id, created_at, completed_at, attempts, error, ...titled } }: { job: Job }) {
+  const title = songTitle(titled);
+  return (
+    <li>
+      <div>
+        <Link className={styles.title} href={`/jobs/${job_id}`}>{title}</Link>
+        <p className={styles.words}>{[kindWords(titled.kind), when(completed_at ?? created_at), plural(attempts, "try", "tries")].join(" · ")}</p>
+        <p className={styles.words}><code>{job_id}</code></p>
+      </div>
+      <p>{error && <><Worded text={error.message} /> <Worded text={error.hint ?? ""} /></>}</p>
+      <RetryButton id={job_id} title={title} look={mayPass(error) ? "plain" : "quiet"} />
+    </li>
   );
 }

@@ -6,12 +6,19 @@ import { Button } from "../../parts/Button";
 import { toast } from "../../parts/Toast";
 import { STATUS } from "./Admin";
 
-export function RetryButton({ id }: { id: string }) {
+interface RetryButtonProps {
+  id: string;
+  title: string;
+  /** Quiet where it will hardly do better. */
+  look: "plain" | "quiet";
+}
+
+export function RetryButton({ id, title, look }: RetryButtonProps) {
   const client = useQueryClient();
   const retry = useMutation({
     mutationFn: () => body(api.POST("/v1/jobs/{id}/retry", { params: { path: { id } } })),
     onSuccess: () => client.invalidateQueries({ queryKey: STATUS }),
     onError: (error) => toast(asProblem(error).detail || asProblem(error).title),
   });
-  return <Button busy={retry.isPending} aria-label={`Try ${id.slice(-12)} again`} onClick={() => retry.mutate()}>Try again</Button>;
+  return <Button look={look} busy={retry.isPending} aria-label={`Try ${title} again`} onClick={() => retry.mutate()}>Try again</Button>;
 }

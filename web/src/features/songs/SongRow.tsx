@@ -11,8 +11,9 @@ import { Dialog } from "../../parts/Dialog";
 import { Progress } from "../../parts/Progress";
 import { ProblemNote } from "../../parts/States";
 import { toast } from "../../parts/Toast";
-import { level, plural, when } from "../../parts/words";
-import { kindWords, STATES } from "./search";
+import { Worded } from "../../parts/Worded";
+import { level, when } from "../../parts/words";
+import { kindWords, partsWords, stateWords, STATES } from "./search";
 import styles from "./SongRow.module.css";
 
 /** One job in the list. */
@@ -31,12 +32,13 @@ export const SongRow = memo(function SongRow({ job }: { job: Job }) {
       <div className={styles.names}>
         <Link href={href} className={styles.title}>{title}</Link>
         <p className={styles.facts}>
-          {[project, kindWords(job.kind), plural(job.stems.length, "stem"), when(job.created_at)].filter(Boolean).join(" · ")}
+          {[project, kindWords(job.kind), partsWords(job), when(job.created_at)].filter(Boolean).join(" · ")}
         </p>
+        {job.error && <p className={styles.why}><Worded text={job.error.message} /></p>}
       </div>
       <p className={styles.heard}>{heard}</p>
-      <div className={styles.state} data-status={job.status}>
-        <span>{STATES[job.status]}</span>
+      <div className={styles.state} data-status={job.kind === "analyze" && job.status === "complete" ? "heard" : job.status}>
+        <span>{stateWords(job)}</span>
         {!isOver && <Progress label={`${title}: ${STATES[job.status]}`} percent={job.progress} />}
       </div>
       <Button look="quiet" aria-label={`Delete ${title}`} disabled={!isOver} onClick={() => setAsking(true)}>Delete</Button>

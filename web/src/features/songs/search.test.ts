@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { questionOf } from "./search";
+import { partsWords, questionOf, stateWords } from "./search";
 
 it("asks for as many words as the service takes", () => {
   expect(questionOf("  rain   vocal ")).toBe("rain vocal");
@@ -10,4 +10,13 @@ it("asks for as many words as the service takes", () => {
 
 it("an empty search is none", () => {
   expect(questionOf("   ")).toBeUndefined();
+});
+
+it("says of a row what it is made of, and what can be done with stems that were heard", () => {
+  const stem = { name: "kick", uploaded: true };
+  expect(partsWords({ kind: "album", stems: [stem, stem] })).toBe("2 songs");
+  expect(partsWords({ kind: "master", stems: [stem] })).toBe("one file");
+  expect(partsWords({ kind: "mix", stems: [stem] })).toBe("1 stem");
+  expect(stateWords({ kind: "analyze", status: "complete" })).toBe("to be mixed");
+  expect(stateWords({ kind: "mix", status: "complete" })).toBe("ready");
 });

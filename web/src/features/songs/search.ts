@@ -1,4 +1,5 @@
 import type { Job } from "../../api/jobs";
+import { plural } from "../../parts/words";
 
 /** States as they are shown. */
 export const STATES: Record<Job["status"], string> = {
@@ -14,6 +15,17 @@ const KINDS: Record<Job["kind"], string> = { mix: "mix and master", master: "mas
 
 export function kindWords(kind: string): string {
   return KINDS[kind as Job["kind"]] ?? kind;
+}
+
+/** What stands at the end of a row: of stems that were heard, that they can be mixed. */
+export function stateWords({ kind, status }: Pick<Job, "kind" | "status">): string {
+  return kind === "analyze" && status === "complete" ? "to be mixed" : STATES[status];
+}
+
+/** What a job was made of, `11 stems` or `3 songs`. */
+export function partsWords({ kind, stems }: Pick<Job, "kind" | "stems">): string {
+  if (kind === "album") return plural(stems.length, "song");
+  return kind === "master" ? "one file" : plural(stems.length, "stem");
 }
 
 /** What the service takes in one search. */
