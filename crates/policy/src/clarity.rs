@@ -4,8 +4,10 @@
 //! What covers whom, and how much of it a cut frees, is asked of [`measure::masking`]: partial
 //! loudness and masked thresholds in the mix as the faders make it. A cut goes where its stem takes
 //! most loudness from the other, as wide as that region is, and grows in half dBs as long as each
-//! frees enough of it. Every one is left out again at the end for its counterfactual; those that do
-//! not pay, or cost the others more than they bring, are dropped.
+//! frees enough of it. What only just pays is a small move: the cut grows from nothing at the floor
+//! to its full depth at twice the floor, so that no hair's breadth in a stem decides over whole dBs.
+//! Every cut is left out again at the end for its counterfactual; those that do not pay, or cost
+//! the others more than they bring, are dropped.
 
 use audio::math::power_to_db;
 use measure::ERB_BANDS;
@@ -23,16 +25,24 @@ const MASKED_FLOOR_PCT: f64 = 6.0;
 /// A stem that takes less than this share of another's loudness is not in its way.
 const LOSS_FLOOR: f64 = 0.03;
 
-/// The whole move has to free this much of the masked share, in percent points …
-const GAIN_FLOOR_PCT: f64 = 2.0;
+/// The whole move has to free this much of the masked share, in percent points, and has its full
+/// depth from the second on …
+const GAIN_FLOOR_PCT: [f64; 2] = [1.5, 3.0];
 /// … and every dB of it this much.
 const GAIN_PER_DB_PCT: f64 = 0.7;
 
 /// Cuts in dB: the first, the step, the most. The guardrail is 4.
 const CUT_DB: [f64; 3] = [1.0, 0.5, 3.0];
 
-/// What is cut may lose this much of its own audibility, in percent points.
-const PRICE_PCT: f64 = 2.0;
+/// Cuts under this are not heard, in dB.
+const CUT_FLOOR_DB: f64 = 0.3;
+
+/// What is cut may lose this much of its own audibility, in percent points: up to the first the cut
+/// stays whole, at the second nothing is left of it.
+const PRICE_PCT: [f64; 2] = [1.0, 2.0];
+
+/// The same of what all others lose, as a share of what is gained.
+const PRICE_SHARE: [f64; 2] = [0.5, 1.0];
 
 /// Moves for one stem that matters, and on one stem that gives way.
 const HELPERS: usize = 3;
@@ -175,12 +185,12 @@ impl<'a, 'b> Room<'a, 'b> {
             .collect();
         maskers.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         maskers.truncate(HELPERS);
-        let cuts = maskers.iter().filter_map(|(masker, _)| {
-            let cut = self.sized(mix, (target, *masker), &losses[*masker], masked_pct)?;
+        maskers.iter().find_map(|(masker, _)| {
+            let mut cut = self.sized(mix, (target, *masker), &losses[*masker], masked_pct)?;
             let after = self.and(mix, &cut).hear(&self.gains);
-            self.pays(&heard, &after, &cut).then_some(cut)
-        });
-        cuts.fold(None, |best, cut| best.or(Some(cut)))
+            cut.cut_db = round_to(cut.cut_db * worth(&heard, &after, &cut), 0.1);
+            (cut.cut_db >= CUT_FLOOR_DB).then_some(cut)
+        })
     }
 
     /// Less important than the target, of a known role, and not cut too often already.
@@ -231,17 +241,6 @@ impl<'a, 'b> Room<'a, 'b> {
         best
     }
 
-    /// The target gains enough, and more than all others lose.
-    fn pays(&self, before: &Hearing, after: &Hearing, cut: &Cut) -> bool {
-        let change_pct = |stem: usize| {
-            100.0 * (after.stems[stem].masked_share() - before.stems[stem].masked_share())
-        };
-        let gain_pct = -change_pct(cut.target);
-        let others = (0..before.stems.len()).filter(|stem| *stem != cut.target);
-        let price_pct: f64 = others.map(|stem| change_pct(stem).max(0.0)).sum();
-        gain_pct >= GAIN_FLOOR_PCT && change_pct(cut.masker) <= PRICE_PCT && price_pct < gain_pct
-    }
-
     fn finish(self) -> Vec<Draft> {
         let unity: Vec<Gain> = self.scene.parts.iter().map(|_| Gain::db(0.0)).collect();
         let all = self.with(self.cuts.iter());
@@ -252,7 +251,7 @@ impl<'a, 'b> Room<'a, 'b> {
             let after_pct = self.masked_pct(&all, cut.target);
             let heard = self.scene.masking.hear_one(&unity, cut.target);
             let before_pct = 100.0 * heard.map_or(0.0, |heard| heard.masked_share());
-            (without_pct - after_pct >= 0.5 * GAIN_FLOOR_PCT)
+            (without_pct - after_pct >= 0.5 * GAIN_PER_DB_PCT * cut.cut_db)
                 .then(|| self.draft(cut, [before_pct, without_pct, after_pct]))
         };
         self.cuts.iter().enumerate().filter_map(draft).collect()
@@ -284,6 +283,23 @@ impl<'a, 'b> Room<'a, 'b> {
             .evidence("masked_share_pct", before_pct, after_pct)
             .without(without_pct)
     }
+}
+
+/// Share of a cut that is worth it, 0 to 1: the target gains enough, what is cut stays heard, and all
+/// others lose less than is gained.
+fn worth(before: &Hearing, after: &Hearing, cut: &Cut) -> f64 {
+    let change_pct = |stem: usize| {
+        100.0 * (after.stems[stem].masked_share() - before.stems[stem].masked_share())
+    };
+    let gain_pct = -change_pct(cut.target);
+    let others = (0..before.stems.len()).filter(|stem| *stem != cut.target);
+    let price_pct: f64 = others.map(|stem| change_pct(stem).max(0.0)).sum();
+    let rise =
+        |value: f64, [none, full]: [f64; 2]| ((value - none) / (full - none)).clamp(0.0, 1.0);
+    let gains = rise(gain_pct, GAIN_FLOOR_PCT);
+    let own = 1.0 - rise(change_pct(cut.masker), PRICE_PCT);
+    let all = 1.0 - rise(price_pct / gain_pct.max(1e-9), PRICE_SHARE);
+    gains.min(own).min(all)
 }
 
 /// Where most is lost: the centre of the region that loses at least half of the most, and its Q.

@@ -19,7 +19,7 @@ fn a_guitar_over_the_voice_is_cut_while_the_voice_sings() {
     assert_eq!(made.len(), 1, "{made:?}");
     assert_eq!(made[0].params["key"], Value::Word("vox".into()));
     let evidence = made[0].evidence.as_ref().expect("it is measured");
-    assert!(evidence.after < evidence.without.expect("counterfactual") - GAIN_FLOOR_PCT);
+    assert!(evidence.after < evidence.without.expect("counterfactual") - GAIN_FLOOR_PCT[0]);
 }
 
 #[test]
