@@ -130,24 +130,18 @@ fn copy(
 fn compare(
     (from, to): (u64, u64),
     rate_hz: u32,
-    (store, _, job): Io<'_>,
+    (store, crew, job): Io<'_>,
 ) -> Result<f64, EngineError> {
     let preview_hz = preview_rate(rate_hz);
     let scaled = |frames: u64| frames * u64::from(preview_hz) / u64::from(rate_hz.max(1));
     let passage = Passage { from: scaled(from), frames: (scaled(to) - scaled(from)) as usize };
-    let mut sides = Vec::new();
-    for version in Version::ALL {
-        sides.push(Side::read(store, version.whole(), preview_hz, &[passage])?);
-        let share = 0.3 + 0.2 * sides.len() as f64;
-        job.progress(Progress { stage: Stage::Preview, share })?;
-    }
+    let slots = Version::ALL.map(Version::whole);
+    let mut sides = Side::read_all(&slots, preview_hz, &[passage], (store, crew))?;
+    job.progress(Progress { stage: Stage::Preview, share: 0.7 })?;
     let level_lufs = level(&mut sides);
-    for (side, version) in sides.iter().zip(Version::ALL) {
-        let mut sink = store.create(Slot::Compared(version), preview_hz)?;
-        let (left, right) = side.audio.stereo();
-        sink.write(left, right)?;
-        sink.finish()?;
-    }
+    let written: Vec<(Slot, &Side)> =
+        Version::ALL.map(Slot::Compared).into_iter().zip(&sides).collect();
+    Side::write_all(&written, preview_hz, (store, crew))?;
     job.progress(Progress { stage: Stage::Preview, share: 1.0 })?;
     Ok(level_lufs)
 }

@@ -8,7 +8,7 @@ use crate::preview::{
     FADE_S, Passage, Side, common_level_lufs, fade_ends, loudest_window, preview_rate,
 };
 use crate::run::round_to;
-use crate::{EngineError, Job, Progress, Slot, Stage, Store, Version};
+use crate::{EngineError, Io, Progress, Slot, Stage, Version};
 
 /// Length of a passage, in seconds.
 const PASSAGE_S: f64 = 20.0;
@@ -19,27 +19,21 @@ pub(crate) fn players(
     versions: &[Version],
     master: &Measurement,
     rate_hz: u32,
-    (store, job): (&dyn Store, &dyn Job),
+    (store, crew, job): Io<'_>,
 ) -> Result<Vec<Player>, EngineError> {
     let player_hz = preview_rate(rate_hz);
     let passage = loudest(master, player_hz);
-    let mut sides = Vec::new();
-    for version in versions {
-        sides.push(Side::read(store, version.whole(), player_hz, &[passage])?);
-    }
+    let slots: Vec<Slot> = versions.iter().map(|version| version.whole()).collect();
+    let mut sides = Side::read_all(&slots, player_hz, &[passage], (store, crew))?;
     let level_lufs = common_level_lufs(&sides);
     let mut players = Vec::new();
-    for (version, mut side) in versions.iter().zip(sides) {
+    for (version, side) in versions.iter().zip(&mut sides) {
         let gain_db = level_lufs - side.measured.loudness.integrated_lufs;
         let gain = audio::db_to_gain_f64(gain_db);
         let gain = if gain.is_finite() { gain as f32 } else { 0.0 };
         side.audio.block().each(|samples| samples.iter_mut().for_each(|sample| *sample *= gain));
         let fade = (FADE_S * f64::from(player_hz)) as usize;
         side.audio.0.iter_mut().for_each(|channel| fade_ends(channel, fade));
-        let mut sink = store.create(Slot::Player(*version), player_hz)?;
-        let (left, right) = side.audio.stereo();
-        sink.write(left, right)?;
-        sink.finish()?;
         players.push(Player {
             name: version.name().to_owned(),
             file: String::new(),
@@ -49,6 +43,9 @@ pub(crate) fn players(
             lufs: if level_lufs.is_finite() { round_to(level_lufs, 0.01) } else { 0.0 },
         });
     }
+    let written: Vec<(Slot, &Side)> =
+        versions.iter().map(|version| Slot::Player(*version)).zip(&sides).collect();
+    Side::write_all(&written, player_hz, (store, crew))?;
     job.progress(Progress { stage: Stage::Preview, share: 1.0 })?;
     Ok(players)
 }

@@ -5,8 +5,9 @@ use audio::StreamSpec;
 use measure::{Measurement, Meter, MeterOptions};
 
 use crate::console::Planar;
+use crate::crew::all;
 use crate::reader::StemReader;
-use crate::{EngineError, IoFault, Job, Progress, Slot, Stage, Store};
+use crate::{Crew, EngineError, Io, IoFault, Progress, Slot, Stage, Store};
 
 /// Passages of a preview, and the seconds of each.
 const PASSAGES: usize = 4;
@@ -36,15 +37,13 @@ pub(crate) struct Side {
 pub(crate) fn preview(
     master: &Measurement,
     rate_hz: u32,
-    (store, job): (&dyn Store, &dyn Job),
+    (store, crew, job): Io<'_>,
 ) -> Result<(), EngineError> {
     let preview_hz = preview_rate(rate_hz);
     let passages = choose(master, preview_hz);
-    let mut sides = Vec::new();
-    for slot in [Slot::Rough, Slot::Master] {
-        sides.push(Side::read(store, slot, preview_hz, &passages)?);
-        job.progress(Progress { stage: Stage::Preview, share: 0.4 * sides.len() as f64 })?;
-    }
+    let slots = [Slot::Rough, Slot::Master];
+    let mut sides = Side::read_all(&slots, preview_hz, &passages, (store, crew))?;
+    job.progress(Progress { stage: Stage::Preview, share: 0.8 })?;
     level(&mut sides);
     let mut sink = store.create(Slot::Preview, preview_hz)?;
     let mut from = 0;
@@ -120,7 +119,39 @@ pub(crate) fn loudest_window(power: &[f32], length: usize) -> usize {
 }
 
 impl Side {
-    pub(crate) fn read(
+    /// The same passages of each of `slots`.
+    pub(crate) fn read_all(
+        slots: &[Slot],
+        rate_hz: u32,
+        passages: &[Passage],
+        (store, crew): (&dyn Store, &dyn Crew),
+    ) -> Result<Vec<Self>, EngineError> {
+        let read = |slot: &Slot| {
+            let slot = *slot;
+            move || Self::read(store, slot, rate_hz, passages)
+        };
+        all(crew, slots.iter().map(read).collect())
+    }
+
+    /// Writes each of `sides` into its slot.
+    pub(crate) fn write_all(
+        sides: &[(Slot, &Self)],
+        rate_hz: u32,
+        (store, crew): (&dyn Store, &dyn Crew),
+    ) -> Result<(), EngineError> {
+        let write = |slot: Slot, audio: &Planar| -> Result<(), EngineError> {
+            let mut sink = store.create(slot, rate_hz)?;
+            let (left, right) = audio.stereo();
+            sink.write(left, right)?;
+            sink.finish()?;
+            Ok(())
+        };
+        let work = sides.iter().map(|(slot, side)| || write(*slot, &side.audio));
+        all(crew, work.collect())?;
+        Ok(())
+    }
+
+    fn read(
         store: &dyn Store,
         slot: Slot,
         rate_hz: u32,

@@ -281,19 +281,19 @@ fn deliver_preview(
     recipe: &Recipe,
     master: &Measurement,
     settings: RunSettings,
-    (store, _, job): Io<'_>,
+    io: Io<'_>,
 ) -> Result<Vec<Player>, EngineError> {
     if !settings.preview {
         return Ok(Vec::new());
     }
     let rate_hz = delivered(recipe).0;
-    preview(master, rate_hz, (store, job))?;
+    preview(master, rate_hz, io)?;
     if !settings.players {
         return Ok(Vec::new());
     }
     let versions = Version::ALL.into_iter();
     let versions = versions.filter(|one| *one != Version::Mix || !only_masters(recipe));
-    players(&versions.collect::<Vec<_>>(), master, rate_hz, (store, job))
+    players(&versions.collect::<Vec<_>>(), master, rate_hz, io)
 }
 
 /// Whether a recipe leaves its only stem as it came, up to the master.
