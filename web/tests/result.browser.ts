@@ -73,6 +73,18 @@ describe("the result", () => {
     await expect.poll(() => page.getByRole("button", { name: "Loop", exact: true }).getAttribute("aria-pressed")).toBe("true");
     await page.keyboard.press(" ");
     await page.getByRole("button", { name: "Play" }).waitFor();
+
+    // A part is marked by keys alone: from 10 s to 15 s, and played round and round.
+    await page.getByRole("button", { name: "Forget the marked part" }).click();
+    await position(page).focus();
+    await page.keyboard.press("Home");
+    for (const key of ["ArrowRight", "ArrowRight", "[", "ArrowRight", "]"]) await page.keyboard.press(key);
+    await position(page).press("Space");
+    const now = async () => Number(await position(page).getAttribute("aria-valuenow"));
+    await expect.poll(now, { timeout: 20_000 }).toBeGreaterThan(14);
+    await expect.poll(now, { timeout: 20_000 }).toBeLessThan(11);
+    expect(await now()).toBeGreaterThanOrEqual(10);
+    await position(page).press("Space");
     expect(errors).toEqual([]);
     await page.context().close();
   }, 3 * MINUTES);
@@ -134,6 +146,31 @@ describe("the result", () => {
     await other.page.context().close();
     await page.context().close();
   }, 5 * MINUTES);
+
+  it("a slow line stalls nothing: the version that is heard plays on until the other has come", async () => {
+    const { page, errors } = await openPage(frame.browser, frame.server.url);
+    let isOpen = false;
+    const held: (() => void)[] = [];
+    await page.route("**/download/mix", async (route) => {
+      // Its beginning tells what it is; its sound is held back.
+      if (!isOpen && !route.request().headers()["range"]?.startsWith("bytes=0-")) await new Promise<void>((done) => held.push(done));
+      await route.continue();
+    });
+    await page.goto(`/jobs/${jobId}`);
+    await page.getByRole("button", { name: "Play" }).click();
+    const now = async () => Number(await position(page).getAttribute("aria-valuenow"));
+    await expect.poll(now, { timeout: 20_000 }).toBeGreaterThan(0.3);
+    await page.getByRole("button", { name: "Mix", exact: true }).click();
+    await page.getByText(/^Mix is on its way; .*aster plays until it is here\.$/).waitFor();
+    const asked = await now();
+    await expect.poll(now, { timeout: 20_000 }).toBeGreaterThan(asked + 5);
+    expect(await page.getByRole("button", { name: "Mix", exact: true }).getAttribute("aria-pressed")).toBe("false");
+    isOpen = true;
+    held.forEach((go) => go());
+    await expect.poll(() => page.getByRole("button", { name: "Mix", exact: true }).getAttribute("aria-pressed"), { timeout: 20_000 }).toBe("true");
+    expect(errors).toEqual([]);
+    await page.context().close();
+  }, MINUTES);
 
   it("understands a sentence, or says what it did not understand", async () => {
     const { page } = await openPage(frame.browser, frame.server.url);

@@ -47,7 +47,7 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <>
       <a className={styles.skip} href="#main">Skip to the page</a>
-      <header className={styles.head}>
+      <header className={cx(styles.head, path.endsWith("/console") && styles.wideHead)}>
         <Link href="/" className={styles.mark} aria-label="MixMaster, new song">
           <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
             <path d="M7 12v8M16 5v22M25 10v12" stroke="var(--ink)" strokeWidth="3.5" strokeLinecap="round" />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { bytes, clock, level, plural, rate, timeLeft, when } from "./words";
+import { bytes, clock, level, plural, rate, timeLeft, when, withMinus } from "./words";
 
 describe("words for numbers", () => {
   it("tell lengths as a player does", () => {
@@ -29,4 +29,8 @@ describe("words for numbers", () => {
     expect(when(new Date(2026, 10, 19, 23, 5).toISOString(), now)).toMatch(/^yesterday/);
     expect(when(new Date(2026, 10, 18, 23, 5).toISOString(), now)).toMatch(/2026/);
   });
+});
+
+it("a hyphen before a number is a minus, within a word it stays one", () => {
+  expect(withMinus("-18.9 LUFS (-3 dB), pre-delay 20 ms, take-2")).toBe("−18.9 LUFS (−3 dB), pre-delay 20 ms, take-2");
 });

@@ -50,6 +50,11 @@ export function when(rfc3339: string, now = new Date()): string {
   return then.toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
 }
 
+/** `-18.9 LUFS` → `−18.9 LUFS`: the engine writes its minus as a hyphen. */
+export function withMinus(text: string): string {
+  return text.replace(/(^|[\s(])-(?=\d)/g, "$1−");
+}
+
 /** `lead_vocal` → `lead vocal`. */
 export function spoken(id: string): string {
   return id.replaceAll("_", " ");

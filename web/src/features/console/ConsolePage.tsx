@@ -6,6 +6,7 @@ import { useTitle } from "../../app/useTitle";
 import type { Player } from "../../audio/player";
 import { LinkButton } from "../../parts/Button";
 import { Empty, Loading, ProblemNote } from "../../parts/States";
+import { useColourOf } from "../result/groups";
 import { Listen } from "../result/Listen";
 import type { Recipe } from "../result/recipe";
 import { useReport, type Report } from "../result/report";
@@ -17,7 +18,7 @@ import { useRoot } from "../result/versions";
 import { Ab } from "./Ab";
 import styles from "./Console.module.css";
 import { Detail } from "./Detail";
-import { Strips, useColours } from "./Strips";
+import { Strips } from "./Strips";
 import { useConsole, type Desk } from "./useConsole";
 
 /** The whole recipe as a desk. */
@@ -50,7 +51,7 @@ function Console({ job, report, desk, recipe }: ConsoleProps) {
   const preview = usePreview(desk.recipe.at);
   const tried = usePreviewLufs(preview.preview, { jobId: job.job_id, lufs: report.after?.integrated_lufs ?? undefined });
   const span = useSpan(player, report);
-  const colours = useColours(desk.strips);
+  const colourOf = useColourOf(recipe);
   const strip = desk.strips.find(({ target }) => target === chosen);
   return (
     <div className={styles.page}>
@@ -59,11 +60,11 @@ function Console({ job, report, desk, recipe }: ConsoleProps) {
         <LinkButton look="quiet" href={`/jobs/${job.job_id}`}>Back to {songTitle(job)}</LinkButton>
         <Ab recipe={desk.recipe} />
       </header>
-      <Listen report={report} jobId={job.job_id} preview={tried} onPlayer={takePlayer} />
+      <Listen report={report} jobId={job.job_id} preview={tried} onPlayer={takePlayer} isLow />
       {desk.recipe.error && <ProblemNote error={desk.recipe.error} />}
       <TryBar jobId={job.job_id} recipe={desk.recipe} preview={preview} span={span} shown={job.job_id} />
-      <Strips desk={desk} chosen={chosen} onChoose={setChosen} rate_hz={recipe.session.sample_rate_hz} job={job} player={player} colours={colours} />
-      {strip && <Detail strip={strip} colour={colours.get(strip.target) ?? "var(--sound)"} player={player} desk={desk} recipe={recipe} report={report} />}
+      <Strips desk={desk} chosen={chosen} onChoose={setChosen} job={job} player={player} recipe={recipe} colourOf={colourOf} />
+      {strip && <Detail strip={strip} colour={colourOf(strip.target)} player={player} desk={desk} recipe={recipe} report={report} />}
     </div>
   );
 }

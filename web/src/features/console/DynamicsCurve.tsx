@@ -1,7 +1,7 @@
 import { reduction_db } from "../../audio/curves";
+import { Plot } from "../../parts/Plot";
 import type { Parameter } from "../result/parameters";
 import type { Move } from "../result/recipe";
-import { Axis } from "./Axis";
 import styles from "./Console.module.css";
 import { numberOf } from "./fold";
 import { aside, gainText } from "./plot";
@@ -14,7 +14,7 @@ interface DynamicsCurveProps {
 
 const [LOW_DB, SIZE] = [-60, 160];
 const MARKS_DB = [0, -12, -24, -36, -48];
-const mark = (db: number) => (db === 0 ? "0 dBFS" : `−${-db}`);
+const mark = (db: number) => (db === 0 ? "0" : `−${-db}`);
 const place = (db: number) => ((db - LOW_DB) / -LOW_DB) * SIZE;
 
 /** Level in against level out. */
@@ -27,20 +27,18 @@ export function DynamicsCurve({ move, colour, row }: DynamicsCurveProps) {
     return `${place(level_db).toFixed(1)} ${(SIZE - place(level_db - reduction_db(level_db, knee))).toFixed(1)}`;
   });
   return (
-    <figure className={styles.plot} style={{ "--colour": colour } as React.CSSProperties}>
+    <figure className={styles.plot} data-square="true" style={{ "--colour": colour } as React.CSSProperties}>
       <figcaption className={styles.plotHead}>
         <span>{aside(move.action)}</span>
         <span className={styles.readout}>{`from ${gainText(knee.threshold_db)}FS, ${knee.ratio.toFixed(2)}:1`}</span>
       </figcaption>
-      <div className={styles.framed} data-square="true">
-        <Axis side="left" marks={MARKS_DB.map((db) => ({ at: 1 - place(db) / SIZE, text: mark(db) }))} />
+      <Plot left={MARKS_DB.map((db) => ({ at: 1 - place(db) / SIZE, text: db === 0 ? "0 dBFS" : mark(db) }))} bottom={MARKS_DB.map((db) => ({ at: place(db) / SIZE, text: mark(db) }))}>
         <svg viewBox={`0 0 ${SIZE} ${SIZE}`} className={styles.curve} role="img" aria-label={`${aside(move.action)}: from ${knee.threshold_db} dBFS on ${knee.ratio.toFixed(1)} to 1`}>
           {MARKS_DB.map((db) => <path key={db} d={`M${place(db)} 0V${SIZE}M0 ${SIZE - place(db)}H${SIZE}`} className={styles.grid} />)}
           <path d={`M0 ${SIZE}L${SIZE} 0`} className={styles.grid} data-zero="true" />
           <path d={`M${points.join("L")}`} className={styles.response} />
         </svg>
-        <Axis side="bottom" marks={MARKS_DB.map((db) => ({ at: place(db) / SIZE, text: mark(db) }))} />
-      </div>
+      </Plot>
     </figure>
   );
 }

@@ -2,9 +2,9 @@ import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from
 
 import { bandSection, passSections, response_db, type Band } from "../../audio/curves";
 import { Button } from "../../parts/Button";
+import { Plot } from "../../parts/Plot";
 import { showNumber, stepped, type Scale } from "../../parts/scale";
 import { scaleOf, type Parameter } from "../result/parameters";
-import { Axis } from "./Axis";
 import { bandOf } from "./bands";
 import styles from "./Console.module.css";
 import { moveOf, numberOf, type Strip } from "./fold";
@@ -26,6 +26,7 @@ interface Point {
 
 const KEY_STEP_DB = 0.5;
 const GRID_HZ = [50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+const FREQ_MARKS = [LOW_HZ, ...GRID_HZ, HIGH_HZ].map((hz) => ({ at: x(hz) / WIDTH, text: hz === LOW_HZ ? `${freqMark(hz)} Hz` : freqMark(hz), isMinor: ![LOW_HZ, 100, 1000, 10_000].includes(hz) }));
 
 /** The equaliser of a strip as a curve; each band has a handle that is dragged or stepped. */
 export function EqCurve({ strip, colour, rate_hz, row, edits }: EqCurveProps) {
@@ -55,8 +56,7 @@ export function EqCurve({ strip, colour, rate_hz, row, edits }: EqCurveProps) {
         <span className={styles.readout} data-testid="eq-readout">{active < 0 ? "" : `${active + 1}: ${told(shown[active]?.band, scales)}`}</span>
         <Button onClick={() => edits.add(strip, "eq", { shape: "bell", freq_hz: 1000, gain_db: 0, q: 1 })}>Add a band</Button>
       </figcaption>
-      <div className={styles.framed}>
-        <Axis side="left" marks={gainMarks(rulers, HEIGHT)} />
+      <Plot left={gainMarks(rulers, HEIGHT)} bottom={FREQ_MARKS}>
         <svg ref={svg} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={styles.curve} onPointerMove={onMove} onPointerUp={onEnd} onPointerCancel={() => setDrag(undefined)}>
           {GRID_HZ.map((hz) => <path key={hz} d={`M${x(hz)} 0V${HEIGHT}`} className={styles.grid} />)}
           {rulers.ticks_db.map((db) => <path key={db} d={`M0 ${rulers.y(db)}H${WIDTH}`} className={styles.grid} data-zero={db === 0} />)}
@@ -76,8 +76,7 @@ export function EqCurve({ strip, colour, rate_hz, row, edits }: EqCurveProps) {
             />
           ))}
         </svg>
-        <Axis side="bottom" marks={[LOW_HZ, ...GRID_HZ, HIGH_HZ].map((hz) => ({ at: x(hz) / WIDTH, text: hz === LOW_HZ ? `${freqMark(hz)} Hz` : freqMark(hz) }))} />
-      </div>
+      </Plot>
     </figure>
   );
 }

@@ -1,11 +1,11 @@
 import { useState, type KeyboardEvent, type MouseEvent, type PointerEvent } from "react";
 
 import type { Player } from "../../audio/player";
+import { Plot } from "../../parts/Plot";
 import { stepped } from "../../parts/scale";
 import { clock } from "../../parts/words";
 import { scaleOf, type Parameter } from "../result/parameters";
 import type { Move } from "../result/recipe";
-import { Axis } from "./Axis";
 import styles from "./Console.module.css";
 import { gainMarks, gainText, levels, spanFor, timeMarks } from "./plot";
 import { Head } from "./Reduction";
@@ -69,8 +69,7 @@ export function Lane({ move, row, colour, frames, rate_hz, player, onSet }: Lane
         <span>Rides of the fader</span>
         <span className={styles.readout}>{drag && `${clock((given[drag.index]?.[0] ?? 0) / rate_hz)}: ${gainText(drag.db)}`}</span>
       </figcaption>
-      <div className={styles.framed}>
-        <Axis side="left" marks={gainMarks(rulers, HEIGHT)} />
+      <Plot left={gainMarks(rulers, HEIGHT)} bottom={timeMarks(length_s)}>
         <div className={styles.over}>
           <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={styles.curve} onPointerMove={onMove} onPointerUp={end} onPointerCancel={() => setDrag(undefined)} onDoubleClick={add}>
             {ticks_db.map((db) => <path key={db} d={`M0 ${y(db)}H${WIDTH}`} className={styles.grid} data-zero={db === 0} />)}
@@ -104,8 +103,7 @@ export function Lane({ move, row, colour, frames, rate_hz, player, onSet }: Lane
           </svg>
           {player && <Head player={player} length_s={length_s} />}
         </div>
-        <Axis side="bottom" marks={timeMarks(length_s)} />
-      </div>
+      </Plot>
     </figure>
   );
 }

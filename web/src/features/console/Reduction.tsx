@@ -1,9 +1,9 @@
 import { useRef } from "react";
 
 import type { Player } from "../../audio/player";
+import { Plot } from "../../parts/Plot";
 import { level } from "../../parts/words";
 import { useEachFrame } from "../player";
-import { Axis } from "./Axis";
 import styles from "./Console.module.css";
 import { aside, timeMarks } from "./plot";
 
@@ -31,8 +31,7 @@ export function Reduction({ action, colour, step_s, reduction_db, player }: Redu
         <span>{aside(action)}: reduction, as rendered</span>
         <span className={styles.readout}>{`at most ${level(most, "dB")}`}{player && <Now {...{ player, step_s, reduction_db }} />}</span>
       </figcaption>
-      <div className={styles.framed}>
-        <Axis side="left" marks={[0, 1 / 3, 2 / 3].map((at) => ({ at, text: at === 0 ? "0 dB" : `−${Number((at * span_db).toFixed(1))}` }))} />
+      <Plot left={[0, 1 / 3, 2 / 3].map((at) => ({ at, text: at === 0 ? "0 dB" : `−${Number((at * span_db).toFixed(1))}` }))} bottom={timeMarks(length_s)}>
         <div className={styles.over}>
           <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className={styles.reduction} role="img" aria-label={`Reduction by the ${aside(action)} over the song, at most ${level(most, "dB")}`}>
             {[1, 2].map((third) => <path key={third} d={`M0 ${(third * HEIGHT) / 3}H${WIDTH}`} className={styles.grid} />)}
@@ -40,8 +39,7 @@ export function Reduction({ action, colour, step_s, reduction_db, player }: Redu
           </svg>
           {player && <Head player={player} length_s={length_s} />}
         </div>
-        <Axis side="bottom" marks={timeMarks(length_s)} />
-      </div>
+      </Plot>
     </figure>
   );
 }

@@ -1,5 +1,6 @@
 import { Button } from "../../parts/Button";
 import { SelectField } from "../../parts/Field";
+import { withMinus } from "../../parts/words";
 import type { Processor } from "../result/parameters";
 import type { Move, Param } from "../result/recipe";
 import styles from "./Console.module.css";
@@ -20,7 +21,7 @@ export function Settings({ move, processor, onSet, onDrop }: SettingsProps) {
   return (
     <details className={styles.settings}>
       <summary>
-        <strong>{name}</strong> <span className={styles.small}>{move.amount_pct === 100 ? move.reason : `${Math.round(move.amount_pct)} % of it is heard. ${move.reason}`}</span>
+        <strong>{name}</strong> <span className={styles.small}>{withMinus(move.amount_pct === 100 ? move.reason : `${Math.round(move.amount_pct)} % of it is heard. ${move.reason}`)}</span>
       </summary>
       <div className={styles.parameters}>
         {processor?.parameters.map((parameter) =>

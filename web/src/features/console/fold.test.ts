@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import type { Action, Move, Recipe } from "../result/recipe";
-import { fold, groupOf, heardGain, keepSame, standing, stemsOf } from "./fold";
+import { fold, heardGain, keepSame, standing } from "./fold";
 
 const move = (id: string, action: Action, more: Partial<Move> = {}): Move => ({
   id, action, target: "bass", params: {}, reason: "", scope: "auto.mix", amount_pct: 100, locked: false, by: "rules", ...more,
@@ -26,15 +26,4 @@ it("strips that did not change stay the same object", () => {
   expect(after[1]).toBe(before[1]);
   expect(after[0]).not.toBe(before[0]);
   expect(heardGain(move("x", "fader", { params: { gain_db: -6 }, amount_pct: 50 }), "gain_db")).toBe(-3);
-});
-
-it("a stem goes where a move sends it, else to the bus of its role; a bus has the colour of most of its stems", () => {
-  const groups: Record<string, string> = { snare: "drums", kick: "drums", bass: "bass", piano: "keys", strings: "strings", lead_vocal: "vocals" };
-  const of = (role: string) => groups[role];
-  const stems = ["snare", "kick", "bass", "piano", "strings", "lead_vocal"].map((is) => ({ id: is, role: { is }, channels: 2 }));
-  const strips = fold({ session: { stems }, moves: [{ ...move("a", "route", { params: { bus: "music_bus" } }), target: "kick" }, { ...move("b", "route", { params: { bus: "music_bus" } }), target: "snare" }] } as unknown as Recipe, repeats);
-  expect(stemsOf(strips, "music_bus", of).map(({ target }) => target)).toEqual(["snare", "kick", "bass", "piano", "strings"]);
-  expect(stemsOf(strips, "vocal_bus", of).map(({ target }) => target)).toEqual(["lead_vocal"]);
-  const colour = (target: string) => groupOf(strips.find((strip) => strip.target === target) ?? strips[0]!, strips, of);
-  expect(["music_bus", "vocal_bus", "drum_bus", "reverb", "master", "piano"].map(colour)).toEqual(["drums", "vocals", "other", "fx", undefined, "keys"]);
 });

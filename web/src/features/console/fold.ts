@@ -56,30 +56,3 @@ export function numberOf(move: Move | undefined, id: string, otherwise: number):
 export function heardGain(move: Move | undefined, id: string, otherwise = 0): number {
   return numberOf(move, id, otherwise) * (move && !move.locked ? move.amount_pct / 100 : 1);
 }
-
-type GroupOfRole = (role: string) => string | undefined;
-
-/** Where a stem goes: as a move says, else to the bus of its role. */
-function busOf(strip: Strip, groupOfRole: GroupOfRole): string {
-  const bus = moveOf(strip, "route")?.params["bus"];
-  if (typeof bus === "string") return bus;
-  const group = groupOfRole(strip.role ?? "");
-  return group === "drums" ? "drum_bus" : group === "vocals" ? "vocal_bus" : "music_bus";
-}
-
-/** The stems that go to a bus. */
-export function stemsOf(strips: readonly Strip[], bus: string, groupOfRole: GroupOfRole): Strip[] {
-  return strips.filter((strip) => strip.kind === "stem" && busOf(strip, groupOfRole) === bus);
-}
-
-/** The role group whose colour a strip has: of a bus that of most of its stems, of the returns effects; none of the master. */
-export function groupOf(strip: Strip, strips: readonly Strip[], groupOfRole: GroupOfRole): string | undefined {
-  if (strip.kind === "stem") return groupOfRole(strip.role ?? "");
-  if (strip.kind !== "bus") return strip.kind === "master" ? undefined : "fx";
-  const counts = new Map<string, number>();
-  for (const { role = "" } of stemsOf(strips, strip.target, groupOfRole)) {
-    const group = groupOfRole(role) ?? "other";
-    counts.set(group, (counts.get(group) ?? 0) + 1);
-  }
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? "other";
-}

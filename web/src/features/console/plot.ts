@@ -38,9 +38,9 @@ export const freqMark = (hz: number) => (hz >= 1000 ? `${hz / 1000}k` : String(h
 /** `+6`, `0`, `−6`: on an axis. */
 export const gainMark = (db: number) => `${db > 0 ? "+" : db < 0 ? "−" : ""}${Math.abs(db)}`;
 /** Along the left of a curve around 0 dB. */
-export const gainMarks = ({ ticks_db, y }: Levels, height: number) => ticks_db.map((db, index) => ({ at: y(db) / height, text: index === 0 ? `${gainMark(db)} dB` : gainMark(db) }));
+export const gainMarks = ({ ticks_db, y }: Levels, height: number) => ticks_db.map((db, index) => ({ at: y(db) / height, text: index === 0 ? `${gainMark(db)} dB` : gainMark(db), isMinor: index % 2 === 1 }));
 
 const TIME_MARKS = 4;
 /** Along the bottom of what runs over the song. */
-export const timeMarks = (length_s: number) => Array.from({ length: TIME_MARKS + 1 }, (_, index) => ({ at: index / TIME_MARKS, text: clock((index / TIME_MARKS) * length_s) }));
+export const timeMarks = (length_s: number) => Array.from({ length: TIME_MARKS + 1 }, (_, index) => ({ at: index / TIME_MARKS, text: clock((index / TIME_MARKS) * length_s), isMinor: index % 2 === 1 }));
 export const aside = spoken;

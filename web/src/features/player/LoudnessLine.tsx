@@ -34,7 +34,10 @@ export function LoudnessLine({ player, heard, duration_s }: LoudnessLineProps) {
   return (
     <div className={styles.loudness}>
       <Line history={heard} duration_s={duration_s} />
-      <span className={styles.loudnessText}>Loudness over 3 s: <span ref={text}>–</span></span>
+      <span className={styles.loudnessText}>
+        Loudness over 3 s: <span ref={text}>–</span>
+        {heard.integrated_lufs !== undefined && `; the whole song, dashed: ${level(heard.integrated_lufs, "LUFS")}`}
+      </span>
     </div>
   );
 }

@@ -20,10 +20,11 @@ interface PlayerViewProps {
   shapes: Record<string, Shape | undefined>;
   loudness: Record<string, LoudnessHistory | undefined>;
   sections?: readonly Section[];
+  isLow?: boolean;
 }
 
 /** The versions of a song to be heard against each other: same place, same loudness. */
-export function PlayerView({ player, tracks, missing, coming, shapes, loudness, sections = [] }: PlayerViewProps) {
+export function PlayerView({ player, tracks, missing, coming, shapes, loudness, sections = [], isLow = false }: PlayerViewProps) {
   usePlayerState(player);
   const [marked, setMarked] = useState<{ from: number; to: number }>();
   const [wantKeys, setWantKeys] = useKeysWanted();
@@ -41,7 +42,14 @@ export function PlayerView({ player, tracks, missing, coming, shapes, loudness, 
     const here = sections.find(({ start_s, end_s }) => now_s >= start_s && now_s < end_s);
     player.setLoop(marked ?? (here ? frames(here.start_s, here.end_s, rate_hz) : { from: 0, to: player.length }));
   };
-  const acts = { player, tracks, onLoop: toggleLoop };
+  const setEdge = (edge: "from" | "to") => {
+    const now = Math.round(player.position());
+    const before = region ?? { from: 0, to: player.length };
+    const next = edge === "from" ? { from: now, to: before.to > now ? before.to : player.length } : { from: before.from < now ? before.from : 0, to: now };
+    setMarked(next);
+    player.setLoop(next);
+  };
+  const acts = { player, tracks, onLoop: toggleLoop, onEdge: setEdge };
   usePageKeys(wantKeys, acts);
   const mark = (from_s: number, to_s: number) => {
     const wanted = frames(from_s, to_s, rate_hz);
@@ -50,7 +58,7 @@ export function PlayerView({ player, tracks, missing, coming, shapes, loudness, 
   };
   const heard = player.heard;
   return (
-    <section className={styles.player} aria-label="Player">
+    <section className={styles.player} aria-label="Player" data-low={isLow}>
       <Transport player={player} tracks={tracks} onLoop={toggleLoop} />
       <div className={styles.stage}>
         {sections.length > 0 && (
@@ -63,7 +71,8 @@ export function PlayerView({ player, tracks, missing, coming, shapes, loudness, 
           </ol>
         )}
         <Scrub player={player} shape={shapes[heard]} region={region} isLooping={player.loop !== undefined} onMark={mark} onKey={(key) => press(key, acts)} />
-        <LoudnessLine player={player} heard={loudness[heard]} duration_s={duration_s} />
+        {!isLow && <LoudnessLine player={player} heard={loudness[heard]} duration_s={duration_s} />}
+        {sections.slice(1).map(({ start_s }, index) => <div key={index} className={styles.cut} style={{ left: `${(start_s / duration_s) * 100}%` }} />)}
       </div>
       <div className={styles.foot}>
         <Time player={player} duration_s={duration_s} />

@@ -10,6 +10,7 @@ export const KEYS = [
   ["← →", "5 s back, forth"],
   ["1 – 4", "which version is heard"],
   ["L", "loop the marked part"],
+  ["[ ]", "the part begins, ends here"],
   ["M", "match loudness"],
 ] as const;
 
@@ -19,16 +20,20 @@ export interface KeyActs {
   player: Player;
   tracks: readonly { id: string }[];
   onLoop: () => void;
+  /** The marked part begins or ends where it plays. */
+  onEdge: (edge: "from" | "to") => void;
 }
 
 /** Does what a key says; tells whether it said something. */
-export function press(key: string, { player, tracks, onLoop }: KeyActs): boolean {
+export function press(key: string, { player, tracks, onLoop, onEdge }: KeyActs): boolean {
   const step = { ArrowLeft: -STEP_S, ArrowRight: STEP_S }[key];
   const track = /^[1-9]$/.test(key) ? tracks[Number(key) - 1] : undefined;
   if (key === " ") toggle(player);
   else if (step !== undefined) player.seek(player.position() + step * player.rate_hz);
   else if (track) player.hear(track.id);
   else if (key === "l" || key === "L") onLoop();
+  else if (key === "[") onEdge("from");
+  else if (key === "]") onEdge("to");
   else if (key === "m" || key === "M") player.match(!player.isMatched);
   else return false;
   return true;

@@ -16,9 +16,16 @@ const FILES: { key: string; name: string; says: string }[] = [
   { key: "preview_ab_url", name: "A/B preview", says: "before and after (MP3)" },
 ];
 
-/** Everything that was written. */
+/** Sessions that are made when they are asked for. */
+const EXPORTS = [
+  { key: "session_url", format: "dawproject" },
+  { key: "reaper_url", format: "reaper" },
+];
+
+/** Everything that was written, and what can be. */
 export function Files({ job }: { job: Job }) {
-  const results = (job.results ?? {}) as Record<string, unknown>;
+  const exports = Object.fromEntries(EXPORTS.map(({ key, format }) => [key, `/v1/recipes/${encodeURIComponent(job.job_id)}/export/${format}`]));
+  const results: Record<string, unknown> = { ...(job.results?.recipe_url && job.kind !== "master" ? exports : {}), ...told(job.results) };
   const masters = Object.entries((results["master_urls"] ?? {}) as Record<string, string>);
   const files = FILES.flatMap(({ key, name, says }) => (typeof results[key] === "string" ? [{ name, says, url: results[key] }] : []));
   const more = masters.length > 1 ? masters.map(([format, url]) => ({ name: `Master, ${format.toUpperCase()}`, says: "", url })) : [];
@@ -33,3 +40,6 @@ export function Files({ job }: { job: Job }) {
     </ul>
   );
 }
+
+/** What is there: the service says null of the rest. */
+const told = (results: Job["results"]) => Object.fromEntries(Object.entries(results ?? {}).filter(([, url]) => url !== null));

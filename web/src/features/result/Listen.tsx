@@ -14,10 +14,12 @@ interface ListenProps {
   first?: { jobId: string; lufs?: number };
   preview?: Preview;
   onPlayer: (player: Player | undefined) => void;
+  /** Without the loudness, and less high: where something else is looked at. */
+  isLow?: boolean;
 }
 
 /** The player of a result. A preview that is ready is heard at once, in a loop over its part. */
-export function Listen({ report, jobId, first, preview, onPlayer }: ListenProps) {
+export function Listen({ report, jobId, first, preview, onPlayer, isLow }: ListenProps) {
   const waveforms = useJobWaveforms(jobId).data;
   const specs = useMemo(() => trackSpecs(report, jobId, first, preview), [report, jobId, first, preview]);
   const { player, tracks, missing, coming, error } = usePlayer(specs);
@@ -45,5 +47,5 @@ export function Listen({ report, jobId, first, preview, onPlayer }: ListenProps)
   }, [player, preview, previewId, isThere]);
 
   if (!player) return error ? <ProblemNote error={error} /> : <div role="status" style={{ minHeight: "16rem" }} aria-label="The player: loading" />;
-  return <PlayerView player={player} tracks={tracks} missing={missing} coming={coming} shapes={shapes} loudness={loudness} sections={report.pictures?.sections} />;
+  return <PlayerView player={player} tracks={tracks} missing={missing} coming={coming} shapes={shapes} loudness={loudness} sections={report.pictures?.sections} isLow={isLow} />;
 }

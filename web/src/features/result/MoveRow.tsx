@@ -3,6 +3,7 @@ import { memo, useState } from "react";
 import { Button } from "../../parts/Button";
 import { Checkbox } from "../../parts/Field";
 import { Slider } from "../../parts/Slider";
+import { spoken, withMinus } from "../../parts/words";
 import { AMOUNT_MAX_PCT } from "./families";
 import styles from "./Moves.module.css";
 import type { Edit, Move } from "./recipe";
@@ -31,12 +32,12 @@ export const MoveRow = memo(function MoveRow({ move, does, scales, onEdit }: Mov
       )}
       <div className={styles.what}>
         <p className={styles.does}>
-          {does}
+          <Does text={does} action={move.action} />
           {move.by === "user" && <span className={styles.tag}>yours</span>}
           {move.locked && <span className={styles.tag}>locked</span>}
           {isOn && scales && move.amount_pct !== 100 && <span className={styles.tag}>{Math.round(move.amount_pct)} %</span>}
         </p>
-        <p className={styles.reason}>{move.reason}</p>
+        <p className={styles.reason}>{withMinus(move.reason)}</p>
       </div>
       <p className={styles.evidence}>{move.evidence && evidenceWords(move.evidence)}</p>
       <Button look="quiet" aria-expanded={isOpen} aria-label={`Change ${name}`} onClick={() => setOpen(!isOpen)}>Change</Button>
@@ -68,4 +69,11 @@ function Amount({ move, onCommit }: { move: Move; onCommit: (amount_pct: number)
       onCommit={(next) => { if (next !== move.amount_pct) onCommit(next); }}
     />
   );
+}
+
+/** What it is in one word, then its settings. */
+function Does({ text, action }: { text: string; action: string }) {
+  const name = spoken(action);
+  if (!text.startsWith(name)) return <strong>{withMinus(text)}</strong>;
+  return <><strong>{name}</strong>{withMinus(text.slice(name.length))}</>;
 }

@@ -1,9 +1,8 @@
 import { useMemo, useState } from "react";
 
-import { useRoles } from "../../api/analyses";
 import { Empty } from "../../parts/States";
 import { plural } from "../../parts/words";
-import { groupColour } from "../../style/groups";
+import { useColourOf } from "./groups";
 import { MoveRow } from "./MoveRow";
 import styles from "./Moves.module.css";
 import { useFamilyOf } from "./parameters";
@@ -25,15 +24,11 @@ interface MovesProps {
 export function Moves({ recipe, report, onEdit }: MovesProps) {
   const groups = useMemo(() => byTarget(recipe), [recipe]);
   const does = useMemo(() => new Map(report.moves?.map((move) => [move.id, move.does])), [report]);
-  const roles = useRoles().data;
+  const colourOf = useColourOf(recipe);
   if (recipe.moves.length === 0) return <Empty title="Nothing was done">The song is as it came.</Empty>;
   return (
     <div className={styles.groups}>
-      {groups.map(({ target, moves }, index) => {
-        const role = recipe.session.stems.find(({ id }) => id === target)?.role.is;
-        const group = roles?.find((row) => row.role === role)?.group;
-        return <Group key={target} startsOpen={index < OPEN_MAX} colour={role ? groupColour(group) : "var(--sound)"} {...{ target, moves, does, onEdit }} />;
-      })}
+      {groups.map(({ target, moves }, index) => <Group key={target} startsOpen={index < OPEN_MAX} colour={colourOf(target)} {...{ target, moves, does, onEdit }} />)}
     </div>
   );
 }

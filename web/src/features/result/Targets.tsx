@@ -1,5 +1,5 @@
 import { Table } from "../../parts/Table";
-import { level } from "../../parts/words";
+import { level, withMinus } from "../../parts/words";
 import { Corridor } from "./Corridor";
 import type { Recipe } from "./recipe";
 import type { Measured, Report } from "./report";
@@ -41,7 +41,7 @@ export function Targets({ report, recipe }: { report: Report; recipe: Recipe }) 
               <td>{level(row.target_lufs, "LUFS")}</td>
               <td>{level(row.played_lufs, "LUFS")}</td>
               <td>{level(row.headroom_db, "dB")}</td>
-              <td>{row.says}</td>
+              <td>{withMinus(row.says)}</td>
             </tr>
           ))}
         </Table>

@@ -14,7 +14,8 @@ const GOOD = { lufs_in_range: true, true_peak_safe: true, mono_compatible: true 
 
 it("says whether it can be released, and why not", () => {
   expect(verdictOf(report(GOOD))).toMatchObject({ mood: "good", words: "Ready to release." });
-  expect(verdictOf(report(GOOD)).more).toBe("−15.2 LUFS, peaks at −1.1 dBTP; every check passed on the finished file. 8 stems · 90 bpm · C major");
+  expect(verdictOf(report(GOOD)).more).toBe("−15.2 LUFS, peaks at −1.1 dBTP; every check passed on the finished file.");
+  expect(verdictOf(report(GOOD)).facts).toBe("8 stems · 90 bpm · C major");
   expect(verdictOf(report({ ...GOOD, lufs_in_range: false })).words).toContain("quieter than asked");
   expect(verdictOf(report({ ...GOOD, mono_compatible: false })).more).toContain("loses too much in mono");
   expect(verdictOf(report({ ...GOOD, true_peak_safe: false })).mood).toBe("bad");

@@ -7,12 +7,14 @@ export interface Verdict {
   mood: "good" | "fair" | "bad";
   words: string;
   more: string;
+  /** What the song is. */
+  facts: string;
 }
 
 export function verdictOf({ qc_results: qc, mastering_report: master, input_analysis: input, profile }: Report): Verdict {
   const lufs = told(master.lufs_integrated, "LUFS");
   const peak = told(master.true_peak_dbTP, "dBTP");
-  const about = [
+  const facts = [
     input.total_stems === 1 ? "one file" : `${input.total_stems} stems`,
     input.detected_bpm && `${Math.round(input.detected_bpm)} bpm`,
     input.detected_key,
@@ -20,10 +22,10 @@ export function verdictOf({ qc_results: qc, mastering_report: master, input_anal
   ].filter(Boolean).join(" · ");
   const checks: Record<string, boolean> = { ...qc.checks };
   if (checks["true_peak_safe"] === false) {
-    return { mood: "bad", words: "Do not release this one: it can clip.", more: `Peaks reach ${peak}, over the ceiling. ${about}` };
+    return { mood: "bad", words: "Do not release this one: it can clip.", facts, more: `Peaks reach ${peak}, over the ceiling.` };
   }
   if (qc.passed && Object.values(checks).every(Boolean)) {
-    return { mood: "good", words: "Ready to release.", more: `${lufs}, peaks at ${peak}; every check passed on the finished file. ${about}` };
+    return { mood: "good", words: "Ready to release.", facts, more: `${lufs}, peaks at ${peak}; every check passed on the finished file.` };
   }
   if (checks["lufs_in_range"] === false) {
     const louder = (master.lufs_integrated ?? 0) > (master.lufs_target ?? 0);
@@ -32,11 +34,11 @@ export function verdictOf({ qc_results: qc, mastering_report: master, input_anal
     return {
       mood: "fair",
       words: louder ? "Have a listen: louder than asked." : "Have a listen: quieter than asked.",
-      more: `${lufs} instead of ${told(master.lufs_target, "LUFS")}; ${rest}. ${about}`,
+      facts, more: `${lufs} instead of ${told(master.lufs_target, "LUFS")}; ${rest}.`,
     };
   }
   const failed = Object.entries(checks).filter(([, holds]) => !holds).map(([name]) => CHECKS[name] ?? name.replaceAll("_", " "));
-  return { mood: "fair", words: "Have a listen before you release it.", more: `${failed.join("; ")}. ${lufs}, peaks at ${peak}. ${about}` };
+  return { mood: "fair", words: "Have a listen before you release it.", facts, more: `${failed.join("; ")}. ${lufs}, peaks at ${peak}.` };
 }
 
 export const CHECKS: Record<string, string> = {

@@ -11,6 +11,8 @@ export function describe({ action, params }: Pick<Move, "action" | "params">): s
 
 const UNITS: [RegExp, string][] = [[/_db$/, "dB"], [/_hz$/, "Hz"], [/_pct$/, "%"], [/_ms$/, "ms"], [/_dbtp$/, "dBTP"], [/_lufs$/, "LUFS"], [/_lu$/, "LU"], [/_s$/, "s"]];
 
+const LEVELS = new Set(["dB", "dBTP", "LUFS", "LU"]);
+
 function setting(id: string, value: Param): string {
   if (Array.isArray(value)) return `${value.length} points`;
   if (typeof value !== "number") return spoken(String(value));
@@ -19,8 +21,10 @@ function setting(id: string, value: Param): string {
 
 function number(value: number, id: string): string {
   const unit = UNITS.find(([ending]) => ending.test(id))?.[1];
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
-  const text = String(Number(Math.abs(value).toFixed(digits)));
+  const isLevel = unit !== undefined && LEVELS.has(unit);
+  const digits = isLevel ? 1 : Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  const fixed = Math.abs(value).toFixed(digits);
+  const text = isLevel ? fixed : String(Number(fixed));
   const sign = value < 0 && Number(text) !== 0 ? "−" : "";
   return `${sign}${text}${unit ? ` ${unit}` : ""}`;
 }
