@@ -28,7 +28,7 @@ export function Reduction({ action, colour, step_s, reduction_db, player }: Redu
   return (
     <figure className={styles.plot} style={{ "--colour": colour } as React.CSSProperties}>
       <figcaption className={styles.plotHead}>
-        <span>{aside(action)}: reduction, as rendered</span>
+        <span>{aside(action)}: reduction</span>
         <span className={styles.readout}>{`at most ${level(most, "dB")}`}{player && <Now {...{ player, step_s, reduction_db }} />}</span>
       </figcaption>
       <Plot left={[0, 1 / 3, 2 / 3].map((at) => ({ at, text: at === 0 ? "0 dB" : `−${Number((at * span_db).toFixed(1))}` }))} bottom={timeMarks(length_s)}>
