@@ -92,6 +92,20 @@ async fn a_worker_that_is_killed_gives_its_job_to_another() {
 }
 
 #[tokio::test]
+async fn every_heartbeat_is_kept_whether_the_time_left_is_known_or_not() {
+    let place = Place::new();
+    place.song(20.0);
+    let service = idle(&place);
+    let _worker = Worker::start(&place, "w1", &[]);
+    for _ in 0..2 {
+        let job = service.make_job(&place).await;
+        service.until(&job, &["complete"]).await;
+    }
+    let log = String::from_utf8(place.read("w1.log")).unwrap();
+    assert!(log.contains("started") && !log.contains("no heartbeat"), "{log}");
+}
+
+#[tokio::test]
 async fn a_worker_that_ends_politely_gives_its_job_back_uncounted() {
     let place = Place::new();
     place.song(120.0);

@@ -118,14 +118,17 @@ impl Database {
         (lease_ms, now_ms): (i64, i64),
     ) -> Result<Pulse, sqlx::Error> {
         let sql = held!(
-            "lease_until_ms = $4, stage = $5, progress = $6, eta_s = $7, updated_ms = $8",
+            "lease_until_ms = $4, stage = $5, progress = $6, updated_ms = $8, \
+             eta_s = CASE WHEN $7 < 0.0 THEN NULL ELSE $7 END",
             "RETURNING cancel_asked"
         );
         let row = of_claim(sql, claim)
             .bind(now_ms + lease_ms)
             .bind(stage)
             .bind(progress)
-            .bind(eta_s)
+            // A missing double is told to PostgreSQL as one of another width, which the next one that
+            // is there does not fit into.
+            .bind(eta_s.unwrap_or(-1.0))
             .bind(now_ms)
             .fetch_optional(&self.writer)
             .await?;
