@@ -112,6 +112,7 @@ async fn songs_are_found_by_project_title_and_stems() {
     assert_eq!(found("ÜBER vocal").await, [rain.as_str()]);
     assert_eq!(found("0%").await, [rain.as_str()], "a percent sign is one");
     assert_eq!(found("r_den").await, [rain.as_str()], "and so is what stands for any letter");
+    assert!(found("al_um").await.is_empty() && found("al%7").await.is_empty());
     assert!(found("rain%").await.is_empty() && found("regen trumpet").await.is_empty());
     let told = service.json(&format!("/v1/jobs/{rain}")).await;
     assert_eq!(told["title"], "Über_den Regen 100%");
