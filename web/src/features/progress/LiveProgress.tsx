@@ -27,6 +27,7 @@ export function LiveProgress({ job, name }: LiveProgressProps) {
   });
   const words = stageWords(job.status, job.stage);
   const left = job.status === "processing" && job.eta_seconds != null ? timeLeft(job.eta_seconds) : undefined;
+  const way = steps(job.kind, job.stage);
   const percent = Math.floor(job.progress);
   useEffect(() => {
     document.title = `${percent} % · ${name} · MixMaster`;
@@ -40,11 +41,11 @@ export function LiveProgress({ job, name }: LiveProgressProps) {
         <p className={styles.left}>{[left, job.attempts > 1 && `try ${job.attempts}`].filter(Boolean).join(" · ") || " "}</p>
       </div>
       <Progress label={words} percent={job.progress} text={[`${percent} %`, left].filter(Boolean).join(", ")} />
-      <ol className={styles.steps}>
-        {steps(job.kind, job.stage).map(({ name, at }) => (
+      {way.length > 0 && <ol className={styles.steps}>
+        {way.map(({ name, at }) => (
           <li key={name} className={cx(styles.step, styles[at])} aria-current={at === "now" ? "step" : undefined}>{name}</li>
         ))}
-      </ol>
+      </ol>}
       <div className={styles.foot}>
         <NotifyButton id={job.job_id} name={name} />
         <Button busy={cancel.isPending} onClick={() => cancel.mutate()}>Cancel</Button>

@@ -11,5 +11,6 @@ it("a stage that is not known yet is shown as it is told", () => {
 it("steps before the one at hand are done", () => {
   expect(steps("mix", "limiting").map(({ at }) => at)).toEqual(["done", "done", "now", "ahead"]);
   expect(steps("master", "listening").map(({ name }) => name)).toEqual(["Listen", "Master", "Check"]);
+  expect(steps("album", "mastering")).toEqual([]);
   expect(steps("mix", undefined).every(({ at }) => at === "ahead")).toBe(true);
 });

@@ -1,6 +1,7 @@
 /** The stages of a job, in a musician's words. */
 
 const WORDS: Record<string, string> = {
+  reading: "Reading the files",
   listening: "Listening to every stem",
   mixing: "Mixing",
   mastering: "Mastering",
@@ -17,7 +18,7 @@ export function stageWords(status: string, stage: string | null | undefined): st
 }
 
 const STEPS = [
-  { name: "Listen", stages: ["listening"] },
+  { name: "Listen", stages: ["reading", "listening"] },
   { name: "Mix", stages: ["mixing"] },
   { name: "Master", stages: ["mastering", "limiting"] },
   { name: "Check", stages: ["verifying", "preview"] },
@@ -33,7 +34,8 @@ export function steps(kind: string, stage: string | null | undefined): { name: s
 function stepsOf(kind: string): typeof STEPS {
   if (kind === "mix") return STEPS;
   if (kind === "analyze") return STEPS.slice(0, 1);
-  // Songs of an album are mixed already.
-  if (kind === "master" || kind === "album") return STEPS.filter(({ name }) => name !== "Mix");
+  // Each song of an album goes through them anew: there the percentage tells more.
+  if (kind === "album") return [];
+  if (kind === "master") return STEPS.filter(({ name }) => name !== "Mix");
   return STEPS.slice(1);
 }
