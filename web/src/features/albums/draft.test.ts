@@ -16,6 +16,7 @@ const DRAFT: AlbumDraft = {
 it("one thing goes to another place, and never outside", () => {
   expect(moved(["a", "b", "c"], 0, 2)).toEqual(["b", "c", "a"]);
   expect(moved(["a", "b", "c"], 2, 0)).toEqual(["c", "a", "b"]);
+  expect(moved(["a", "b", "c"], 2, -1)).toEqual(["c", "a", "b"]);
   expect(moved(["a", "b", "c"], 1, -4)).toEqual(["b", "a", "c"]);
   expect(moved(["a", "b", "c"], 1, 9)).toEqual(["a", "c", "b"]);
   expect(moved(["a"], 5, 0)).toEqual(["a"]);

@@ -27,7 +27,7 @@ export function useFiles({ tracks }: AlbumDraft, uploads: Upload[], isReady: boo
 
 /** `01 Rain` → `Rain`. */
 export function titleOf(name: string): string {
-  return name.replace(/^\d{1,2}(?=[\s._-])[\s._-]+/, "").replace(/_+/g, " ").trim() || name;
+  return name.replace(/^\d{1,2}[\s._-]+/, "").replace(/_+/g, " ").trim() || name;
 }
 
 async function become({ id, name, upload_id }: Upload): Promise<void> {

@@ -23,6 +23,9 @@ it("stems that were coded once are another, with what would be better", () => {
   const [remark] = remarksOf([stem(0, "a", cutoff(16)), stem(1, "b", cutoff(16, "sure")), stem(2, "c", cutoff(16))], named);
   expect(remark?.text).toBe("3 stems end at 16 kHz, as files do that were MP3 or AAC once");
   expect(remark?.action).toMatch(/mixed as they are.*before they were coded/);
+  expect(remarksOf([stem(0, "bass", cutoff(9)), stem(1, "hats", cutoff(19.4))], named).map(({ text }) => text)).toEqual([
+    expect.stringMatching(/^bass ends at 9 kHz: there is no treble/), expect.stringMatching(/^hats ends at 19.4 kHz, as files do/),
+  ]);
 });
 
 it("problems come before what is mended, and both before remarks", () => {
