@@ -13,6 +13,8 @@ export function Ended({ job }: { job: Job }) {
     mutationFn: () => body(api.POST("/v1/jobs/{id}/retry", { params: { path: { id: job.job_id } } })),
     onSuccess: (queued) => client.setQueryData(jobKey(job.job_id), queued),
   });
+  // What is wrong with the files stays wrong: there the way on is another drop.
+  const isOfFiles = job.error?.code === "input";
   const title = job.status === "cancelled" ? "Called off" : "It could not be made";
   return (
     <div>
@@ -28,8 +30,8 @@ export function Ended({ job }: { job: Job }) {
       </Empty>
       {retry.error && <ProblemNote error={retry.error} />}
       <p style={{ display: "flex", gap: "var(--space-2)", flexWrap: "wrap" }}>
-        <Button look="primary" busy={retry.isPending} onClick={() => retry.mutate()}>Try again</Button>
-        <LinkButton href="/">Start another song</LinkButton>
+        <Button look={isOfFiles ? "plain" : "primary"} busy={retry.isPending} onClick={() => retry.mutate()}>Try again</Button>
+        <LinkButton look={isOfFiles ? "primary" : "plain"} href="/">{isOfFiles ? "Drop other files" : "Start another song"}</LinkButton>
       </p>
     </div>
   );
