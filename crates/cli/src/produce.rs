@@ -28,6 +28,8 @@ pub(crate) struct Production<'a> {
     pub(crate) export_stems: bool,
     /// And so is the plain sum of the stems.
     pub(crate) keep_rough: bool,
+    /// And so are these records.
+    pub(crate) references: Vec<&'a Path>,
     pub(crate) run: RunArgs,
     pub(crate) crew: &'a Threads,
     pub(crate) watch: Watch,
@@ -94,7 +96,10 @@ impl Production<'_> {
         };
         let files = Files::new(self.stems.clone(), &self.out, writing).remembering(self.cache);
         let documents = [REPORT, RECIPE, PAGE].map(str::to_owned);
-        self.out.check(&[self.names(&files), documents.to_vec()].concat(), &self.inputs)?;
+        self.out.check(
+            &[self.names(&files), documents.to_vec()].concat(),
+            &[&self.inputs[..], &self.references].concat(),
+        )?;
         self.room()?;
         let settings = self.run.settings(self.export_stems);
         self.watch.begin();
@@ -105,6 +110,7 @@ impl Production<'_> {
         if self.keep_rough {
             files.lengthen_rough(&self.out)?;
         }
+        files.keep_references(&self.out, &self.references)?;
         self.tell_loudness(&files, &report)?;
         let mut names = self.names(&files);
         names.retain(|name| self.out.unfinished(name).exists());
@@ -156,6 +162,7 @@ impl Production<'_> {
         }
         let mut names: Vec<String> = slots.into_iter().map(|slot| files.name(slot)).collect();
         names.extend(files.copy_names());
+        names.extend((0..self.references.len()).map(store::reference_name));
         names
     }
 

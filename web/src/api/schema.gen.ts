@@ -266,8 +266,8 @@ export interface paths {
         };
         /**
          * One result of a job
-         * @description `what` is `mix`, `master`, `rough` (the stems as they came, added), `report`, `page`, `preview`,
-         *     `recipe`, `stems`, `session`, `reaper`, `waveforms`, `analysis`, `album`, `album_report`,
+         * @description `what` is `mix`, `master`, `rough` (the stems as they came, added), `reference` (a record that the
+         *     song was to come near, as WAV; the next with `index`), `report`, `page`, `preview`, `recipe`, `stems`, `session`, `reaper`, `waveforms`, `analysis`, `album`, `album_report`,
          *     `album_page`, `album_cue`, `album_signature` or `album_image`. Answers `Range` and
          *     `If-None-Match`. A job with retention `none` is forgotten soon after its master was
          *     downloaded whole.
@@ -1782,6 +1782,8 @@ export interface components {
             project_id?: string | null;
             /** @description The recipe that it renders, of a render or a preview. */
             recipe_id?: string | null;
+            /** @description Records that it was to come near. */
+            references?: components["schemas"]["ReferenceView"][];
             results?: components["schemas"]["Results"] | null;
             /** @description Which song it is of: the job that first decided about it. */
             song_id: string;
@@ -2853,6 +2855,18 @@ export interface components {
              * @description What it counts beside the others, over 0 to 10.
              */
             weight: number;
+        };
+        /** @description A record that a job was to come near. */
+        ReferenceView: {
+            /**
+             * Format: double
+             * @description Its integrated loudness, in LUFS, once it was measured.
+             */
+            lufs?: number | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Where it is to be heard, once the job is complete. */
+            url?: string | null;
         };
         /** @description A recipe to be rendered. */
         RenderJob: {
@@ -4846,6 +4860,8 @@ export interface operations {
             query?: {
                 /** @description Kind of file of a master that has several, like `mp3`. */
                 format?: string;
+                /** @description Place of a reference, from 0. */
+                index?: number;
             };
             header?: never;
             path: {

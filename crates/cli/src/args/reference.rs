@@ -17,6 +17,17 @@ pub(crate) struct ReferenceArgs {
     /// How far to go, in percent: `60`, or `tone=80,dynamics=50,width=100,loudness=0`
     #[arg(long = "match", value_name = "PCT", requires = "reference", value_parser = matching)]
     pub(crate) matching: Option<Matching>,
+    /// Also write the references, reference_1.wav and on, to be heard beside the song
+    #[arg(long, requires = "reference")]
+    pub(crate) keep_references: bool,
+}
+
+impl ReferenceArgs {
+    /// Files that are to be written, too; of a folder there is no telling yet which it will be.
+    pub(crate) fn kept(&self) -> Vec<&Path> {
+        let wishes = self.reference.iter().filter(|_| self.keep_references);
+        wishes.map(|wish| wish.path.as_path()).filter(|path| !path.is_dir()).collect()
+    }
 }
 
 /// `--reference FILE[=WEIGHT]`.

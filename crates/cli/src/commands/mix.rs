@@ -54,6 +54,7 @@ pub(crate) fn mix(args: &MixArgs) -> Result<(), Fault> {
         keep_premaster: true,
         export_stems: args.export_stems,
         keep_rough: args.rough,
+        references: args.reference.kept(),
         run: args.run.clone(),
         crew: &crew,
         watch,

@@ -55,6 +55,7 @@ pub(super) fn rendered(args: &RenderArgs, work: Work) -> Result<Report, Fault> {
         keep_premaster: true,
         export_stems: args.export_stems,
         keep_rough: args.rough,
+        references: Vec::new(),
         run: args.run.clone(),
         crew: &crew,
         watch,

@@ -42,34 +42,51 @@ impl Files<'_> {
         let (rough, mix) = (self.name(Slot::Rough), self.name(Slot::Premaster));
         let wanted = inputs::open(&out.unfinished(&mix))?.info().frames.unwrap_or(0);
         let mut from = inputs::open(&out.unfinished(&rough))?;
-        let (channels, rate_hz) = (from.info().channels, from.info().sample_rate_hz);
         let longer = out.unfinished("rough_longer.wav");
-        let wrong = |error: &dyn std::fmt::Display| {
-            Fault::worded(
-                Code::Output,
-                &format!(
-                    "`{rough}` could not be written: {error}; make room, or choose another folder with -o"
-                ),
-            )
-        };
-        let file = std::fs::File::create(&longer).map_err(|error| wrong(&error))?;
+        self.plainly(&mut from, (&longer, &rough), Some(wanted))?;
+        std::fs::rename(&longer, out.unfinished(&rough)).map_err(|error| unmade(&rough, &error))
+    }
+
+    /// Writes these records as what is heard beside them is written.
+    pub(crate) fn keep_references(&self, out: &OutFolder, records: &[&Path]) -> Result<(), Fault> {
+        for (index, record) in records.iter().enumerate() {
+            let name = reference_name(index);
+            self.plainly(&mut inputs::open(record)?, (&out.unfinished(&name), &name), None)?;
+        }
+        Ok(())
+    }
+
+    /// What is left in `from` as the plain sum is written, in stereo and at its own rate; up to
+    /// `wanted` frames, with silence behind its end, where they are said.
+    fn plainly(
+        &self,
+        from: &mut media::Decoder,
+        (path, name): (&Path, &str),
+        wanted: Option<u64>,
+    ) -> Result<(), Fault> {
+        let (channels, rate_hz) = (from.info().channels, from.info().sample_rate_hz);
+        let file = std::fs::File::create(path).map_err(|error| unmade(name, &error))?;
         let file = std::io::BufWriter::with_capacity(1 << 18, file);
         let mut to = media::Encoder::new(file, &self.settings(Slot::Rough, rate_hz))
-            .map_err(|error| wrong(&error))?;
+            .map_err(|error| unmade(name, &error))?;
         let mut block = vec![vec![0.0_f32; BLOCK_FRAMES]; channels];
-        let mut done = 0;
-        while done < wanted {
-            let most = usize::try_from(wanted - done).unwrap_or(BLOCK_FRAMES).min(BLOCK_FRAMES);
-            let got = from.read(&mut block, most).map_err(|error| unreadable(&rough, &error));
-            let got = got?;
-            block.iter_mut().for_each(|channel| channel[got..most].fill(0.0));
-            let (left, right) = (&block[0][..most], &block[channels - 1][..most]);
-            to.write(&[left, right]).map_err(|error| wrong(&error))?;
-            done += most as u64;
+        let mut left = wanted.unwrap_or(u64::MAX);
+        while left > 0 {
+            crate::stop::check()?;
+            let most = usize::try_from(left).unwrap_or(BLOCK_FRAMES).min(BLOCK_FRAMES);
+            let got = from.read(&mut block, most).map_err(|error| unreadable(name, &error))?;
+            let frames = if wanted.is_some() { most } else { got };
+            for channel in &mut block {
+                channel[got..frames].fill(0.0);
+                let broken = channel[..got].iter_mut().filter(|sample| !sample.is_finite());
+                broken.for_each(|sample| *sample = 0.0);
+            }
+            let right = &block[channels.min(2) - 1][..frames];
+            to.write(&[&block[0][..frames], right]).map_err(|error| unmade(name, &error))?;
+            left = if frames < most { 0 } else { left - most as u64 };
         }
-        let mut written = to.finish().map_err(|error| wrong(&error))?;
-        std::io::Write::flush(&mut written.sink).map_err(|error| wrong(&error))?;
-        std::fs::rename(&longer, out.unfinished(&rough)).map_err(|error| wrong(&error))
+        let mut written = to.finish().map_err(|error| unmade(name, &error))?;
+        std::io::Write::flush(&mut written.sink).map_err(|error| unmade(name, &error))
     }
 
     /// Makes the further files and measures every file of the master as it lies there.
@@ -89,6 +106,16 @@ impl Files<'_> {
         }
         Ok(files)
     }
+}
+
+/// Name of a record that is kept.
+pub(crate) fn reference_name(index: usize) -> String {
+    format!("reference_{}.wav", index + 1)
+}
+
+fn unmade(name: &str, error: &dyn std::fmt::Display) -> Fault {
+    let hint = "make room, or choose another folder with -o";
+    Fault::worded(Code::Output, &format!("`{name}` could not be written: {error}; {hint}"))
 }
 
 fn depth_name(depth: recipe::BitDepth) -> &'static str {

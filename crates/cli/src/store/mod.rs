@@ -19,7 +19,7 @@ use crate::cache::Cache;
 use crate::errors::output_words;
 use crate::{inputs, page};
 pub(crate) use codecs::{Through, ladder, through, told};
-pub(crate) use copies::{measure, tell_loudness, tells_loudness};
+pub(crate) use copies::{measure, reference_name, tell_loudness, tells_loudness};
 pub(crate) use folder::OutFolder;
 use sink::FileSink;
 use source::{FileSource, Learnt};

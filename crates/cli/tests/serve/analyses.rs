@@ -183,10 +183,45 @@ async fn a_master_comes_near_a_record_in_the_files_that_are_asked_for() {
     let rough = place.write("rough.wav", rough.bytes().await.unwrap());
     let came = crate::common::decode(&place.path("stems/lead_vocal.wav"));
     assert!(crate::common::decode(&rough) == came, "sample by sample as it came");
+    let heard = &told["references"][0];
+    assert_eq!(heard["name"], "record", "{told}");
+    assert!((-60.0..0.0).contains(&heard["lufs"].as_f64().unwrap()), "{heard}");
+    let url = heard["url"].as_str().unwrap();
+    let kept = whole_by_ranges(&service, url).await;
+    let kept = crate::common::decode(&place.write("kept.wav", kept));
+    let sent = crate::common::decode(&place.path("stems/bass.wav"));
+    assert!(kept == sent, "the record, sample by sample");
+    let next = service.get(&url.replace("index=0", "index=1")).send().await.unwrap();
+    assert_eq!(read(next).await.0, StatusCode::NOT_FOUND, "there is one record");
+    let outlines = service.json(told["results"]["waveforms_url"].as_str().unwrap()).await;
+    assert_eq!(outlines["references"]["reference_1"]["length_s"], 6.0);
+    let deleted = service.http.delete(format!(
+        "{}/v1/jobs/{}",
+        service.url,
+        told["job_id"].as_str().unwrap()
+    ));
+    assert!(deleted.send().await.unwrap().status().is_success());
+    assert_eq!(crate::mode::stored(&place, "jobs").await, Vec::<String>::new(), "all of it");
     let alone =
         json!({"kind": "master", "stems_meta": [{"name": "mix"}], "options": {"match": "60"}});
     let (status, problem) = read(service.post("/v1/jobs").json(&alone).send().await.unwrap()).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+}
+
+/// A file fetched in two ranges, of which each has the same tag.
+async fn whole_by_ranges(service: &Service, url: &str) -> Vec<u8> {
+    let mut whole = Vec::new();
+    let mut tags = Vec::new();
+    for range in ["bytes=0-999", "bytes=1000-"] {
+        let part = service.get(url).header("range", range).send().await.unwrap();
+        assert_eq!(part.status(), StatusCode::PARTIAL_CONTENT);
+        tags.push(part.headers()["etag"].clone());
+        whole.extend(part.bytes().await.unwrap());
+    }
+    assert_eq!(tags[0], tags[1]);
+    let known = service.get(url).header("if-none-match", &tags[0]).send().await.unwrap();
+    assert_eq!(known.status(), StatusCode::NOT_MODIFIED);
+    whole
 }
 
 #[tokio::test]

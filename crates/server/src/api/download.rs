@@ -28,12 +28,14 @@ use crate::worker::object;
 pub(crate) struct DownloadQuery {
     /// Kind of file of a master that has several, like `mp3`.
     format: Option<String>,
+    /// Place of a reference, from 0.
+    index: Option<usize>,
 }
 
 /// One result of a job
 ///
-/// `what` is `mix`, `master`, `rough` (the stems as they came, added), `report`, `page`, `preview`,
-/// `recipe`, `stems`, `session`, `reaper`, `waveforms`, `analysis`, `album`, `album_report`,
+/// `what` is `mix`, `master`, `rough` (the stems as they came, added), `reference` (a record that the
+/// song was to come near, as WAV; the next with `index`), `report`, `page`, `preview`, `recipe`, `stems`, `session`, `reaper`, `waveforms`, `analysis`, `album`, `album_report`,
 /// `album_page`, `album_cue`, `album_signature` or `album_image`. Answers `Range` and
 /// `If-None-Match`. A job with retention `none` is forgotten soon after its master was
 /// downloaded whole.
@@ -50,7 +52,7 @@ pub(crate) async fn download(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let row = jobs::own(&app, &who, &id).await?;
-    let Query(DownloadQuery { format }) = query?;
+    let Query(DownloadQuery { format, index }) = query?;
     if row.status() != Status::Complete {
         return Err(Problem::new(
             NOT_READY,
@@ -64,6 +66,10 @@ pub(crate) async fn download(
     let found = results::file(&what, format.as_deref(), &files).map_err(|words| {
         Problem::new(NOT_FOUND, format!("found `{what:.40}`, expected one of {words}"))
     })?;
+    let found = match what.as_str() {
+        "reference" => results::reference(index.unwrap_or(0), &files),
+        _ => found,
+    };
     let Some(file) = found else {
         return Err(Problem::new(NOT_FOUND, format!("this job has no `{what}`"))
             .hint("stems are kept with `options.export_stems`, a session with `options.session`"));

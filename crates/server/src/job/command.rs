@@ -176,6 +176,7 @@ fn switches(order: &Order) -> impl Iterator<Item = &'static str> {
         ("--even", order.album.even),
         ("--image", order.album.image),
         ("--rough", has_stems || order.kind == Kind::Master),
+        ("--keep-references", !order.references.is_empty() && order.kind != Kind::Album),
         ("--retarget", order.retarget && order.kind == Kind::Render),
         ("--export-stems", options.export_stems && has_stems),
         ("--bypass-parallel-comp", options.bypass_parallel_comp && decides),
@@ -228,7 +229,7 @@ mod tests {
             words.join("|"),
             "master|/in/stem01.flac|--threads|2|--out|/out|--job-id|j1|--reference|\
              /in/reference01/hit.mp3|--format|flac:16,mp3:320|--match|60|--tag|title=A = B|\
-             --codec-safe|--rough|--supervised|--json"
+             --codec-safe|--rough|--keep-references|--supervised|--json"
         );
     }
 }

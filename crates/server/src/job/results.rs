@@ -6,10 +6,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// Words of addresses, with how their files begin.
-const WORDS: [(&str, &[&str]); 21] = [
+const WORDS: [(&str, &[&str]); 22] = [
     ("mix", &["mix_premaster."]),
     ("master", &["master_final"]),
     ("rough", &["rough."]),
+    ("reference", &["reference_"]),
     ("report", &["report.json"]),
     ("page", &["report.html"]),
     ("preview", &["preview_AB.", "excerpt."]),
@@ -51,6 +52,12 @@ pub(crate) fn file<'a>(
         // The master stands before its copies; none of those that lose sound is it.
         None => of_word.min_by_key(|file| !LOSSLESS.iter().any(|kind| file.ends_with(kind))),
     })
+}
+
+/// The reference at place `index`, from 0, among `files`.
+pub(crate) fn reference<'a>(index: usize, files: &[&'a str]) -> Option<&'a str> {
+    let name = format!("reference_{}.wav", index.checked_add(1)?);
+    files.iter().copied().find(|file| *file == name)
 }
 
 /// `wav` of `master_final.wav`; `flac_16` of `master_final_16.flac`, which is there beside another.

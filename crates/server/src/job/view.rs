@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::results::Results;
-use super::{Kind, Status};
+use super::results::{self, Results};
+use super::{Kind, Order, Status, StemOrder};
 use crate::clock::rfc3339;
 use crate::database::JobRow;
 
@@ -54,6 +54,9 @@ pub(crate) struct JobView {
     pub(crate) attempts: i64,
     /// The stems.
     pub(crate) stems: Vec<StemView>,
+    /// Records that it was to come near.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) references: Vec<ReferenceView>,
     /// Where its results are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) results: Option<Results>,
@@ -78,6 +81,19 @@ pub(crate) struct StemView {
     pub(crate) role: Option<String>,
     /// Whether its audio is here.
     pub(crate) uploaded: bool,
+}
+
+/// A record that a job was to come near.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct ReferenceView {
+    /// Its name.
+    pub(crate) name: String,
+    /// Its integrated loudness, in LUFS, once it was measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) lufs: Option<f64>,
+    /// Where it is to be heard, once the job is complete.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) url: Option<String>,
 }
 
 /// The span of a preview.
@@ -128,6 +144,9 @@ impl JobView {
         let result = row.result_json.as_deref().and_then(|text| serde_json::from_str(text).ok());
         let (results, metrics) =
             result.as_ref().map_or((None, None), |result| read(&row.id, result));
+        let references = order.as_ref().map_or_else(Vec::new, |order| {
+            references(&row.id, order, result.as_ref().unwrap_or(&Value::Null))
+        });
         let preview =
             result.and_then(|mut it: Value| serde_json::from_value(it["preview"].take()).ok());
         let stems = order.as_ref().map_or(&[][..], |order| &order.stems);
@@ -159,6 +178,7 @@ impl JobView {
                     uploaded: stem.object.is_some(),
                 })
                 .collect(),
+            references,
             results,
             preview,
             metrics,
@@ -167,11 +187,26 @@ impl JobView {
     }
 }
 
+/// The records of a job, with what its results say of them.
+fn references(job: &str, order: &Order, result: &Value) -> Vec<ReferenceView> {
+    let files = named(result);
+    let view = |(index, record): (usize, &StemOrder)| ReferenceView {
+        name: record.name.clone(),
+        lufs: result["references_lufs"][index].as_f64(),
+        url: results::reference(index, &files)
+            .map(|_| format!("/v1/jobs/{job}/download/reference?index={index}")),
+    };
+    order.references.iter().enumerate().map(view).collect()
+}
+
+/// Names of the files that a worker stored.
+fn named(result: &Value) -> Vec<&str> {
+    result["files"].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
 /// Links and numbers of what a worker stored: `{"files": […], "report": {…}}`.
 fn read(job: &str, value: &Value) -> (Option<Results>, Option<Metrics>) {
-    let files: Vec<&str> =
-        value["files"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let results = Results::of(job, &files);
+    let results = Results::of(job, &named(value));
     let report = &value["report"];
     let (master, input) = (&report["mastering_report"], &report["input_analysis"]);
     let metrics = report.is_object().then(|| Metrics {

@@ -50,18 +50,18 @@ pub(super) async fn keep(
             let report: Value =
                 serde_json::from_slice(&report).map_err(|error| error.to_string())?;
             tools.of_a_song(&report).await?;
-            keep_recipe(app, claim, &scratch.out()).await?;
+            let heard = keep_recipe(app, claim, &scratch.out()).await?;
             measure(&report);
             note_usage(app, claim, &report).await;
-            json!({ "report": summary(&report), "master": master(&report) })
+            json!({ "report": summary(&report), "master": master(&report), "references_lufs": heard })
         }
     };
     let mut files = store(app, claim, &scratch.out()).await?;
     // The master before its copies.
     files.sort_by_key(|file| told["master"] != file.as_str());
     let mut result = json!({ "files": files });
-    for part in ["report", "preview"] {
-        if told[part].is_object() {
+    for part in ["report", "preview", "references_lufs"] {
+        if !told[part].is_null() {
             result[part] = told[part].clone();
         }
     }
@@ -100,11 +100,15 @@ fn summary(report: &Value) -> Value {
     })
 }
 
-/// Makes the recipe one that can be edited.
-async fn keep_recipe(app: &App, claim: &Claim, out: &Path) -> Result<(), String> {
+/// Makes the recipe one that can be edited; how loud its references are, in LUFS.
+async fn keep_recipe(app: &App, claim: &Claim, out: &Path) -> Result<Option<Vec<Value>>, String> {
     let body = tokio::fs::read_to_string(out.join("recipe.json"))
         .await
         .map_err(|error| error.to_string())?;
+    let told: Value = serde_json::from_str(&body).map_err(|error| error.to_string())?;
+    let songs = told["brief"]["reference"]["songs"].as_array();
+    let lufs =
+        songs.map(|songs| songs.iter().map(|song| song["integrated_lufs"].clone()).collect());
     let recipe = RecipeRow {
         id: claim.job.clone(),
         owner: claim.owner.clone(),
@@ -114,7 +118,8 @@ async fn keep_recipe(app: &App, claim: &Claim, out: &Path) -> Result<(), String>
         body,
         created_ms: now_ms(),
     };
-    app.database.keep_recipe(&recipe).await.map_err(|error| error.to_string())
+    app.database.keep_recipe(&recipe).await.map_err(|error| error.to_string())?;
+    Ok(lufs)
 }
 
 /// What the owner used. Losing it is no reason to do the job again.

@@ -103,7 +103,15 @@ impl Tools<'_> {
             })
             .collect();
         let rate_hz = outlines(&told).last().map(|one| one["rate_hz"].clone());
-        let document = json!({ "points": told["points"], "rate_hz": rate_hz, "length_s": told["length_s"], "tracks": outlined });
+        let mut document = json!({ "points": told["points"], "rate_hz": rate_hz, "length_s": told["length_s"], "tracks": outlined });
+        // A record is as long as it is: it is not drawn over the song's time.
+        for name in names.iter().filter(|name| name.starts_with("reference_")) {
+            let told = self.waveforms(vec![format!("{OUT}/{name}")]).await?;
+            let Some(one) = outlines(&told).next() else { continue };
+            let track = name.trim_end_matches(".wav");
+            document["references"][track] =
+                json!({ "min": one["min"], "max": one["max"], "length_s": one["length_s"] });
+        }
         self.add("waveforms.json", document.to_string().as_bytes())
     }
 
