@@ -53,6 +53,22 @@ it("a record dropped beside the stems is sent, survives a reload, moves the song
   await page.getByRole("heading", { name: "Held against 1 record" }).waitFor({ timeout: DONE_MS });
   await page.getByRole("rowheader", { name: "the hit" }).waitFor();
   expect(await violations(page)).toEqual([]);
+  // It is a further track of the player, chosen by its key, as loud as the others.
+  const track = page.getByRole("button", { name: "Reference: the hit" });
+  await track.waitFor();
+  expect(await track.textContent()).toBe("4Reference: the hit");
+  await page.getByRole("slider", { name: "Position in the song" }).focus();
+  await page.keyboard.press("4");
+  await expect.poll(() => track.getAttribute("aria-pressed")).toBe("true");
+  await page.getByText("Reference: the hit is another record: it plays from the same second as the song").waitFor();
+  await page.getByText(/^Reference: the hit: (0\.0|−\d+\.\d) dB$/).waitFor();
+  await page.keyboard.press("Space");
+  const at_s = async () => Number(await page.getByRole("slider", { name: "Position in the song" }).getAttribute("aria-valuenow"));
+  await expect.poll(at_s, { timeout: 10_000 }).toBeGreaterThan(1);
+  await page.getByRole("button", { name: "Pause" }).click();
+  expect(await violations(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await pictures(page, "result-reference");
   const recipe = (await (await page.request.get(`/v1/jobs/${id}/download/recipe`)).json()) as { brief: { reference: { matching: Record<string, number>; songs: { name: string }[] } } };
   expect(recipe.brief.reference).toMatchObject({ matching: { tone_pct: 60, dynamics_pct: 50 }, songs: [{ name: "the hit" }] });
   expect(errors).toEqual([]);

@@ -60,7 +60,7 @@ function Console({ job, report, desk, recipe }: ConsoleProps) {
         <LinkButton look="quiet" href={`/jobs/${job.job_id}`}>Back to {songTitle(job)}</LinkButton>
         <Ab recipe={desk.recipe} />
       </header>
-      <Listen report={report} jobId={job.job_id} preview={tried} onPlayer={takePlayer} isLow />
+      <Listen report={report} jobId={job.job_id} preview={tried} references={job.references} onPlayer={takePlayer} isLow />
       {desk.recipe.error && <ProblemNote error={desk.recipe.error} />}
       <TryBar jobId={job.job_id} recipe={desk.recipe} preview={preview} span={span} shown={job.job_id} />
       <Strips desk={desk} chosen={chosen} onChoose={setChosen} job={job} player={player} recipe={recipe} colourOf={colourOf} />

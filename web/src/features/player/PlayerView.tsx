@@ -57,12 +57,13 @@ export function PlayerView({ player, tracks, missing, coming, shapes, loudness, 
     player.setLoop(wanted);
   };
   const heard = player.heard;
+  const record = tracks.find(({ id, isBeside }) => isBeside && id === heard);
   return (
     <section className={styles.player} aria-label="Player" data-low={isLow}>
       <Transport player={player} tracks={tracks} onLoop={toggleLoop} />
       <div className={styles.stage}>
         {sections.length > 0 && (
-          <ol className={styles.sections} aria-label="Parts of the song">
+          <ol className={styles.sections} aria-label="Parts of the song" style={{ visibility: record && "hidden" }}>
             {sections.map(({ name, start_s, end_s }, index) => (
               <li key={index} style={{ left: `${(start_s / duration_s) * 100}%`, width: `${((Math.min(end_s, duration_s) - start_s) / duration_s) * 100}%` }}>
                 <button type="button" className={styles.section} aria-label={`Loop part ${name}, ${index + 1} of ${sections.length}`} onClick={() => mark(start_s, Math.min(end_s, duration_s))}>{name}</button>
@@ -72,7 +73,7 @@ export function PlayerView({ player, tracks, missing, coming, shapes, loudness, 
         )}
         <Scrub player={player} shape={shapes[heard]} region={region} isLooping={player.loop !== undefined} onMark={mark} onKey={(key) => press(key, acts)} />
         {!isLow && <LoudnessLine player={player} heard={loudness[heard]} duration_s={duration_s} />}
-        {sections.slice(1).map(({ start_s }, index) => <div key={index} className={styles.cut} style={{ left: `${(start_s / duration_s) * 100}%` }} />)}
+        {!record && sections.slice(1).map(({ start_s }, index) => <div key={index} className={styles.cut} style={{ left: `${(start_s / duration_s) * 100}%` }} />)}
       </div>
       <div className={styles.foot}>
         <Time player={player} duration_s={duration_s} />
@@ -81,7 +82,7 @@ export function PlayerView({ player, tracks, missing, coming, shapes, loudness, 
         )}
         <KeyHelp isOn={wantKeys} onChange={setWantKeys} />
       </div>
-      <p role="status" className={styles.missing}>{onTheWay(player, tracks, coming)}</p>
+      <p role="status" className={styles.missing}>{onTheWay(player, tracks, coming) || (record && `${record.name} is another record: it plays from the same second as the song, and begins again at its end.`)}</p>
       {missing.length > 0 && <p className={styles.missing}>{missing.map(({ name, why }) => `${name} cannot be played: ${why}.`).join(" ")}</p>}
       {player.problem && <p role="alert" className={styles.missing}>{player.state === "stopped" ? `It stopped: ${player.problem}. Press play to go on.` : `${player.problem}. What was heard goes on.`}</p>}
     </section>

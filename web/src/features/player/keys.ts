@@ -8,7 +8,7 @@ import { toggle } from "./usePlayer";
 export const KEYS = [
   ["Space", "play, pause"],
   ["← →", "5 s back, forth"],
-  ["1 – 4", "which version is heard"],
+  ["1 – 9", "which version is heard"],
   ["L", "loop the marked part"],
   ["[ ]", "the part begins, ends here"],
   ["M", "match loudness"],

@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 
 import { sessionToken } from "../../api/session";
+import { beside } from "../../audio/beside";
 import { Player, type Track } from "../../audio/player";
 import { resampled, type Sound } from "../../audio/resampled";
 import { httpReader, RangeRefused, WavSource } from "../../audio/source";
@@ -17,6 +18,8 @@ export interface TrackSpec {
   lufs?: number;
   /** Where in the song it begins, in seconds. */
   offset_s?: number;
+  /** Another record: it has a length of its own, and begins again at its end. */
+  isBeside?: boolean;
 }
 
 interface Opened {
@@ -60,7 +63,7 @@ export function usePlayer(specs: readonly TrackSpec[]): Opened {
     const wanted = JSON.parse(known) as TrackSpec[];
     void (async () => {
       const opened = await Promise.allSettled(wanted.map(({ url }) => openSource(url)));
-      const rate_hz = commonRate(opened.flatMap((result) => (result.status === "fulfilled" ? [result.value.format.rate_hz] : [])));
+      const rate_hz = commonRate(opened.flatMap((result, index) => (result.status === "fulfilled" && !wanted[index]?.isBeside ? [result.value.format.rate_hz] : [])));
       const sounds = opened.map((result, index) => soundOf(result, wanted[index]?.url ?? "", rate_hz));
       const there: (Sound | Failed | undefined)[] = wanted.map(() => undefined);
       const take = () => {
@@ -103,6 +106,8 @@ function taken(player: { current?: Player }, wanted: readonly TrackSpec[], there
     else if ("error" in sound) opened.missing.push({ name: spec.name, why: reason(sound.error) });
     else tracks.push({ spec, id: spec.id, name: spec.name, lufs: spec.lufs, source: sound, offset: Math.round((spec.offset_s ?? 0) * rate_hz) });
   });
+  const song = Math.max(0, ...tracks.map(({ spec, source, offset = 0 }) => (spec.isBeside ? 0 : offset + source.format.frames)));
+  for (const track of tracks) if (track.spec.isBeside && song > 0) track.source = beside(track.source, song);
   const failed = there.find((sound): sound is Failed => sound !== undefined && "error" in sound);
   if (tracks.length === 0) return opened.coming.length > 0 ? opened : { ...opened, error: failed?.error };
   if (player.current?.rate_hz === rate_hz) player.current.setTracks(tracks);

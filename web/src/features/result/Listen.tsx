@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from "react";
 
+import type { Job } from "../../api/jobs";
 import type { Player } from "../../audio/player";
 import { ProblemNote } from "../../parts/States";
 import { PlayerView, usePlayer } from "../player";
@@ -13,20 +14,23 @@ interface ListenProps {
   /** The first version, where another one is shown. */
   first?: { jobId: string; lufs?: number };
   preview?: Preview;
+  /** Records that the song was to come near. */
+  references?: Job["references"];
   onPlayer: (player: Player | undefined) => void;
   /** Without the loudness, and less high: where something else is looked at. */
   isLow?: boolean;
 }
 
 /** The player of a result. A preview that is ready is heard at once, in a loop over its part. */
-export function Listen({ report, jobId, first, preview, onPlayer, isLow }: ListenProps) {
+export function Listen({ report, jobId, first, preview, references, onPlayer, isLow }: ListenProps) {
   const waveforms = useJobWaveforms(jobId).data;
-  const specs = useMemo(() => trackSpecs(report, jobId, first, preview), [report, jobId, first, preview]);
+  const firstWaveforms = useJobWaveforms(first?.jobId ?? jobId).data;
+  const specs = useMemo(() => trackSpecs(report, jobId, { first, preview, references }), [report, jobId, first, preview, references]);
   const { player, tracks, missing, coming, error } = usePlayer(specs);
   const shapes = useMemo(() => {
-    const drawn = shapesOf(report, waveforms);
+    const drawn = shapesOf(report, waveforms, firstWaveforms);
     return { ...drawn, ...(preview ? { [`preview-${preview.jobId}`]: drawn.master } : {}) };
-  }, [report, waveforms, preview]);
+  }, [report, waveforms, firstWaveforms, preview]);
   const loudness = useMemo(() => loudnessOf(report), [report]);
   const previewId = preview && `preview-${preview.jobId}`;
   const isThere = tracks.some(({ id }) => id === previewId);

@@ -84,7 +84,7 @@ function Body({ job, shownJob, report, first }: BodyProps) {
 
   return (
     <>
-      <Listen report={report} jobId={shownJob.job_id} first={firstTrack} preview={tried} onPlayer={takePlayer} />
+      <Listen report={report} jobId={shownJob.job_id} first={firstTrack} preview={tried} references={job.references} onPlayer={takePlayer} />
       <section aria-labelledby="change" className={styles.changeIt}>
         <div className={styles.line}>
           <h2 id="change">Change it</h2>

@@ -26,6 +26,8 @@ export interface JobWaveforms {
   rate_hz: number;
   length_s: number;
   tracks: Record<string, { min: number[]; max: number[] }>;
+  /** Each over its own length. */
+  references?: Record<string, { min: number[]; max: number[]; length_s: number }>;
 }
 
 export function useJobWaveforms(jobId: string) {

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { integrated_lufs } from "../../audio/loudness";
-import { downloadPath } from "../../api/jobs";
+import { downloadPath, type Job } from "../../api/jobs";
 import type { WavSource } from "../../audio/source";
 import { openSource, type TrackSpec } from "../player";
 import type { Drawn, JobWaveforms, Measured, Report } from "./report";
@@ -17,14 +17,25 @@ export interface Preview extends Span {
 const told = (lufs: number | null | undefined) => lufs ?? undefined;
 const wav = (jobId: string, what: string) => downloadPath(jobId, what);
 
-/** Rough sum, mix and master of a version; the first one's master and a change that is tried, if any. */
-export function trackSpecs(report: Report, jobId: string, first?: { jobId: string; lufs?: number }, preview?: Preview): TrackSpec[] {
+interface Beside {
+  /** The first version's master. */
+  first?: { jobId: string; lufs?: number };
+  /** A change that is tried. */
+  preview?: Preview;
+  references?: Job["references"];
+}
+
+/** Rough sum, mix and master of a version, and what there is beside it. */
+export function trackSpecs(report: Report, jobId: string, { first, preview, references = [] }: Beside): TrackSpec[] {
   const specs: TrackSpec[] = [];
   const isSong = report.input_analysis.total_stems > 1;
   specs.push({ id: "rough", name: isSong ? "Rough sum" : "As it came", url: wav(jobId, "rough"), lufs: told((report.before ?? report.premaster)?.integrated_lufs) });
   if (isSong) specs.push({ id: "mix", name: "Mix", url: wav(jobId, "mix"), lufs: told(report.premaster?.integrated_lufs) });
   specs.push({ id: "master", name: first ? "This master" : "Master", url: `${wav(jobId, "master")}?format=wav`, lufs: told(report.after?.integrated_lufs) });
   if (first) specs.push({ id: "first", name: "First master", url: `${wav(first.jobId, "master")}?format=wav`, lufs: first.lufs });
+  references.forEach(({ name, lufs, url }, index) => {
+    if (url) specs.push({ id: `reference-${index}`, name: `Reference: ${name}`, url, lufs: told(lufs), isBeside: true });
+  });
   if (preview) specs.push({ id: `preview-${preview.jobId}`, name: "With changes", url: wav(preview.jobId, "preview"), lufs: preview.lufs, offset_s: preview.start_s });
   return specs;
 }
@@ -53,11 +64,25 @@ export function usePreviewLufs(preview: Preview | undefined, master: { jobId: st
   return preview ? (data ?? undefined) : undefined;
 }
 
-/** Outlines for the player: as drawn by the service, else from the levels in the report. */
-export function shapesOf(report: Report, waveforms: JobWaveforms | undefined) {
+/** Outlines for the player: as drawn by the service, else from the levels in the report. Records are the first version's. */
+export function shapesOf(report: Report, waveforms: JobWaveforms | undefined, withRecords = waveforms) {
   const { rough, premaster, master } = report.pictures ?? {};
   const drawn = (name: string, picture: Drawn | null | undefined) => waveforms?.tracks[name] ?? (picture ? fromPeaks(picture) : undefined);
-  return { rough: drawn("rough", rough), mix: drawn("mix", premaster), master: drawn("master", master), first: drawn("master", master) };
+  const records = Object.values(withRecords?.references ?? {}).map((outline, index) => [`reference-${index}`, turning(outline, waveforms?.length_s ?? 0)] as const);
+  return { ...Object.fromEntries(records), rough: drawn("rough", rough), mix: drawn("mix", premaster), master: drawn("master", master), first: drawn("master", master) };
+}
+
+/** The outline of a record over the time of the song: at its end it begins again. */
+export function turning({ min, max, length_s }: { min: number[]; max: number[]; length_s: number }, song_s: number) {
+  const points = min.length;
+  const step = length_s > 0 ? song_s / length_s : 1;
+  const over = (values: number[], most: (a: number, b: number) => number) =>
+    values.map((_, column) => {
+      let value = 0;
+      for (let place = Math.floor(column * step); place < Math.max((column + 1) * step, Math.floor(column * step) + 1); place++) value = most(value, values[place % points] ?? 0);
+      return value;
+    });
+  return { min: over(min, Math.min), max: over(max, Math.max) };
 }
 
 function fromPeaks({ peak }: Drawn) {
