@@ -222,6 +222,10 @@ fn files(report: &Report, recipe: &Recipe, folder: &Path) -> String {
             _ if copy(report, name).is_some() => copy(report, name).unwrap_or_default(),
             "master_final" => format!("the master, {depth}, {rate} Hz"),
             "mix_premaster" => "the mix before mastering".into(),
+            "rough" => "what came, added and nothing else".into(),
+            reference if reference.starts_with("reference_") => {
+                "a reference, to be heard beside it".into()
+            }
             "preview_AB" => "stems as they came and master in turn, equally loud".into(),
             "report" if name.ends_with(".html") => "the page to look at and to listen to".into(),
             "report" => "everything that was measured".into(),

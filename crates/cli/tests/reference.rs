@@ -35,7 +35,11 @@ fn place() -> Place {
 #[test]
 fn a_master_comes_nearer_and_says_by_how_much() {
     let place = place();
-    let ran = place.run("master mix.wav -o out --reference bright.wav --match tone=100").fine();
+    let asked = "master mix.wav -o out --reference bright.wav --match tone=100 --keep-references";
+    let ran = place.run(asked).fine();
+    assert!(ran.out.contains("a reference, to be heard beside it"), "{}", ran.out);
+    let kept = decode(&place.path("out/reference_1.wav"));
+    assert!(kept == decode(&place.path("bright.wav")), "at its own rate, sample by sample");
     assert!(ran.out.contains("% nearer to bright"), "{}", ran.out);
     let song = &place.json("out/report.json")["reference"]["songs"][0];
     let of = |when: &str, what: &str| song[when][what].as_f64().unwrap();
