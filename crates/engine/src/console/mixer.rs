@@ -13,6 +13,7 @@ use super::bus::{BusChain, BusOut, BusReductions, sum_into};
 use super::export::{Span, StemExport};
 use super::planar::Planar;
 use super::returns::ReturnChain;
+use super::rough::Rough;
 use super::strip::{StripChain, StripReductions, trim_gain};
 use crate::reader::StemReader;
 use crate::{Crew, EngineError, IoFault, Job, Progress, Sink, Slot, Stage, Store, Task};
@@ -26,8 +27,18 @@ pub(crate) struct MixSettings {
     pub(crate) export_stems: bool,
     /// Write the plain sum of the stems, for the preview.
     pub(crate) rough: bool,
-    /// Stop after so many frames: they are those of the whole mix.
+    /// Stop after so many frames: they are those of the whole mix. Of a part only loudness and
+    /// levels are measured.
     pub(crate) until_frames: Option<u64>,
+}
+
+impl MixSettings {
+    fn measured(&self) -> MeterOptions {
+        match self.until_frames {
+            Some(_) => MeterOptions { true_peak: None, spectrum: false },
+            None => MeterOptions::everything(),
+        }
+    }
 }
 
 /// What was made and measured on the way.
@@ -170,18 +181,15 @@ impl Mixer {
             returns,
             output: Output {
                 sum: Planar::new(2, frames),
-                meter: Meter::new(stream, MeterOptions::everything())?,
+                meter: Meter::new(stream, settings.measured())?,
                 sink: store.create(Slot::Premaster, session.sample_rate_hz)?,
                 returns_sink: returns_sink.transpose()?,
                 span,
                 fault: None,
             },
-            rough: rough_sink.transpose()?.map(|sink| Rough {
-                gains: lanes.iter().map(|lane| 1.0 / lane.trim).collect(),
-                sum: Planar::new(2, frames),
-                sink,
-                span: Span::new(0, session.frames.min(total)),
-                fault: None,
+            rough: rough_sink.transpose()?.map(|sink| {
+                let gains = lanes.iter().map(|lane| 1.0 / lane.trim).collect();
+                Rough::new(gains, frames, Span::new(0, session.frames.min(total)), sink)
             }),
             lanes,
             is_whole: total == whole,
@@ -261,7 +269,7 @@ impl Mixer {
         }
         self.output.sink.finish()?;
         if let Some(rough) = self.rough {
-            rough.sink.finish()?;
+            rough.finish()?;
         }
         let mut buses = [BusReductions::default(); 3];
         let frames = session.frames + session.tail_frames;
@@ -332,26 +340,6 @@ impl Output {
         let (left, right) = self.sum.stereo();
         self.meter.push(&left[range.clone()], Some(&right[range.clone()]));
         self.sink.write(&left[range.clone()], &right[range])
-    }
-}
-
-/// The stems as delivered, added at unity.
-struct Rough {
-    /// Takes back the trim of each stem.
-    gains: Vec<f32>,
-    sum: Planar,
-    sink: Box<dyn Sink>,
-    span: Span,
-    fault: Option<IoFault>,
-}
-
-impl Rough {
-    fn round(&mut self, stems: &[Planar]) {
-        let range = self.span.take(self.sum.0[0].len());
-        sum_into(&mut self.sum, stems.iter().zip(self.gains.iter().copied()));
-        let (left, right) = self.sum.stereo();
-        let result = self.sink.write(&left[range.clone()], &right[range]);
-        self.fault = result.err().or(self.fault.take());
     }
 }
 

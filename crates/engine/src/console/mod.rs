@@ -6,6 +6,7 @@ mod export;
 mod mixer;
 mod planar;
 mod returns;
+mod rough;
 mod strip;
 #[cfg(test)]
 mod tests;
