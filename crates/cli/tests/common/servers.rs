@@ -218,10 +218,12 @@ impl Servers {
     }
 }
 
-/// Ports that were free. SeaweedFS also takes each of its own plus 10 000.
+/// Ports that were free, all under those that systems give to outgoing connections (from 32 768 on
+/// Linux): such a one could take a port between the look and the start. SeaweedFS also takes each of
+/// its own plus 10 000.
 fn ports() -> [u16; 6] {
     let mut found = Vec::new();
-    let mut port = 20_000 + u16::try_from(std::process::id() % 20_000).unwrap();
+    let mut port = 10_000 + u16::try_from(std::process::id() % 9_000).unwrap();
     while found.len() < 6 {
         port += 1;
         let free = |port| TcpListener::bind(("127.0.0.1", port)).is_ok();
