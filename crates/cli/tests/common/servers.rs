@@ -23,6 +23,9 @@ pub(crate) struct Servers {
 pub(crate) const BUCKET: &str = "mixmaster";
 pub(crate) const KEY: &str = "test-key";
 pub(crate) const SECRET: &str = "test-secret";
+pub(crate) const NATS_USER: &str = "mixmaster";
+/// With a character that has to be escaped in an address.
+pub(crate) const NATS_PASSWORD: &str = "p@ss";
 
 /// The servers of this test program, started by whoever asks first.
 pub(crate) fn servers() -> &'static Servers {
@@ -163,6 +166,7 @@ impl Servers {
 
     fn start_nats(&self) -> Child {
         child("nats-server", true)
+            .args(["--user", NATS_USER, "--pass", NATS_PASSWORD])
             .args(["-js", "-a", "127.0.0.1", "-p", &self.nats.to_string(), "-sd"])
             .arg(self.dir.join("nats"))
             .stdout(Stdio::null())

@@ -20,7 +20,7 @@ pub(crate) fn environment(place: &Place) -> Vec<(&'static str, String)> {
     let mut all = vec![
         ("DATABASE_URL", servers.database(&name)),
         ("STORAGE_URL", format!("s3://{BUCKET}/{name}")),
-        ("NATS_URL", format!("nats://127.0.0.1:{}/{name}", servers.nats)),
+        ("NATS_URL", format!("nats://mixmaster:p%40ss@127.0.0.1:{}/{name}", servers.nats)),
     ];
     all.extend(servers.s3_env());
     all

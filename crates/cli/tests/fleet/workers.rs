@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::client::{Service, stems, torn};
 use crate::common::{Place, mixmaster};
 use crate::mode;
-use crate::servers::servers;
+use crate::servers::{NATS_PASSWORD, NATS_USER, servers};
 
 /// A worker process of a fleet. It is killed when this is dropped.
 struct Worker(Child);
@@ -74,6 +74,14 @@ async fn ends(service: &Service, job: &str) -> usize {
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
+}
+
+/// The queue's own server, beside the service.
+async fn queue() -> async_nats::jetstream::Context {
+    let options =
+        async_nats::ConnectOptions::with_user_and_password(NATS_USER.into(), NATS_PASSWORD.into());
+    let url = format!("nats://127.0.0.1:{}", servers().nats);
+    async_nats::jetstream::new(options.connect(url).await.unwrap())
 }
 
 #[tokio::test]
@@ -153,8 +161,7 @@ async fn a_queue_that_lost_everything_is_told_again() {
     for _ in 0..3 {
         jobs.push(service.make_job(&place).await);
     }
-    let url = format!("nats://127.0.0.1:{}", servers().nats);
-    let context = async_nats::jetstream::new(async_nats::connect(url).await.unwrap());
+    let context = queue().await;
     let stream = context.get_stream(format!("{}-jobs", mode::name(&place))).await.unwrap();
     assert_eq!(stream.get_info().await.unwrap().state.messages, 3);
     stream.purge().await.unwrap();
@@ -173,8 +180,7 @@ async fn a_job_that_fails_for_good_lies_with_the_dead() {
     let _worker = Worker::start(&place, "w1", &[]);
     let job = service.make_job(&place).await;
     service.until(&job, &["failed"]).await;
-    let url = format!("nats://127.0.0.1:{}", servers().nats);
-    let context = async_nats::jetstream::new(async_nats::connect(url).await.unwrap());
+    let context = queue().await;
     let since = std::time::Instant::now();
     loop {
         let dead = context.get_stream(format!("{}-dead", mode::name(&place))).await.unwrap();

@@ -8,6 +8,7 @@ use async_nats::jetstream::consumer::{PullConsumer, pull};
 use async_nats::jetstream::stream::{self, RetentionPolicy};
 use async_nats::jetstream::{self, AckKind, Context};
 use futures_util::StreamExt;
+use percent_encoding::percent_decode_str;
 
 use super::{Outcome, QueueError};
 
@@ -56,13 +57,26 @@ fn parts(url: &str) -> Result<(&str, String), QueueError> {
     Ok((url.get(..start + server.len()).unwrap_or(url), deployment.to_owned()))
 }
 
+/// Options with the user and password, or the token, of `nats://USER:PASSWORD@…` or
+/// `nats://TOKEN@…`: the client itself leaves them out.
+fn signed(url: &str) -> Result<async_nats::ConnectOptions, QueueError> {
+    let address: async_nats::ServerAddr = url.parse()?;
+    let plain = |word: &str| percent_decode_str(word).decode_utf8_lossy().into_owned();
+    let options = async_nats::ConnectOptions::new();
+    Ok(match (address.username(), address.password()) {
+        (Some(user), Some(password)) => options.user_and_password(plain(user), plain(password)),
+        (Some(token), None) => options.token(plain(token)),
+        (None, _) => options,
+    })
+}
+
 impl Nats {
     /// Connects, and makes streams and consumers where they are missing. A message whose worker is
     /// silent for `ack_wait` comes to another.
     pub(crate) async fn connect(url: &str, ack_wait: Duration) -> Result<Self, QueueError> {
         crate::tls::install();
         let (url, deployment) = parts(url)?;
-        let client = async_nats::ConnectOptions::new().name("mixmaster").connect(url).await?;
+        let client = signed(url)?.name("mixmaster").connect(url).await?;
         let context = jetstream::new(client);
         let jobs = stream::Config {
             name: format!("{deployment}-jobs"),
