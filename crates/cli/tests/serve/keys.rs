@@ -183,8 +183,10 @@ async fn the_command_makes_lists_and_revokes() {
         listed.out
     );
     let id = secret.split('_').nth(1).unwrap().to_owned();
-    run(&format!("key revoke {id}")).fine();
-    assert!(run("key list").fine().out.contains("REVOKED"));
+    let revoked = run(&format!("key revoke {id}")).fine();
+    assert!(revoked.err.contains("opens nothing any more"), "{}", revoked.err);
+    let listed = run("key list").fine();
+    assert!(listed.out.contains("REVOKED"), "{}", listed.out);
     run(&format!("key revoke {id}")).failed(2, &["no key", "key list"]);
     run("key add x --role listener --scope jobs:write").failed(2, &["has not the scope"]);
     run("key add x --owner nobody").failed(2, &["no owner `nobody`"]);

@@ -15,7 +15,7 @@ pub(crate) struct Secret(String);
 impl Secret {
     /// What is stored of it.
     pub(crate) fn hash(&self) -> String {
-        sha2::Sha256::digest(self.0.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&sha2::Sha256::digest(self.0.as_bytes()))
     }
 
     /// Whether `hash` is of this secret. Compares hashes: what the time tells about them is of no
@@ -27,7 +27,10 @@ impl Secret {
 
 /// A new key: its name, its secret, and the whole as it is told once.
 pub(crate) fn new_key() -> Result<(String, Secret, String), getrandom::Error> {
-    let id = random::<ID_BYTES>()?.replace('_', "-");
+    // Of letters and digits alone: it is typed behind a command, where `-h…` would be an option.
+    let mut bytes = [0; ID_BYTES];
+    getrandom::fill(&mut bytes)?;
+    let id = hex(&bytes);
     let secret = random::<SECRET_BYTES>()?.replace('_', ".");
     let whole = format!("{PREFIX}_{id}_{secret}");
     Ok((id, Secret(secret), whole))
@@ -36,6 +39,10 @@ pub(crate) fn new_key() -> Result<(String, Secret, String), getrandom::Error> {
 /// A secret that processes share.
 pub(crate) fn fresh_secret() -> Result<String, getrandom::Error> {
     random::<SECRET_BYTES>()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn random<const BYTES: usize>() -> Result<String, getrandom::Error> {
@@ -61,6 +68,7 @@ mod tests {
         let (id, secret, whole) = new_key().unwrap();
         let (told, sent) = parse(&whole).unwrap();
         assert_eq!(told, id);
+        assert!(id.len() == 2 * ID_BYTES && id.chars().all(|c| c.is_ascii_hexdigit()), "{id}");
         assert!(sent.is_of(&secret.hash()));
         assert!(!whole.contains(&secret.hash()));
         let (_, _, other) = new_key().unwrap();
