@@ -55,3 +55,61 @@ fn the_region_lies_where_most_is_lost() {
     assert!((erb::centre_hz(18)..erb::centre_hz(21)).contains(&freq_hz) && q > 1.0, "{freq_hz}");
     assert!(region(&[0.0; ERB_BANDS]).is_none());
 }
+
+/// What is heard of stems of which a share of so many percent is masked.
+fn heard(masked_pct: &[f64]) -> Hearing {
+    let stem = |pct: &f64| {
+        let hops = 2_000_usize;
+        let masked = (pct / 100.0 * hops as f64).round() as usize;
+        let bits = |count: usize| (0..hops).map(|hop| u64::from(hop < count)).collect();
+        measure::masking::StemHearing {
+            partial_sones: vec![1.0; hops],
+            alone_sones: vec![1.0; hops],
+            own: bits(hops),
+            masked: bits(masked),
+        }
+    };
+    Hearing { stems: masked_pct.iter().map(stem).collect() }
+}
+
+/// The first is cut for the second.
+fn worth_of(change_pct: [f64; 3]) -> f64 {
+    let cut = Cut {
+        target: 1,
+        masker: 0,
+        freq_hz: 1_000.0,
+        q: 1.0,
+        cut_db: 2.0,
+        threshold_db: -20.0,
+        over_db: Vec::new(),
+    };
+    let before = [10.0, 30.0, 20.0];
+    let after: Vec<f64> = before.iter().zip(change_pct).map(|(a, b)| a + b).collect();
+    worth(&heard(&before), &heard(&after), &cut)
+}
+
+/// So a song that is cut in two, by which shares move by tenths of a percent, keeps its mix.
+#[test]
+fn a_cut_that_only_just_pays_is_a_small_cut() {
+    let cases = [
+        // What the target gains: nothing up to the floor, all from its double on.
+        ([0.0, -1.5, 0.0], 0.0),
+        ([0.0, -2.25, 0.0], 0.5),
+        ([0.0, -3.0, 0.0], 1.0),
+        ([0.0, -9.0, 0.0], 1.0),
+        // What the masker loses of itself.
+        ([1.0, -9.0, 0.0], 1.0),
+        ([1.5, -9.0, 0.0], 0.5),
+        ([2.0, -9.0, 0.0], 0.0),
+        // What all others lose, of what is gained.
+        ([0.0, -6.0, 3.0], 1.0),
+        ([0.0, -6.0, 4.5], 0.5),
+        ([0.0, -6.0, 6.0], 0.0),
+        // Nobody else gaining makes up for it.
+        ([-5.0, 0.0, -5.0], 0.0),
+    ];
+    for (change_pct, expected) in cases {
+        let found = worth_of(change_pct);
+        assert!((found - expected).abs() < 1e-6, "{change_pct:?}: {found}, not {expected}");
+    }
+}

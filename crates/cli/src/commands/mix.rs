@@ -1,6 +1,7 @@
 //! `mix`: stems to a mix, a master and a report.
 
 use std::path::Path;
+use std::time::SystemTime;
 
 use engine::{Order, Stage};
 use policy::Rules;
@@ -21,8 +22,11 @@ pub(crate) fn mix(args: &MixArgs) -> Result<(), Fault> {
     let stages = if args.dry_run { &[Stage::Listen] } else { produce::MIX };
     let watch = Watch::new(stages, args.run.show());
     let crew = Threads::new(args.run.threads)?;
+    let begun = SystemTime::now();
     let inputs = inputs::stems(&args.stems, &args.role, &crew)?;
     let (cache, odd) = Cache::open(&args.cache);
+    let files = inputs.files.iter().map(|file| (file.path.as_path(), file.hash.as_str()));
+    inputs::remember(files, begun, cache.as_ref());
     if args.run.talks() {
         watch.warn(&inputs.warnings);
         watch.warn(odd.as_slice());

@@ -24,11 +24,12 @@ pub(crate) fn preview(args: &PreviewArgs) -> Result<(), Fault> {
     let recipe = render::read(&args.recipe)?;
     let crew = Threads::new(args.run.threads)?;
     let paths = render::find(&recipe, &args.recipe, args.stems.as_deref())?;
-    let probes = inputs::probe_all(&paths.iter().map(PathBuf::as_path).collect::<Vec<_>>(), &crew)?;
+    let (cache, odd) = Cache::open(&args.cache);
+    let stems: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
+    let probes = inputs::probe_remembered(&stems, cache.as_ref(), &crew)?;
     for ((spec, path), probe) in recipe.session.stems.iter().zip(&paths).zip(&probes) {
         render::check(spec, path, probe)?;
     }
-    let (cache, odd) = Cache::open(&args.cache);
     if args.run.talks() {
         watch.warn(odd.as_slice());
     }

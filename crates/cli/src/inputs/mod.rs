@@ -5,6 +5,7 @@ mod manifest;
 mod names;
 mod probe;
 mod reference;
+mod stamps;
 mod tags;
 
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use crate::store::StemFile;
 pub(crate) use manifest::Song;
 pub(crate) use probe::{Probed, each, open, probe_all};
 pub(crate) use reference::references;
+pub(crate) use stamps::{probe_remembered, remember};
 pub(crate) use tags::{over as tags_over, shared as shared_tags};
 
 /// A file that can be used, under the name that it has here.

@@ -42,10 +42,14 @@ pub(crate) fn hash(path: &Path) -> Result<String, Fault> {
     media::hash(file).map_err(|error| input_fault(&path.to_string_lossy(), &error))
 }
 
-fn probe(path: &Path) -> Result<Probed, Fault> {
+/// What a file's header says.
+pub(super) fn info(path: &Path) -> Result<Info, Fault> {
     stop::check()?;
-    let info = open(path)?.info().clone();
-    Ok(Probed { info, hash: hash(path)? })
+    Ok(open(path)?.info().clone())
+}
+
+pub(super) fn probe(path: &Path) -> Result<Probed, Fault> {
+    Ok(Probed { info: info(path)?, hash: hash(path)? })
 }
 
 /// Probes all `paths` at once. The first fault in their order is told.
