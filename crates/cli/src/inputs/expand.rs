@@ -25,6 +25,8 @@ pub(super) struct Expanded {
     pub(super) warnings: Vec<String>,
     /// Stems of one song: manifests are followed, and results of earlier runs are passed over.
     stems: bool,
+    /// Folders inside those that were named which hold audio, and how much.
+    inside: Vec<(PathBuf, usize)>,
 }
 
 /// Endings of the formats that can be read.
@@ -42,6 +44,8 @@ pub(super) fn expand(words: &[PathBuf], stems: bool) -> Result<Expanded, Fault> 
         all.add(word)?;
     }
     all.order()?;
+    let inside: Vec<_> =
+        all.inside.iter().map(|(path, _)| format!("\"{}\"", path.display())).collect();
     if all.files.is_empty() {
         let words: Vec<_> = words.iter().map(|word| format!("`{}`", word.display())).collect();
         return Err(Fault::new(
@@ -50,9 +54,14 @@ pub(super) fn expand(words: &[PathBuf], stems: bool) -> Result<Expanded, Fault> 
                 "{} holds no audio file, expected WAV, AIFF, FLAC, MP3, Ogg or Opus",
                 words.join(", ")
             ),
-            "name the files, or the folder that they are in",
+            if inside.is_empty() {
+                "name the files, or the folder that they are in".to_owned()
+            } else {
+                format!("folders inside are not searched; name them: {}", inside.join(" "))
+            },
         ));
     }
+    all.tell_of_folders_inside();
     Ok(all)
 }
 
@@ -84,9 +93,30 @@ impl Expanded {
         let entries = std::fs::read_dir(folder).map_err(|error| input_fault(&name, &error))?;
         for entry in entries {
             let path = entry.map_err(|error| input_fault(&name, &error))?.path();
-            self.add_if_audio(path);
+            if self.stems && path.is_dir() {
+                let files = audio_files(&path);
+                self.inside.extend((files > 0).then_some((path, files)));
+            } else {
+                self.add_if_audio(path);
+            }
         }
         Ok(())
+    }
+
+    /// A song is often sorted into folders: what lies in them may be meant, or be earlier takes.
+    fn tell_of_folders_inside(&mut self) {
+        let real = |path: &Path| path.canonicalize().ok();
+        self.inside.sort();
+        for (folder, files) in &self.inside {
+            let used = |found: &Found| found.path.parent().and_then(real) == real(folder);
+            if !self.files.iter().any(used) {
+                self.warnings.push(format!(
+                    "`{}` is a folder inside, and its audio ({files} of it) is not used; name \
+                     it, too, if these are stems",
+                    folder.display()
+                ));
+            }
+        }
     }
 
     fn add_glob(&mut self, pattern: &str) -> Result<(), Fault> {
@@ -128,11 +158,7 @@ impl Expanded {
 
     /// A file that was not named itself: only audio, nothing hidden, and none of our results.
     fn add_if_audio(&mut self, path: PathBuf) {
-        let lower = |part: Option<&std::ffi::OsStr>| {
-            part.unwrap_or_default().to_string_lossy().to_lowercase()
-        };
-        let (name, ending) = (lower(path.file_name()), lower(path.extension()));
-        if name.starts_with('.') || !ENDINGS.contains(&ending.as_str()) || !path.is_file() {
+        if !is_audio(&path) {
             return;
         }
         let stem = lower(path.file_stem());
@@ -171,6 +197,26 @@ impl Expanded {
         }
         Ok(())
     }
+}
+
+fn lower(part: Option<&std::ffi::OsStr>) -> String {
+    part.unwrap_or_default().to_string_lossy().to_lowercase()
+}
+
+/// By its ending, and not hidden.
+fn is_audio(path: &Path) -> bool {
+    let (name, ending) = (lower(path.file_name()), lower(path.extension()));
+    !name.starts_with('.') && ENDINGS.contains(&ending.as_str()) && path.is_file()
+}
+
+/// How many audio files lie in a folder that is not hidden and holds no results of ours.
+fn audio_files(folder: &Path) -> usize {
+    let is_result = ["recipe.json", "report.json"].iter().any(|name| folder.join(name).is_file());
+    if is_result || lower(folder.file_name()).starts_with('.') {
+        return 0;
+    }
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter(|entry| is_audio(&entry.path())).count()
 }
 
 #[cfg(test)]
@@ -226,5 +272,27 @@ mod tests {
         assert!(fault("x*.wav").contains("no file matches"));
         assert!(fault("x.wav").contains("hint: check the path"));
         assert!(fault("").contains("holds no audio file"));
+    }
+
+    #[test]
+    fn folders_inside_are_told_and_can_be_named_too() {
+        let song = folder(&["kick.wav"]);
+        for file in
+            ["Vox/lead.wav", "out/master_final.wav", "out/recipe.json", ".old/a.wav", "Art/c.png"]
+        {
+            let path = song.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "").unwrap();
+        }
+        let (whole, vox) = (song.path().to_path_buf(), song.path().join("Vox"));
+        let all = expand(std::slice::from_ref(&whole), true).unwrap();
+        assert_eq!(names(&all), ["kick.wav"]);
+        assert_eq!(all.warnings.len(), 1, "{:?}", all.warnings);
+        assert!(all.warnings[0].contains("Vox") && all.warnings[0].contains("name it, too"));
+        let all = expand(&[whole.clone(), vox], true).unwrap();
+        assert_eq!((names(&all).len(), all.warnings.len()), (2, 0));
+        std::fs::remove_file(whole.join("kick.wav")).unwrap();
+        let lines = expand(&[whole], true).unwrap_err().lines();
+        assert!(lines.contains("holds no audio file") && lines.contains("Vox\""), "{lines}");
     }
 }
