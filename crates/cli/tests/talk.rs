@@ -78,6 +78,12 @@ fn explain_knows_what_is_near() {
     let place = mixed();
     place.run("explain out/recipe.json lead_vocl").failed(2, &["did you mean `lead_vocal`?"]);
     place.run("explain out/recipe.json drum_bus").fine();
+    // Names that people use.
+    for name in ["vocals", "lead"] {
+        let by_word = place.run(&format!("explain out/recipe.json {name}")).fine();
+        assert_eq!(by_word.out, place.run("explain out/recipe.json lead_vocal").fine().out);
+    }
+    place.run("explain out/recipe.json trombone").failed(2, &["neither a target nor a move"]);
 }
 
 #[test]

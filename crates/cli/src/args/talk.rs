@@ -13,7 +13,8 @@ pub(crate) struct ExplainArgs {
     /// The recipe
     #[arg(value_name = "RECIPE")]
     pub(crate) recipe: PathBuf,
-    /// A stem, `drum_bus`, `music_bus`, `vocal_bus`, `reverb`, `delay`, `master`, or a move's id
+    /// A stem or a word for some (`vocals`, `drums`), `drum_bus`, `music_bus`, `vocal_bus`, `reverb`,
+    /// `delay`, `master`, or a move's id
     #[arg(value_name = "TARGET")]
     pub(crate) target: Option<String>,
     /// The moves as JSON on standard output

@@ -1,5 +1,6 @@
 //! `explain`: why a recipe does what it does.
 
+use policy::talk::{Levels, tweak};
 use recipe::{Move, MoveLine, Recipe};
 
 use crate::args::ExplainArgs;
@@ -32,6 +33,10 @@ fn choose<'a>(recipe: &'a Recipe, target: Option<&str>) -> Result<Vec<&'a Move>,
     if !chosen.is_empty() || is_known {
         return Ok(chosen);
     }
+    let meant = spoken(recipe, target);
+    if !meant.is_empty() {
+        return Ok(recipe.moves.iter().filter(|one| meant.contains(&one.target)).collect());
+    }
     let stems: Vec<&str> = recipe.session.stems.iter().map(|stem| stem.id.as_str()).collect();
     let parts = Move::RESERVED_TARGETS;
     let ids = recipe.moves.iter().map(|one| one.id.as_str());
@@ -44,4 +49,14 @@ fn choose<'a>(recipe: &'a Recipe, target: Option<&str>) -> Result<Vec<&'a Move>,
         format!("`{target}` is neither a target nor a move of this recipe"),
         format!("{near}There are {stems}, {parts}, and moves like m001"),
     ))
+}
+
+/// Targets that people call so: `vocals`, `the drums`, `bass and kick`. Whoever it is that `tweak`
+/// would change.
+fn spoken(recipe: &Recipe, name: &str) -> Vec<String> {
+    let question = format!("what did you do to the {name}?");
+    match tweak(recipe, &question, &Levels::default()) {
+        Ok(told) if !told.changed => told.answers.into_iter().flat_map(|one| one.about).collect(),
+        _ => Vec::new(),
+    }
 }
