@@ -28,6 +28,8 @@ pub(crate) struct Production<'a> {
     pub(crate) export_stems: bool,
     /// And so is the plain sum of the stems.
     pub(crate) keep_rough: bool,
+    /// And so are the levels over time.
+    pub(crate) keep_levels: bool,
     /// And so are these records.
     pub(crate) references: Vec<&'a Path>,
     pub(crate) run: RunArgs,
@@ -51,6 +53,7 @@ pub(crate) const RENDERED: &str = "render";
 /// Names of the documents.
 pub(crate) const REPORT: &str = "report.json";
 const RECIPE: &str = "recipe.json";
+const LEVELS: &str = "levels.json";
 pub(crate) const PAGE: &str = "report.html";
 
 /// What the edge knows and the report shall say.
@@ -95,9 +98,10 @@ impl Production<'_> {
             ..Writing::default()
         };
         let files = Files::new(self.stems.clone(), &self.out, writing).remembering(self.cache);
-        let documents = [REPORT, RECIPE, PAGE].map(str::to_owned);
+        let mut documents = [REPORT, RECIPE, PAGE].map(str::to_owned).to_vec();
+        documents.extend(self.keep_levels.then(|| LEVELS.to_owned()));
         self.out.check(
-            &[self.names(&files), documents.to_vec()].concat(),
+            &[self.names(&files), documents.clone()].concat(),
             &[&self.inputs[..], &self.references].concat(),
         )?;
         self.room()?;
@@ -105,7 +109,7 @@ impl Production<'_> {
         self.watch.begin();
         let done = work(settings, (&files as &dyn Store, self.crew, &self.watch));
         self.watch.done();
-        let Done { recipe, mut report } = done?;
+        let Done { recipe, mut report, levels } = done?;
         report.deliveries = files.deliver(&self.out)?;
         if self.keep_rough {
             files.lengthen_rough(&self.out)?;
@@ -120,6 +124,9 @@ impl Production<'_> {
         self.out.write(REPORT, &report.to_json())?;
         self.out.write(PAGE, &page::of(&report, |name| self.out.unfinished(name)))?;
         self.out.write(RECIPE, &recipe.to_json())?;
+        if self.keep_levels {
+            self.out.write(LEVELS, &levels.to_json())?;
+        }
         if let Some(path) = &self.run.timings {
             self.watch.write(path)?;
         }

@@ -166,6 +166,61 @@ fn even_is_the_same_loudness_for_all_and_a_single_follows_the_signature() {
     assert!(centroid("single") > 1.03 * centroid("alone"), "a dark single comes towards the album");
     let lufs = number(&place.json("single/report.json"), "/after/integrated_lufs");
     assert!((lufs + 18.0).abs() < 0.35, "{lufs} LUFS");
+    // The same from stems: two halves of it.
+    let half = music(8.0, 0.15, 0.15, 9);
+    place.write("stems/guitar.wav", wav(RATE_HZ, &half));
+    place.write("stems/keys.wav", wav(RATE_HZ, &music(8.0, 0.15, 0.15, 10)));
+    place.run("mix stems -o mixed-alone -q --lufs -18").fine();
+    place.run("mix stems -o mixed -q --album out/album.signature.json").fine();
+    assert!(centroid("mixed") > 1.03 * centroid("mixed-alone"), "dark stems come towards it, too");
+    let lufs = number(&place.json("mixed/report.json"), "/after/integrated_lufs");
+    assert!((lufs + 18.0).abs() < 0.35, "{lufs} LUFS");
+    // Half of the album's tone is half of the master's tone, and none less of the mix's.
+    let signature = place.read("out/album.signature.json");
+    let half =
+        String::from_utf8(signature).unwrap().replace("\"tone_pct\": 100", "\"tone_pct\": 50");
+    place.write("half.json", half);
+    place.run("mix stems -o half -q --album half.json").fine();
+    let recipe = place.json("half/recipe.json");
+    let tones = recipe["moves"].as_array().unwrap().iter().filter(|one| one["action"] == "tone");
+    let shares: Vec<f64> = tones.map(|one| number(one, "/amount_pct")).collect();
+    assert!(!shares.is_empty() && shares.iter().all(|pct| (pct - 50.0).abs() < 1e-9), "{shares:?}");
+    assert!((number(&recipe, "/brief/amounts/tone_pct") - 100.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_track_ends_as_its_album_toml_says() {
+    let place = Place::new();
+    mixes(&place);
+    place.write(
+        "mixes/album.toml",
+        b"[[track]]\nfile = \"1 middle\"\ngap_s = 0\n[[track]]\nfile = \"2 dark.wav\"\nfade_out_s = 3\ngap_s = 4.5\n",
+    );
+    place.run("album mixes -o out -q --gap 1 --no-trim").fine();
+    let album = place.json("out/album.json");
+    let gap_s = |at: usize| number(&album, &format!("/tracks/{at}/gap_frames")) / 48_000.0;
+    // Up to the next frame of the cue sheet.
+    for (at, asked_s) in [(0, 0.0), (1, 4.5), (2, 0.0)] {
+        assert!((0.0..1.0 / 75.0).contains(&(gap_s(at) - asked_s)), "{at}: {} s", gap_s(at));
+    }
+    let loudest = |track: &str, from_s: f32| {
+        let (rate, channels) = decode(&place.path(&format!("out/tracks/{track}")));
+        let from = (from_s * rate as f32) as usize;
+        channels[0][from..from + 4_800].iter().fold(0.0_f32, |peak, sample| peak.max(sample.abs()))
+    };
+    // Its last tenth of a second of music has at most a thirtieth left, the middle all.
+    assert!(loudest("02 2 dark.wav", 6.9) < 0.06 * loudest("02 2 dark.wav", 3.5));
+    assert!(loudest("03 3 bright.wav", 7.35) > 0.1 * loudest("03 3 bright.wav", 3.5));
+    for (text, words) in [
+        ("[[track]]\nfile = \"9 none\"\n", "which is not there"),
+        (
+            "[[track]]\nfile = \"2 dark.wav\"\ngap_s = 31\n",
+            "gap_s of `2 dark.wav` is 31, expected 0 to 30 s",
+        ),
+    ] {
+        place.write("mixes/album.toml", text);
+        place.run("album mixes -o no -q").failed(3, &["album.toml", words]);
+    }
 }
 
 #[cfg(all(feature = "mp3", feature = "opus", feature = "vorbis"))]

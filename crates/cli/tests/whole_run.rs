@@ -298,3 +298,34 @@ fn every_profile_is_reached_or_says_why() {
         assert!(off_lu <= 0.1 || warnings.contains("stopped early"), "{id}: {off_lu} {warnings}");
     }
 }
+
+#[test]
+fn levels_are_written_beside_the_same_sound_and_fit_the_file() {
+    let place = Place::new();
+    place.song(3.0);
+    place.run("mix stems -o plain -q --bit-depth 32f").fine();
+    place.run("mix stems -o told -q --bit-depth 32f --levels").fine();
+    assert!(!place.names("plain").contains(&"levels.json".to_owned()));
+    assert!(place.read("plain/master_final.wav") == place.read("told/master_final.wav"));
+    let levels = place.json("told/levels.json");
+    assert_eq!(levels["step_s"], 0.05);
+    let (rate, channels) = decode(&place.path("told/master_final.wav"));
+    let step = rate as usize / 20;
+    let peaks: Vec<i64> = channels[0]
+        .chunks(step)
+        .zip(channels[1].chunks(step))
+        .map(|(left, right)| {
+            let peak = left.iter().chain(right).fold(0.0_f32, |most, x| most.max(x.abs()));
+            (20.0 * f64::from(peak).log10()).max(-120.0).round() as i64
+        })
+        .collect();
+    assert_eq!(levels["master"], serde_json::json!(peaks), "of the file as decoded");
+    for name in ["bass", "kick", "lead_vocal"] {
+        let strip = levels["strips"][name].as_array().unwrap();
+        assert_eq!(strip.len(), peaks.len(), "{name}");
+        assert!(strip.iter().any(|peak| peak.as_i64().unwrap() > -40), "{name} is not silent");
+    }
+    assert!(levels["buses"]["drum_bus"].is_array() && levels["buses"]["vocal_bus"].is_array());
+    place.run("render told/recipe.json -o again -q --levels").fine();
+    assert_eq!(place.json("again/levels.json"), levels);
+}

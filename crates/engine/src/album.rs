@@ -24,19 +24,26 @@ const CUE_HZ: u64 = 75;
 const BLOCK_FRAMES: usize = 8_192;
 
 /// How masters become an album.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AlbumLayout {
     /// Rate of all masters and tracks, in Hz.
     pub sample_rate_hz: u32,
-    /// Silence between two tracks, in seconds; a little more, so that every track starts at a frame
-    /// of a cue sheet.
-    pub gap_s: f64,
+    /// The tracks in their order.
+    pub tracks: Vec<TrackLayout>,
     /// Take silence away at both ends.
     pub trim: bool,
-    /// Length of the fades at both ends of every track, in seconds; 0 is none.
-    pub fades_s: [f64; 2],
     /// Write the whole album as one file, too.
     pub image: bool,
+}
+
+/// The ends of one track.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TrackLayout {
+    /// Silence before the next track, in seconds; a little more, so that every track starts at a
+    /// frame of a cue sheet.
+    pub gap_s: f64,
+    /// Length of the fades at both ends, in seconds; 0 is none.
+    pub fades_s: [f64; 2],
 }
 
 /// One track, as it lies on the album.
@@ -63,18 +70,14 @@ pub struct LaidAlbum {
     pub programme: Measurement,
 }
 
-/// Writes [`Slot::Track`] from each of `tracks` masters, which are [`Slot::Stem`]s, with the silence
+/// Writes [`Slot::Track`] from the master of each track, which is [`Slot::Stem`], with the silence
 /// that follows it: the files, one after another, are the album.
 ///
 /// # Errors
 ///
 /// Files that cannot be read or written, or cancellation.
-pub fn lay_album(
-    tracks: usize,
-    layout: AlbumLayout,
-    (store, _, job): Io<'_>,
-) -> Result<LaidAlbum, EngineError> {
-    let rate_hz = layout.sample_rate_hz;
+pub fn lay_album(layout: &AlbumLayout, (store, _, job): Io<'_>) -> Result<LaidAlbum, EngineError> {
+    let (rate_hz, tracks) = (layout.sample_rate_hz, layout.tracks.len());
     let image = layout.image.then(|| store.create(Slot::Image, rate_hz)).transpose()?;
     let stream = stream(rate_hz);
     let options = MeterOptions { true_peak: None, spectrum: false };
@@ -87,8 +90,8 @@ pub fn lay_album(
         block: Planar::new(2, BLOCK_FRAMES),
     };
     let mut laid = Vec::new();
-    for track in 0..tracks {
-        laid.push(album.lay(track, track + 1 == tracks)?);
+    for (track, ends) in layout.tracks.iter().enumerate() {
+        laid.push(album.lay(track, *ends, track + 1 == tracks)?);
         let share = (track + 1) as f64 / tracks as f64;
         job.progress(Progress { stage: Stage::Verify, share })?;
     }
@@ -103,7 +106,7 @@ fn stream(rate_hz: u32) -> StreamSpec {
 }
 
 struct Album<'a> {
-    layout: AlbumLayout,
+    layout: &'a AlbumLayout,
     image: Option<Box<dyn Sink>>,
     programme: Meter,
     /// Frames so far.
@@ -113,11 +116,17 @@ struct Album<'a> {
 }
 
 impl Album<'_> {
-    fn lay(&mut self, track: usize, is_last: bool) -> Result<LaidTrack, EngineError> {
+    fn lay(
+        &mut self,
+        track: usize,
+        ends: TrackLayout,
+        is_last: bool,
+    ) -> Result<LaidTrack, EngineError> {
         let (from, to, length) = self.ends(track)?;
         let frames = to - from;
-        let gap_frames = if is_last { 0 } else { gap(self.at + frames, self.layout) };
-        self.write(track, (from, frames), gap_frames)?;
+        let rate_hz = self.layout.sample_rate_hz;
+        let gap_frames = if is_last { 0 } else { gap(self.at + frames, ends.gap_s, rate_hz) };
+        self.write(track, (from, frames), (gap_frames, ends.fades_s))?;
         let start_frame = self.at;
         let measured = self.read_back(track, frames)?;
         self.at += frames + gap_frames;
@@ -157,7 +166,7 @@ impl Album<'_> {
         &mut self,
         track: usize,
         (from, frames): (u64, u64),
-        gap_frames: u64,
+        (gap_frames, fades_s): (u64, [f64; 2]),
     ) -> Result<(), EngineError> {
         let rate_hz = self.layout.sample_rate_hz;
         let mut reader = StemReader::open(self.store, Slot::Stem(track), rate_hz)?;
@@ -168,7 +177,7 @@ impl Album<'_> {
             reader.read(&mut self.block.0, part as usize)?;
             skip -= part;
         }
-        let fades = self.layout.fades_s.map(|s| (s * f64::from(rate_hz)) as u64);
+        let fades = fades_s.map(|s| (s * f64::from(rate_hz)) as u64);
         let mut at = 0;
         while at < frames + gap_frames {
             let inside = (frames.saturating_sub(at)).min(BLOCK_FRAMES as u64) as usize;
@@ -212,9 +221,9 @@ impl Album<'_> {
 
 /// Silence after music that ends at frame `end`: what was asked for, and up to the next frame of a
 /// cue sheet.
-fn gap(end: u64, layout: AlbumLayout) -> u64 {
-    let rate_hz = u64::from(layout.sample_rate_hz);
-    let wanted = (layout.gap_s * rate_hz as f64).round() as u64;
+fn gap(end: u64, gap_s: f64, rate_hz: u32) -> u64 {
+    let rate_hz = u64::from(rate_hz);
+    let wanted = (gap_s * rate_hz as f64).round() as u64;
     let cue = if rate_hz % CUE_HZ == 0 { rate_hz / CUE_HZ } else { 1 };
     (end + wanted).div_ceil(cue) * cue - end
 }
@@ -242,14 +251,9 @@ mod tests {
 
     const RATE_HZ: u32 = 48_000;
 
-    fn layout() -> AlbumLayout {
-        AlbumLayout {
-            sample_rate_hz: RATE_HZ,
-            gap_s: 2.0,
-            trim: true,
-            fades_s: [0.0, 0.0],
-            image: true,
-        }
+    fn layout(tracks: usize) -> AlbumLayout {
+        let ends = TrackLayout { gap_s: 2.0, fades_s: [0.0, 0.0] };
+        AlbumLayout { sample_rate_hz: RATE_HZ, tracks: vec![ends; tracks], trim: true, image: true }
     }
 
     /// Silence, a steady tone, silence; in seconds.
@@ -266,7 +270,7 @@ mod tests {
     fn silence_goes_within_limits_and_tracks_start_at_frames_of_a_cue_sheet() {
         let masters = vec![master(1.0, 3.0, 4.0), master(0.0, 2.0101, 0.1), master(30.0, 3.0, 0.0)];
         let store = MemoryStore::new(masters);
-        let album = lay_album(3, layout(), (&store, &Alone, &())).unwrap();
+        let album = lay_album(&layout(3), (&store, &Alone, &())).unwrap();
         let [one, two, three] = &album.tracks[..] else { panic!() };
         assert_eq!(one.trimmed_frames, [45_600, 3 * 48_000 + 24_000], "all but 50 and 500 ms");
         assert_eq!((one.start_frame, one.frames), (0, 3 * 48_000 + 2_400 + 24_000));
@@ -290,8 +294,9 @@ mod tests {
     #[test]
     fn fades_are_straight_and_end_where_they_should() {
         let store = MemoryStore::new(vec![master(0.0, 3.0, 0.0)]);
-        let layout = AlbumLayout { fades_s: [0.5, 1.0], trim: false, ..layout() };
-        lay_album(1, layout, (&store, &Alone, &())).unwrap();
+        let ends = TrackLayout { gap_s: 0.0, fades_s: [0.5, 1.0] };
+        let layout = AlbumLayout { tracks: vec![ends], trim: false, ..layout(1) };
+        lay_album(&layout, (&store, &Alone, &())).unwrap();
         let track = store.get(Slot::Track(0)).unwrap();
         let level = |s: f64| track.channels[0][(s * f64::from(RATE_HZ)) as usize].abs();
         for (s, expected) in [(0.25, 0.125), (0.75, 0.25), (1.9, 0.25), (2.5, 0.125)] {
@@ -301,9 +306,28 @@ mod tests {
     }
 
     #[test]
+    fn every_track_has_ends_of_its_own() {
+        let store = MemoryStore::new(vec![master(0.0, 2.0, 0.0); 3]);
+        let ends = |gap_s: f64, fades_s: [f64; 2]| TrackLayout { gap_s, fades_s };
+        let tracks = vec![ends(0.0, [0.0, 1.0]), ends(4.0, [0.0, 0.0]), ends(30.0, [1.0, 0.0])];
+        let album = lay_album(&AlbumLayout { tracks, ..layout(3) }, (&store, &Alone, &())).unwrap();
+        let gaps: Vec<u64> = album.tracks.iter().map(|track| track.gap_frames / 48_000).collect();
+        assert_eq!(gaps, [0, 4, 0], "nothing follows the last");
+        let level = |track: usize, s: f64| {
+            let file = store.get(Slot::Track(track)).unwrap();
+            file.channels[0][(s * f64::from(RATE_HZ)) as usize].abs()
+        };
+        // The tone is a quarter of full scale; half a fade of one second is half of it.
+        for (track, at_start, at_end) in [(0, 0.25, 0.125), (1, 0.25, 0.25), (2, 0.125, 0.25)] {
+            assert!((level(track, 0.5) - at_start).abs() < 1e-5, "{track}: {}", level(track, 0.5));
+            assert!((level(track, 1.5) - at_end).abs() < 1e-5, "{track}: {}", level(track, 1.5));
+        }
+    }
+
+    #[test]
     fn silence_stays_silence_and_is_not_cut() {
         let store = MemoryStore::new(vec![master(0.0, 0.0, 1.0)]);
-        let album = lay_album(1, layout(), (&store, &Alone, &())).unwrap();
+        let album = lay_album(&layout(1), (&store, &Alone, &())).unwrap();
         assert_eq!(album.tracks[0].frames, 48_000);
     }
 }

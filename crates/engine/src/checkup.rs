@@ -1,5 +1,7 @@
 //! Stems under examination: what is wrong with them, and what a mix would do about it.
 
+use std::collections::BTreeMap;
+
 use policy::{Heard as PolicyHeard, guess_role, opinions};
 use recipe::{Brief, FindingLine, ProofLine, StemSpec};
 
@@ -54,6 +56,7 @@ fn lines(heard: &PolicyHeard<'_>, brief: &Brief) -> Vec<FindingLine> {
         says: opinion.says,
         does: opinion.does,
         is_mended: opinion.is_mended,
+        numbers: numbers(opinion.finding.fault),
         evidence: opinion
             .finding
             .evidence
@@ -66,6 +69,21 @@ fn lines(heard: &PolicyHeard<'_>, brief: &Brief) -> Vec<FindingLine> {
             .collect(),
     };
     opinions(heard, brief).into_iter().map(line).collect()
+}
+
+/// What the words of a fault tell of it and no proof holds.
+fn numbers(fault: measure::Fault) -> BTreeMap<String, f64> {
+    use measure::Fault;
+    let rows = match fault {
+        Fault::Hum { mains_hz, .. } => vec![("mains_hz", mains_hz)],
+        Fault::Duplicate { gain_db, late_ms } => {
+            vec![("copy_gain_db", gain_db), ("copy_late_ms", late_ms)]
+        }
+        Fault::Rate { ratio } => vec![("rate_ratio", ratio)],
+        _ => Vec::new(),
+    };
+    let told = rows.into_iter().filter(|(_, value)| value.is_finite());
+    told.map(|(name, value)| (name.to_owned(), crate::run::round_to(value, 1e-4))).collect()
 }
 
 /// What the stems are, from what the edge says and what was heard.

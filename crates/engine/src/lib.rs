@@ -15,6 +15,7 @@ mod excerpt;
 mod form;
 mod io;
 mod job;
+mod levels;
 mod listen;
 mod master;
 mod mastering;
@@ -34,7 +35,7 @@ mod share;
 mod telling;
 mod tuning;
 
-pub use album::{AlbumLayout, LaidAlbum, LaidTrack, lay_album};
+pub use album::{AlbumLayout, LaidAlbum, LaidTrack, TrackLayout, lay_album};
 pub use checkup::{Examined, examine};
 pub use compare::{Comparison, KINDRED, WriteFrames, compare, null_of};
 pub use crew::{Alone, Crew, Task};

@@ -8,6 +8,7 @@ use crate::checkup::{stem_specs, told};
 use crate::coded::CodecCheck;
 use crate::console::{MixOutcome, MixSettings, mix as render_mix};
 use crate::form::sections;
+use crate::levels::levels;
 use crate::listen::{Heard, listen};
 use crate::master::{ChainOutcome, FinishOutcome, Verified, finish, shape, verify};
 use crate::mastering::{Mastered, Mastering};
@@ -39,6 +40,8 @@ pub struct Done {
     pub recipe: Recipe,
     /// What was measured; the edge adds times and files.
     pub report: recipe::Report,
+    /// Peaks over time.
+    pub levels: recipe::Levels,
 }
 
 /// Everything that was measured on the way, for the report.
@@ -162,7 +165,8 @@ pub fn mix(
         players: &players,
         coded: &mastered.coded,
     });
-    Ok(Done { recipe, report })
+    let levels = levels(&recipe.session, &mixed, &mastered.finish);
+    Ok(Done { recipe, report, levels })
 }
 
 /// Renders a recipe as it stands: nothing is decided and nothing adjusted, so the bytes are those
@@ -209,7 +213,8 @@ pub fn render(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Done
         players: &players,
         coded: &coded,
     });
-    Ok(Done { recipe: recipe.clone(), report })
+    let levels = levels(session, &mixed, &finished);
+    Ok(Done { recipe: recipe.clone(), report, levels })
 }
 
 /// Renders a recipe whose loudness or ceiling was changed in words: the mix and the chain before
@@ -243,7 +248,8 @@ pub fn retarget(recipe: &Recipe, settings: RunSettings, io: Io<'_>) -> Result<Do
         players: &players,
         coded: &mastered.coded,
     });
-    Ok(Done { recipe: solved, report })
+    let levels = levels(&solved.session, &mixed, &mastered.finish);
+    Ok(Done { recipe: solved, report, levels })
 }
 
 /// The whole of [`retarget`] but what it tells.

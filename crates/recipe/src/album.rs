@@ -211,7 +211,7 @@ impl AlbumReport {
 }
 
 /// An album.toml.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AlbumManifest {
     /// Name of the album.
@@ -222,15 +222,47 @@ pub struct AlbumManifest {
     pub tracks: Vec<String>,
     /// File name of the track that the others are brought to.
     pub anchor: Option<String>,
+    /// Ends of single tracks, where they are not those of all.
+    pub track: Vec<TrackEnds>,
+}
+
+/// How a track begins and ends, where it is not as all do.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TrackEnds {
+    /// File name of the track.
+    pub file: String,
+    /// Length of its fade in, in seconds.
+    pub fade_in_s: Option<f64>,
+    /// Length of its fade out, in seconds.
+    pub fade_out_s: Option<f64>,
+    /// Silence between it and the next, in seconds.
+    pub gap_s: Option<f64>,
 }
 
 impl AlbumManifest {
+    /// What fades and gaps may be, in seconds.
+    pub const ENDS_S: std::ops::RangeInclusive<f64> = 0.0..=30.0;
+
     /// Reads an album.toml.
     ///
     /// # Errors
     ///
     /// Says what is wrong with it.
     pub fn from_toml(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|error: toml::de::Error| error.message().to_owned())
+        let read: Self =
+            toml::from_str(text).map_err(|error: toml::de::Error| error.message().to_owned())?;
+        for track in &read.track {
+            let TrackEnds { file, fade_in_s, fade_out_s, gap_s } = track;
+            let rows = [("fade_in_s", fade_in_s), ("fade_out_s", fade_out_s), ("gap_s", gap_s)];
+            let wrong = rows.into_iter().find_map(|(name, value)| {
+                Some((name, (*value)?)).filter(|(_, value)| !Self::ENDS_S.contains(value))
+            });
+            if let Some((name, value)) = wrong {
+                let most_s = Self::ENDS_S.end();
+                return Err(format!("{name} of `{file}` is {value}, expected 0 to {most_s} s"));
+            }
+        }
+        Ok(read)
     }
 }

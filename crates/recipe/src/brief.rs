@@ -71,6 +71,11 @@ pub struct Amounts {
     pub loudness_pct: f32,
 }
 
+impl Amounts {
+    /// What any amount may be, in percent.
+    pub const RANGE_PCT: std::ops::RangeInclusive<f32> = 0.0..=150.0;
+}
+
 impl Default for Amounts {
     fn default() -> Self {
         Self {

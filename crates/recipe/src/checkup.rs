@@ -1,5 +1,7 @@
 //! `doctor --json`, and what a report says about faults.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// What is wrong with the stems of a song.
@@ -44,6 +46,9 @@ pub struct FindingLine {
     pub is_mended: bool,
     /// The numbers behind it, the one that decided first.
     pub evidence: Vec<ProofLine>,
+    /// Numbers that its words tell and that decided nothing, by their names, units last.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub numbers: BTreeMap<String, f64>,
 }
 
 /// A number behind a finding.

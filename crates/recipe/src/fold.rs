@@ -15,8 +15,8 @@ use dsp::stereo::WidthParams;
 use crate::amount::{has_gain, scale_parallel, take, take_send, take_with};
 use crate::settings::{number, points, read, refuse_unknown, word};
 use crate::{
-    Action, AutomationPoint, Bus, BusStrip, Console, DynamicEqSlot, Guardrails, MasterChain, Move,
-    MoveProblem, Recipe, RecipeError, Returns, Strip, Target, Value, action,
+    Action, Amounts, AutomationPoint, Bus, BusStrip, Console, DynamicEqSlot, Guardrails,
+    MasterChain, Move, MoveProblem, Recipe, RecipeError, Returns, Strip, Target, Value, action,
 };
 
 /// Folds the moves of `recipe` into the console that renders it.
@@ -110,7 +110,7 @@ impl Context<'_> {
         if !one.action.targets().contains(&target.kind()) {
             return Err(wrong_target(one.action, target));
         }
-        if !(0.0..=150.0).contains(&one.amount_pct) {
+        if !Amounts::RANGE_PCT.contains(&one.amount_pct) {
             return Err(MoveProblem::Amount { found: one.amount_pct });
         }
         refuse_unknown(one.action, &one.params)?;

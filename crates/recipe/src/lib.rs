@@ -21,6 +21,7 @@ mod fold;
 mod guardrail;
 mod json;
 mod level;
+mod levels;
 mod manifest;
 mod moves;
 mod outline;
@@ -50,6 +51,7 @@ mod sample;
 pub use action::{ExtraParam, TargetKind};
 pub use album::{
     ALBUM_TRACKS_MAX, AlbumManifest, AlbumReport, AlbumSignature, AlbumTone, AlbumTrack, Programme,
+    TrackEnds,
 };
 pub use analysis::{Analysis, SectionAnalysis, StemAnalysis};
 pub use brief::{Amounts, Brief};
@@ -66,6 +68,7 @@ pub use error::{MoveProblem, RecipeError};
 pub use features::{FeatureSeries, Features, LongSpectrum, PartFeatures};
 pub use fold::{fold, superseded};
 pub use guardrail::{EqLimits, Guardrails, LoudnessCurve};
+pub use levels::Levels;
 pub use manifest::{Manifest, ManifestError, ManifestStem};
 pub use moves::{Action, Evidence, Family, Move, Recipe, Scope, SessionSpec, StemSpec, Value};
 pub use outline::short;

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use crate::{
-    Brief, Matching, Move, REFERENCE_BANDS, REFERENCES_MAX, Recipe, RecipeError, ReferenceAim,
-    ReferenceSong, SessionSpec, StemSpec, Value,
+    Amounts, Brief, Matching, Move, REFERENCE_BANDS, REFERENCES_MAX, Recipe, RecipeError,
+    ReferenceAim, ReferenceSong, SessionSpec, StemSpec, Value,
 };
 
 /// Limits of a recipe.
@@ -223,7 +223,7 @@ impl Brief {
             ("brief.amounts.space_pct", self.amounts.space_pct),
             ("brief.amounts.loudness_pct", self.amounts.loudness_pct),
         ] {
-            check_range(field, pct, 0.0..=150.0, "%")?;
+            check_range(field, pct, Amounts::RANGE_PCT, "%")?;
         }
         Ok(())
     }

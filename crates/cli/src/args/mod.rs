@@ -116,6 +116,10 @@ pub(crate) struct MixArgs {
     /// The stems come at the levels that are wanted: no faders, no rides
     #[arg(long, help_heading = "Sound")]
     pub(crate) respect_user_gains: bool,
+    /// An album.signature.json that `mixmaster album` has written: the tone of that album, and its
+    /// loudness and ceiling where no others are asked for
+    #[arg(long, value_name = "FILE.json", help_heading = "Sound")]
+    pub(crate) album: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) reference: ReferenceArgs,
     /// Also write every stem as it sits in the mix; with the returns they sum to the premaster
@@ -124,6 +128,9 @@ pub(crate) struct MixArgs {
     /// Also write the stems added at unity, rough.wav
     #[arg(long, help_heading = "Files")]
     pub(crate) rough: bool,
+    /// Also write peaks of stems, buses and master every 50 ms, levels.json
+    #[arg(long, help_heading = "Files")]
+    pub(crate) levels: bool,
     /// Decide, write recipe.json, and render nothing
     #[arg(long, help_heading = "Files")]
     pub(crate) dry_run: bool,
@@ -232,6 +239,9 @@ pub(crate) struct RenderArgs {
     /// Also write the stems added at unity, rough.wav
     #[arg(long, help_heading = "Files")]
     pub(crate) rough: bool,
+    /// Also write peaks of stems, buses and master every 50 ms, levels.json
+    #[arg(long, help_heading = "Files")]
+    pub(crate) levels: bool,
     #[command(flatten)]
     pub(crate) delivery: DeliveryArgs,
     #[command(flatten)]

@@ -72,6 +72,7 @@ fn finish(
         keep_premaster: false,
         export_stems: false,
         keep_rough: args.rough,
+        keep_levels: false,
         references: args.reference.kept(),
         run: args.run.clone(),
         crew,

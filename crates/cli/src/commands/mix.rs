@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use engine::{Order, Stage};
 use policy::Rules;
 
+use super::album;
 use crate::args::MixArgs;
 use crate::cache::Cache;
 use crate::crew::Threads;
@@ -34,6 +35,7 @@ pub(crate) fn mix(args: &MixArgs) -> Result<(), Fault> {
     let references = inputs::references(&args.reference, &args.run, (&crew, cache.as_ref()))?;
     let genre = inputs.song.genre.clone();
     let mut resolved = wish::resolve(&args.wish, &args.delivery, args.respect_user_gains, genre)?;
+    let rules = album::follow_mixing(args.album.as_deref(), &args.wish, &mut resolved)?;
     let delivery = &mut resolved.brief.delivery;
     delivery.tags = inputs.song.tags.under(&delivery.tags);
     let out = OutFolder::open(&args.out)?;
@@ -58,6 +60,7 @@ pub(crate) fn mix(args: &MixArgs) -> Result<(), Fault> {
         keep_premaster: true,
         export_stems: args.export_stems,
         keep_rough: args.rough,
+        keep_levels: args.levels,
         references: args.reference.kept(),
         run: args.run.clone(),
         crew: &crew,
@@ -69,7 +72,7 @@ pub(crate) fn mix(args: &MixArgs) -> Result<(), Fault> {
         targets_from: Some(resolved.sources),
         stem_warnings: inputs.files.iter().map(inputs::Input::warnings).collect(),
     };
-    let work = |settings, io: engine::Io<'_>| engine::mix(&order, &Rules, settings, io);
+    let work = |settings, io: engine::Io<'_>| engine::mix(&order, &rules, settings, io);
     produce::end(&production.produce(known, work)?, &args.run)
 }
 

@@ -55,6 +55,7 @@ pub(super) fn rendered(args: &RenderArgs, work: Work) -> Result<Report, Fault> {
         keep_premaster: true,
         export_stems: args.export_stems,
         keep_rough: args.rough,
+        keep_levels: args.levels,
         references: Vec::new(),
         run: args.run.clone(),
         crew: &crew,
@@ -100,6 +101,7 @@ pub(super) fn stems(
         retarget: false,
         export_stems: true,
         rough: false,
+        levels: false,
         delivery: DeliveryArgs::default(),
         run: run.clone(),
     })

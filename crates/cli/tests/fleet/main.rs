@@ -20,6 +20,8 @@ mod journey;
 #[path = "../serve/keys.rs"]
 mod keys;
 mod mode;
+#[path = "../serve/names.rs"]
+mod names;
 #[path = "../serve/people.rs"]
 mod people;
 #[path = "../serve/recipes.rs"]

@@ -59,6 +59,10 @@ async fn stems_are_heard_and_a_job_takes_them_as_a_person_corrected_them() {
         assert!(stem["lufs"].as_f64().is_some() && stem["peak_dbfs"].as_f64().is_some(), "{stem}");
         assert!(stem["role_confidence"].as_f64().unwrap() > 0.5, "{stem}");
         assert!(!stem["role_candidates"].as_array().unwrap().is_empty(), "{stem}");
+        for finding in stem["findings"].as_array().unwrap() {
+            let numbers = finding["evidence"].as_object().unwrap();
+            assert!(!numbers.is_empty() && numbers.values().all(Value::is_number), "{finding}");
+        }
     }
     assert_eq!(
         (&stems[2]["role_said"], &stems[2]["role"]),

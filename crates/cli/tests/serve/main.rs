@@ -16,6 +16,7 @@ mod keys;
 mod limits;
 mod load;
 mod mode;
+mod names;
 mod people;
 mod recipes;
 mod refusals;

@@ -66,7 +66,22 @@ async fn a_recipe_renders_to_the_same_bytes_and_an_edited_one_to_others() {
     let job = service.make_job(&place).await;
     service.until(&job, &["complete"]).await;
     let recipe = service.json(&format!("/v1/recipes/{job}")).await;
-    assert_eq!(hash(&service, &render(&service, &job).await).await, hash(&service, &job).await);
+    let again = render(&service, &job).await;
+    assert_eq!(hash(&service, &again).await, hash(&service, &job).await);
+    let levels = async |job: &str| {
+        let told = service.json(&format!("/v1/jobs/{job}")).await;
+        service.json(told["results"]["levels_url"].as_str().unwrap()).await
+    };
+    let told = levels(&job).await;
+    assert_eq!(
+        told["strips"].as_object().unwrap().len(),
+        3,
+        "of every stem, though none is exported"
+    );
+    // 3 s and what of reverb and echo comes after them.
+    let steps = told["master"].as_array().unwrap().len();
+    assert!(told["step_s"] == 0.05 && (60..260).contains(&steps), "{steps}");
+    assert_eq!(levels(&again).await, told);
 
     let moves = recipe["recipe"]["moves"].as_array().unwrap();
     let fader = moves.iter().find(|it| it["action"] == "fader").unwrap();

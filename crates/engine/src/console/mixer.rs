@@ -11,6 +11,8 @@ use recipe::{Bus, Console, SessionSpec};
 
 use super::bus::{BusChain, BusOut, BusReductions, sum_into};
 use super::export::{Span, StemExport};
+use super::output::Output;
+use super::peaks::Peaks;
 use super::planar::Planar;
 use super::returns::ReturnChain;
 use super::rough::Rough;
@@ -52,6 +54,17 @@ pub(crate) struct MixOutcome {
     pub(crate) buses: [BusReductions; 3],
     /// Per bus: gains of compressor and ducker over time.
     pub(crate) histories: [BusHistories; 3],
+    /// Peaks over time.
+    pub(crate) levels: MixLevels,
+}
+
+/// Peaks over time, in dBFS.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct MixLevels {
+    /// Per stem.
+    pub(crate) strips: Vec<Vec<i8>>,
+    /// Of buses and returns, by their names.
+    pub(crate) buses: Vec<(&'static str, Vec<i8>)>,
 }
 
 /// Lowest gains and the frames of a point, of compressor and ducker.
@@ -89,6 +102,8 @@ struct Mixer {
     buses: Vec<(BusChain, Vec<usize>)>,
     bus_new: Vec<BusOut>,
     bus_now: Vec<BusOut>,
+    /// Of the buses, then of the returns.
+    bus_peaks: Vec<Peaks>,
     returns: Vec<ReturnChain>,
     return_new: Vec<Planar>,
     return_now: Vec<Planar>,
@@ -111,6 +126,7 @@ struct Lane {
     strip: StripChain,
     bus: usize,
     export: Option<StemExport>,
+    peaks: Peaks,
     fault: Option<IoFault>,
 }
 
@@ -160,6 +176,8 @@ impl Mixer {
                 lane.export = Some(StemExport::new(&console.buses[lane.bus], sink, span, stream)?);
             }
         }
+        let peaks = Peaks::new(span, session.sample_rate_hz);
+        lanes.iter_mut().for_each(|lane| lane.peaks = peaks.clone());
         let raw = lanes.iter().map(|lane| Planar::new(lane.reader.channels(), frames)).collect();
         let returns: Vec<ReturnChain> =
             [ReturnChain::reverb(console, stream)?, ReturnChain::delay(console, stream)?]
@@ -176,6 +194,7 @@ impl Mixer {
             buses: prepare_buses(console, stream)?,
             bus_new: vec![BusOut::new(frames); console.buses.len()],
             bus_now: vec![BusOut::new(frames); console.buses.len()],
+            bus_peaks: vec![peaks; console.buses.len() + returns.len()],
             return_new: vec![Planar::new(2, frames); returns.len()],
             return_now: vec![Planar::new(2, frames); returns.len()],
             returns,
@@ -206,14 +225,21 @@ impl Mixer {
         let (bus_now, return_now) = (&self.bus_now, &self.return_now);
         let rounds = self.rounds;
         if rounds >= IN_BUSES {
-            for (chain, new) in self.returns.iter_mut().zip(&mut self.return_new) {
-                tasks.push(Box::new(move || chain.process(out_now, new)));
+            let (of_buses, of_returns) = self.bus_peaks.split_at_mut(self.buses.len());
+            let returns = self.returns.iter_mut().zip(&mut self.return_new);
+            for ((chain, new), peaks) in returns.zip(of_returns) {
+                tasks.push(Box::new(move || {
+                    chain.process(out_now, new);
+                    peaks.round(new);
+                }));
             }
-            for ((chain, members), new) in self.buses.iter_mut().zip(&mut self.bus_new) {
+            let buses = self.buses.iter_mut().zip(&mut self.bus_new);
+            for (((chain, members), new), peaks) in buses.zip(of_buses) {
                 tasks.push(Box::new(move || {
                     let members = members.iter().map(|&member| (&out_now[member], 1.0));
                     sum_into(&mut new.audio, members);
                     chain.process(new, raw_old);
+                    peaks.round(&new.audio);
                 }));
             }
         }
@@ -230,6 +256,7 @@ impl Mixer {
                 lane.read(raw_new);
                 if rounds >= IN_STRIPS {
                     lane.strip.process(raw_now, index, out_new, position);
+                    lane.peaks.round(out_new);
                 }
                 if rounds >= IN_OUTPUT {
                     lane.export(&out_old[index], bus_now);
@@ -254,12 +281,13 @@ impl Mixer {
     }
 
     fn finish(self, session: &SessionSpec) -> Result<MixOutcome, EngineError> {
-        let mut strips = Vec::new();
+        let (mut strips, mut levels) = (Vec::new(), MixLevels::default());
         for (lane, stem) in self.lanes.into_iter().zip(&session.stems) {
             if self.is_whole {
                 check_length(&lane.reader, stem)?;
             }
             strips.push(lane.strip.reductions());
+            levels.strips.push(lane.peaks.finish());
             if let Some(export) = lane.export {
                 export.sink.finish()?;
             }
@@ -271,6 +299,9 @@ impl Mixer {
         if let Some(rough) = self.rough {
             rough.finish()?;
         }
+        let names = Bus::ALL.map(Bus::target).into_iter();
+        let names = names.chain(self.returns.iter().map(ReturnChain::name));
+        levels.buses = names.zip(self.bus_peaks.into_iter().map(Peaks::finish)).collect();
         let mut buses = [BusReductions::default(); 3];
         let frames = session.frames + session.tail_frames;
         let mut histories = <[BusHistories; 3]>::default();
@@ -279,7 +310,7 @@ impl Mixer {
         {
             (*reductions, *history) = (chain.reductions(), chain.histories(frames));
         }
-        Ok(MixOutcome { premaster: self.output.meter.finish(), strips, buses, histories })
+        Ok(MixOutcome { premaster: self.output.meter.finish(), strips, buses, histories, levels })
     }
 }
 
@@ -304,45 +335,6 @@ impl Lane {
     }
 }
 
-/// The last stage: sums buses and returns, measures and writes.
-struct Output {
-    sum: Planar,
-    meter: Meter,
-    sink: Box<dyn Sink>,
-    returns_sink: Option<Box<dyn Sink>>,
-    span: Span,
-    fault: Option<IoFault>,
-}
-
-impl Output {
-    fn round(&mut self, buses: &[BusOut], returns: &[Planar]) {
-        let range = self.span.take(self.sum.0[0].len());
-        if range.is_empty() {
-            return;
-        }
-        let result = self.write(range, buses, returns);
-        self.fault = result.err().or(self.fault.take());
-    }
-
-    fn write(
-        &mut self,
-        range: std::ops::Range<usize>,
-        buses: &[BusOut],
-        returns: &[Planar],
-    ) -> Result<(), IoFault> {
-        if let Some(sink) = &mut self.returns_sink {
-            sum_into(&mut self.sum, returns.iter().map(|signal| (signal, 1.0)));
-            let (left, right) = self.sum.stereo();
-            sink.write(&left[range.clone()], &right[range.clone()])?;
-        }
-        let buses = buses.iter().map(|bus| &bus.audio);
-        sum_into(&mut self.sum, buses.chain(returns).map(|signal| (signal, 1.0)));
-        let (left, right) = self.sum.stereo();
-        self.meter.push(&left[range.clone()], Some(&right[range.clone()]));
-        self.sink.write(&left[range.clone()], &right[range])
-    }
-}
-
 fn open_lanes(
     session: &SessionSpec,
     console: &Console,
@@ -359,6 +351,7 @@ fn open_lanes(
             strip: StripChain::prepare(strip, own)?,
             bus: strip.bus as usize,
             export: None,
+            peaks: Peaks::new(Span::new(0, 0), session.sample_rate_hz),
             fault: None,
         });
     }

@@ -45,6 +45,14 @@ impl ReturnChain {
         Ok(Some(Self { effect, level: db_to_gain(level_db), sends }))
     }
 
+    /// Its name as a target.
+    pub(crate) fn name(&self) -> &'static str {
+        match self.effect {
+            Effect::Reverb(_) => "reverb",
+            Effect::Echo(_) => "delay",
+        }
+    }
+
     /// One round: the strips' outputs in, the return in `out`.
     pub(crate) fn process(&mut self, strips: &[Planar], out: &mut Planar) {
         sum_into(out, self.sends.iter().map(|&(index, gain)| (&strips[index], gain)));

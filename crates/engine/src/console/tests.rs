@@ -219,6 +219,45 @@ fn processed_stems_and_returns_add_up_to_the_premaster() {
 }
 
 #[test]
+fn levels_are_the_peaks_of_what_passes_whatever_the_round() {
+    // Buses that do nothing: a stem in its file is then as its strip gave it.
+    let console = Console { buses: Default::default(), ..busy_console() };
+    let session = session(&stems());
+    let told = |block_frames: usize, crew: &dyn Crew| {
+        let store = MemoryStore::new(stems());
+        let settings = MixSettings { block_frames, export_stems: true, ..PLAIN };
+        let mixed = mix(&session, &console, settings, (&store, crew, &())).unwrap();
+        (store, mixed.levels)
+    };
+    let (store, levels) = told(1_024, &Alone);
+    let peaks = |slot: Slot| -> Vec<i8> {
+        let clip = store.get(slot).unwrap();
+        let steps = clip.channels[0].chunks(2_400).zip(clip.channels[1].chunks(2_400));
+        steps
+            .map(|(left, right)| {
+                let peak = left.iter().chain(right).fold(0.0_f32, |most, x| most.max(x.abs()));
+                (20.0 * f64::from(peak).log10()).max(-120.0).round() as i8
+            })
+            .collect()
+    };
+    assert_eq!(levels.strips.len(), 4);
+    for (index, strip) in levels.strips.iter().enumerate() {
+        assert_eq!(strip.len(), (FRAMES + 5_000).div_ceil(2_400), "song and tail");
+        assert_eq!(*strip, peaks(Slot::Processed(index)), "s{index}");
+    }
+    let names: Vec<&str> = levels.buses.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, ["drum_bus", "music_bus", "vocal_bus", "reverb", "delay"]);
+    // One stem alone is the whole bus.
+    assert_eq!(levels.buses[0].1, levels.strips[0]);
+    assert_eq!(levels.buses[2].1, levels.strips[3]);
+    assert!(levels.buses[3].1.iter().any(|peak| *peak > -60), "{:?}", levels.buses[3].1);
+    for block_frames in [64, 1_000, 65_536] {
+        let (_, other) = told(block_frames, &Pair);
+        assert_eq!((&other.strips, &other.buses), (&levels.strips, &levels.buses));
+    }
+}
+
+#[test]
 fn a_stem_of_another_length_than_the_recipe_says_is_refused() {
     let stems = stems();
     let mut session = session(&stems);

@@ -11,7 +11,7 @@ use dsp::colour::SoftClip;
 use dsp::dynamics::{Limiter, Reduction};
 use recipe::MasterChain;
 
-use crate::console::{Planar, Span};
+use crate::console::{Peaks, Planar, Span};
 use crate::reader::StemReader;
 use crate::{Crew, EngineError, IoFault, Job, Progress, Slot, Stage, Store, Task};
 
@@ -22,6 +22,8 @@ pub(crate) struct FinishOutcome {
     pub(crate) limiter: Reduction,
     /// Its lowest gain over time, and the frames of a point.
     pub(crate) history: (Vec<f32>, u64),
+    /// Peaks of the master over time, in dBFS.
+    pub(crate) levels: Vec<i8>,
     /// Samples that the file format had to clip.
     pub(crate) clipped_samples: u64,
 }
@@ -42,6 +44,7 @@ pub(crate) fn finish(
     let mut reader = StemReader::open(store, Slot::Scratch, rate_hz)?;
     let mut peaks = PeakControl::prepare(chain, stream)?;
     let mut span = Span::new(peaks.latency_frames() as u64, frames);
+    let mut levels = Peaks::new(Span::new(0, frames), rate_hz);
     let mut sink = store.create(Slot::Master, rate_hz)?;
     let buffer = Planar::new(2, block_frames);
     let [mut reading, mut clipping, mut limiting, mut writing] = [0; 4].map(|_| buffer.clone());
@@ -68,6 +71,7 @@ pub(crate) fn finish(
             Box::new(|| {
                 read_fault = reader.read(&mut reading.0, block_frames).err();
                 let (left, right) = writing.stereo();
+                levels.push(&left[range.clone()], &right[range.clone()]);
                 write_fault = sink.write(&left[range.clone()], &right[range]).err();
             }),
         ];
@@ -83,7 +87,7 @@ pub(crate) fn finish(
     }
     let clipped_samples = sink.finish()?;
     let (limiter, history) = (peaks.limiter.reduction(), peaks.limiter.history(frames));
-    Ok(FinishOutcome { limiter, history, clipped_samples })
+    Ok(FinishOutcome { limiter, history, levels: levels.finish(), clipped_samples })
 }
 
 struct PeakControl {

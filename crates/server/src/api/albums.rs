@@ -1,4 +1,5 @@
-//! `/v1/albums`: songs that belong together, of jobs that are done.
+//! `/v1/albums`: songs that belong together, of jobs that are done or uploads; and a later song that
+//! is to fit to them.
 
 use axum::Json;
 use axum::extract::State;
@@ -8,12 +9,14 @@ use axum::response::{IntoResponse, Response};
 use recipe::ALBUM_TRACKS_MAX;
 use serde_json::Value;
 
-use super::{create, jobs, profiles};
+use super::{create, jobs, profiles, stems, uploads};
 use crate::app::App;
 use crate::auth::Principal;
 use crate::database::JobRow;
+use crate::job::command::SIGNATURE;
+use crate::job::order::SignatureOrder;
 use crate::job::order::invalid;
-use crate::job::request::StemMeta;
+use crate::job::request::{AlbumTrack, StemMeta};
 use crate::job::{CreateAlbum, CreateJob, JobView, Kind, Order, Status, StemOrder, results};
 use crate::problem::{NOT_READY, Problem};
 use crate::worker::object;
@@ -55,10 +58,14 @@ async fn order(
         return Err(invalid("tracks", &format!("are {count}"), &expected));
     }
     asked.album.check(count)?;
-    let titles = asked.tracks.iter().enumerate().map(|(index, track)| StemMeta {
-        name: track.title.clone().unwrap_or_else(|| format!("Track {:02}", index + 1)),
-        ..StemMeta::default()
-    });
+    // All that can be refused is, before an upload is used up.
+    let (mut songs, mut ends) = (Vec::new(), Vec::new());
+    for (index, track) in asked.tracks.iter().enumerate() {
+        songs.push(song(app, who, (index, track)).await?);
+        ends.push(track.ends()?);
+    }
+    let titles =
+        songs.iter().map(|song| StemMeta { name: song.title.clone(), ..StemMeta::default() });
     let request = CreateJob {
         kind: Kind::Album,
         stems_meta: titles.collect(),
@@ -73,10 +80,15 @@ async fn order(
     };
     let request = profiles::fill_in(app, who, create::without_zeros(request)?).await?;
     let mut order = Order::check(request, &app.settings)?;
-    order.album = asked.album;
-    for (index, track) in asked.tracks.iter().enumerate() {
-        let row = jobs::own(app, who, &track.job_id).await?;
-        let from = mix(&row)?;
+    (order.album, order.tracks) = (asked.album, ends);
+    for (index, Song { from, .. }) in songs.into_iter().enumerate() {
+        let from = match from {
+            From::Result(object) => object,
+            From::Upload(upload) => {
+                stems::take_upload(app, who, (id, &mut order), (index, &upload)).await?;
+                continue;
+            }
+        };
         let to = format!("jobs/{id}/stems/{index:02}");
         app.storage.copy(&from, &to).await?;
         let bytes = app.storage.head(&to).await?.size;
@@ -85,6 +97,80 @@ async fn order(
         *stem = StemOrder { object: Some(to), bytes, ending, ..stem.clone() };
     }
     Ok((order, blake3::hash(text.as_bytes()).to_hex().to_string()))
+}
+
+/// A song that is to be on an album.
+struct Song {
+    title: String,
+    from: From,
+}
+
+/// Where its audio is.
+enum From {
+    /// An object among the results of a job.
+    Result(String),
+    /// A finished upload.
+    Upload(String),
+}
+
+async fn song(
+    app: &App,
+    who: &Principal,
+    (index, track): (usize, &AlbumTrack),
+) -> Result<Song, Problem> {
+    let (named, from) = match (&track.job_id, &track.upload_id) {
+        (Some(job), None) => {
+            let row = jobs::own(app, who, job).await?;
+            (format!("Track {:02}", index + 1), From::Result(mix(&row)?))
+        }
+        (None, Some(upload)) => {
+            let row = uploads::whole(app, who, upload).await?;
+            (row.name, From::Upload(upload.clone()))
+        }
+        (job, _) => {
+            let found = if job.is_some() { "names both" } else { "names none" };
+            return Err(invalid("tracks", found, "`job_id` or `upload_id` for each"));
+        }
+    };
+    Ok(Song { title: track.title.clone().unwrap_or(named), from })
+}
+
+/// Has a song fit to the album that `album` names, if it names one.
+pub(super) async fn follow(
+    app: &App,
+    who: &Principal,
+    (id, order): (&str, &mut Order),
+    album: Option<&str>,
+) -> Result<(), Problem> {
+    const FIELD: &str = "album_job_id";
+    let Some(album) = album else { return Ok(()) };
+    if !matches!(order.kind, Kind::Mix | Kind::Master) {
+        return Err(invalid(
+            FIELD,
+            &format!("is of a job that does `{}`", order.kind.name()),
+            "mix or master",
+        ));
+    }
+    let row = jobs::own(app, who, album).await?;
+    let kind = row.order().map_or(Kind::Mix, |order| order.kind);
+    if kind != Kind::Album {
+        return Err(invalid(
+            FIELD,
+            &format!("names a job that does `{}`", kind.name()),
+            "an album",
+        ));
+    }
+    if row.status() != Status::Complete {
+        let found = format!("album `{}` is {}, expected complete", row.id, row.status().name());
+        return Err(Problem::new(NOT_READY, found));
+    }
+    let bytes = app.storage.read(&object(&row.id, SIGNATURE)).await?;
+    let hash = blake3::hash(&bytes).to_hex().to_string();
+    // Its own: the album may go.
+    let place = format!("jobs/{id}/{SIGNATURE}");
+    app.storage.put_bytes(&place, bytes.into()).await?;
+    order.signature = Some(SignatureOrder { job: row.id, object: place, hash });
+    Ok(())
 }
 
 /// Where the song of a job lies before it was mastered.

@@ -13,6 +13,7 @@ use crate::auth::Principal;
 use crate::database::JobRow;
 use crate::job::analysis::AnalysisView;
 use crate::job::order::invalid;
+use crate::job::outline::StemWaveforms;
 use crate::job::request::StemMeta;
 use crate::job::{CreateAnalysis, CreateJob, Kind, Order, Status, StemOrder};
 use crate::problem::{CONFLICT, NOT_READY, Problem};
@@ -66,10 +67,9 @@ pub(crate) async fn get(
 
 /// Outlines of the stems of an analysis
 ///
-/// `{"points", "length_s", "stems": [{"index", "min", "max", "length_s"}]}`: the lowest and highest
-/// value of each point, -127 to 127, all over the length of the longest stem.
+/// The lowest and highest value of each point, -127 to 127, all over the length of the longest stem.
 #[utoipa::path(get, path = "/v1/analyses/{id}/waveforms", tag = "jobs", params(("id" = String, Path, description = "Name of the analysis")),
-    responses((status = 200, body = Object), (status = 404, body = Problem), (status = 409, body = Problem)))]
+    responses((status = 200, body = StemWaveforms), (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub(crate) async fn waveforms(
     State(app): State<App>,
     who: Principal,

@@ -6,7 +6,7 @@ use axum::extract::{FromRequest, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::{analyses, parts, profiles, records, stems};
+use super::{albums, analyses, parts, profiles, records, stems};
 use crate::app::App;
 use crate::auth::Principal;
 use crate::clock::{day, now_ms};
@@ -174,11 +174,13 @@ pub(super) async fn from_json(
         let found = format!("names {} records", records.len());
         return Err(invalid("reference_upload_ids", &found, &format!("at most {REFERENCES_MAX}")));
     }
+    let album = asked.album_job_id.take();
     let mut order = Order::of_files(asked, &app.settings)?;
     if order.stems.is_empty() {
         return Err(invalid("stems_meta", "names no stem", "at least one")
             .hint("name the stems, or send them as multipart/form-data"));
     }
+    albums::follow(app, who, (id, &mut order), album.as_deref()).await?;
     analyses::share(app, (id, &mut order), &heard).await?;
     for (index, upload) in uploads.into_iter().enumerate() {
         if let Some(upload) = upload {

@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::auth::Principal;
 use crate::clock::now_ms;
 use crate::job::order::Retention;
+use crate::job::results::Track;
 use crate::job::{Status, results};
 use crate::problem::{NOT_FOUND, NOT_READY, Problem};
 use crate::worker::object;
@@ -30,12 +31,14 @@ pub(crate) struct DownloadQuery {
     format: Option<String>,
     /// Place of a reference, from 0.
     index: Option<usize>,
+    /// Number of a track of an album, from 1.
+    number: Option<usize>,
 }
 
 /// One result of a job
 ///
 /// `what` is `mix`, `master`, `rough` (the stems as they came, added), `reference` (a record that the
-/// song was to come near, as WAV; the next with `index`), `report`, `page`, `preview`, `recipe`, `stems`, `session`, `reaper`, `waveforms`, `analysis`, `album`, `album_report`,
+/// song was to come near, as WAV; the next with `index`), `report`, `page`, `preview`, `recipe`, `stems`, `session`, `reaper`, `waveforms`, `levels`, `analysis`, `album`, `track` (one of an album, by its `number`), `album_report`,
 /// `album_page`, `album_cue`, `album_signature` or `album_image`. Answers `Range` and
 /// `If-None-Match`. A job with retention `none` is forgotten soon after its master was
 /// downloaded whole.
@@ -52,7 +55,7 @@ pub(crate) async fn download(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let row = jobs::own(&app, &who, &id).await?;
-    let Query(DownloadQuery { format, index }) = query?;
+    let Query(DownloadQuery { format, index, number }) = query?;
     if row.status() != Status::Complete {
         return Err(Problem::new(
             NOT_READY,
@@ -66,6 +69,11 @@ pub(crate) async fn download(
     let found = results::file(&what, format.as_deref(), &files).map_err(|words| {
         Problem::new(NOT_FOUND, format!("found `{what:.40}`, expected one of {words}"))
     })?;
+    if what == "track" {
+        let tracks: Vec<Track> =
+            serde_json::from_value(result["tracks"].clone()).unwrap_or_default();
+        return give_track(&app, &headers, (&id, &tracks), number.unwrap_or(1)).await;
+    }
     let found = match what.as_str() {
         "reference" => results::reference(index.unwrap_or(0), &files),
         _ => found,
@@ -77,14 +85,33 @@ pub(crate) async fn download(
     let name = object(&id, file);
     let forgets =
         what == "master" && row.order().is_some_and(|order| order.retention == Retention::None);
-    let given = Given { object: &name, file, forgets: forgets.then_some(id.as_str()) };
+    let forgets = forgets.then_some(id.as_str());
+    let given = Given { object: &name, part: None, file, forgets };
     give(&app, &headers, given).await
+}
+
+/// A track of an album, which is a part of its archive.
+async fn give_track(
+    app: &App,
+    headers: &HeaderMap,
+    (id, tracks): (&str, &[Track]),
+    number: usize,
+) -> Result<Response, Problem> {
+    let Some(track) = number.checked_sub(1).and_then(|index| tracks.get(index)) else {
+        let found = format!("this job has {} tracks, found `number` {number}", tracks.len());
+        return Err(Problem::new(NOT_FOUND, found));
+    };
+    let object = object(id, results::ALBUM);
+    let part = Some(track.at..track.at + track.bytes);
+    give(app, headers, Given { object: &object, part, file: &track.file, forgets: None }).await
 }
 
 /// A stored file that is asked for.
 pub(super) struct Given<'a> {
     /// Where it is stored. It is written once and never changed: its place is its content.
     pub(super) object: &'a str,
+    /// Which bytes of it, where it is not all.
+    pub(super) part: Option<Range<u64>>,
     /// What it is called.
     pub(super) file: &'a str,
     /// The job that goes with it, once it was given whole.
@@ -95,10 +122,12 @@ pub(super) struct Given<'a> {
 pub(super) async fn give(
     app: &App,
     headers: &HeaderMap,
-    Given { object, file, forgets }: Given<'_>,
+    Given { object, part, file, forgets }: Given<'_>,
 ) -> Result<Response, Problem> {
     let meta = app.storage.head(object).await?;
-    let known = format!("{object} {} {}", meta.size, meta.last_modified);
+    let Range { start: first, end } = part.unwrap_or(0..meta.size);
+    let size = end - first;
+    let known = format!("{object} {first} {size} {}", meta.last_modified);
     let tag = format!("\"{}\"", blake3::hash(known.as_bytes()).to_hex());
     if text(headers, header::IF_NONE_MATCH).is_some_and(|known| known.contains(&tag)) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
@@ -106,17 +135,17 @@ pub(super) async fn give(
     // A range of another version than the client has would not fit to its first part.
     let range = text(headers, header::RANGE)
         .filter(|_| text(headers, header::IF_RANGE).is_none_or(|known| known == tag));
-    let (status, range) = match wanted(range, meta.size)? {
-        Wanted::Whole => (StatusCode::OK, 0..meta.size),
+    let (status, range) = match wanted(range, size)? {
+        Wanted::Whole => (StatusCode::OK, 0..size),
         Wanted::Part(range) => (StatusCode::PARTIAL_CONTENT, range),
     };
-    let bytes = app.storage.get(object, Some(range.clone())).await?;
+    let bytes = app.storage.get(object, Some(first + range.start..first + range.end)).await?;
     let body = match forgets {
-        Some(job) if status == StatusCode::OK => forgetting(app, job, bytes, meta.size),
+        Some(job) if status == StatusCode::OK => forgetting(app, job, bytes, size),
         _ => Body::from_stream(bytes),
     };
     let mut response = (status, body).into_response();
-    describe(&mut response, (file, tag), (range, meta.size));
+    describe(&mut response, (file, tag), (range, size));
     Ok(response)
 }
 
@@ -133,8 +162,7 @@ fn describe(
     set.insert(header::CONTENT_LENGTH, HeaderValue::from(range.end - range.start));
     set.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=3600"));
     set.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    let named = format!("attachment; filename=\"{file}\"");
-    for (name, value) in [(header::ETAG, tag), (header::CONTENT_DISPOSITION, named)] {
+    for (name, value) in [(header::ETAG, tag), (header::CONTENT_DISPOSITION, attachment(file))] {
         if let Ok(value) = value.parse() {
             set.insert(name, value);
         }
@@ -144,6 +172,25 @@ fn describe(
     {
         set.insert(header::CONTENT_RANGE, value);
     }
+}
+
+/// Calls a file by its name; by RFC 8187 where that is more than plain letters.
+fn attachment(file: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || " ._-()".contains(c);
+    let plain: String = file.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
+    let mut words = format!("attachment; filename=\"{plain}\"");
+    if plain != file {
+        words += "; filename*=UTF-8''";
+        for byte in file.bytes() {
+            match byte {
+                b'.' | b'-' | b'_' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {
+                    words.push(char::from(byte));
+                }
+                other => words += &format!("%{other:02X}"),
+            }
+        }
+    }
+    words
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
@@ -185,4 +232,20 @@ fn forgetting(
             }
         });
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::attachment;
+
+    #[test]
+    fn a_name_is_plain_where_it_can_be() {
+        assert_eq!(attachment("01 Rain.wav"), "attachment; filename=\"01 Rain.wav\"");
+        let named = attachment("02 Ü \"x\".wav");
+        assert_eq!(
+            named,
+            "attachment; filename=\"02 _ _x_.wav\"; filename*=UTF-8''02%20%C3%9C%20%22x%22.wav"
+        );
+        assert!(named.parse::<axum::http::HeaderValue>().is_ok());
+    }
 }

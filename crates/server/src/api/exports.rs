@@ -45,5 +45,5 @@ pub(crate) async fn export(
         let made = worker::export(&app, (&row.job_id, &order), (kind, &object)).await;
         made.map_err(|words| Problem::new(UNAVAILABLE, words).hint("try again"))?;
     }
-    give(&app, &headers, Given { object: &object, file, forgets: None }).await
+    give(&app, &headers, Given { object: &object, part: None, file, forgets: None }).await
 }

@@ -1,7 +1,7 @@
 //! `/v1/jobs`: seen, listed, called off, tried again, forgotten.
 
 use axum::Json;
-use axum::extract::rejection::QueryRejection;
+use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -11,8 +11,8 @@ use crate::app::App;
 use crate::auth::Principal;
 use crate::clock::now_ms;
 use crate::database::{Event, JobFilter, JobRow, SEARCH_WORDS_MAX};
-use crate::job::order::invalid;
-use crate::job::{JobView, Status};
+use crate::job::order::{check_project, invalid};
+use crate::job::{EditJob, JobView, Status};
 use crate::problem::{CONFLICT, Problem};
 
 /// Which jobs are listed.
@@ -108,6 +108,25 @@ pub(crate) async fn get(
     who: Principal,
     Path(id): Path<String>,
 ) -> Result<Json<JobView>, Problem> {
+    Ok(Json(JobView::of(&own(&app, &who, &id).await?)))
+}
+
+/// Gives a song another name
+///
+/// The name of its project moves for all jobs of the song, in whatever state they are.
+#[utoipa::path(patch, path = "/v1/jobs/{id}", tag = "jobs", request_body = EditJob, params(("id" = String, Path, description = "Name of the job")),
+    responses((status = 200, body = JobView), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub(crate) async fn patch(
+    State(app): State<App>,
+    who: Principal,
+    Path(id): Path<String>,
+    body: Result<Json<EditJob>, JsonRejection>,
+) -> Result<Json<JobView>, Problem> {
+    let Json(EditJob { project_id }) = body?;
+    let row = own(&app, &who, &id).await?;
+    check_project(project_id.as_deref())?;
+    let name = project_id.filter(|name| !name.is_empty());
+    app.database.move_song((&row.song_id, &row.owner), name.as_deref()).await?;
     Ok(Json(JobView::of(&own(&app, &who, &id).await?)))
 }
 

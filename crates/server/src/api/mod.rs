@@ -49,6 +49,7 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::app::App;
 use crate::auth;
+use crate::job::outline::Waveforms;
 use crate::problem::Problem;
 use crate::settings::Settings;
 
@@ -61,6 +62,7 @@ use crate::settings::Settings;
             Errors are problem details (RFC 9457). Times are RFC 3339 in UTC.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
+    components(schemas(Waveforms)),
     tags(
         (name = "jobs", description = "Work to be done, and what came of it"),
         (name = "uploads", description = "Files that may arrive in pieces (tus 1.0)"),
@@ -77,7 +79,7 @@ struct Document;
 fn operations() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(create::create, jobs::list))
-        .routes(routes!(jobs::get, jobs::delete))
+        .routes(routes!(jobs::get, jobs::patch, jobs::delete))
         .routes(routes!(jobs::cancel))
         .routes(routes!(jobs::retry))
         .routes(routes!(stems::attach))

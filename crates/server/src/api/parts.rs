@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use futures_util::StreamExt;
 
 use super::create::{self, REFERENCES_MAX, fingerprint, without_zeros};
-use super::{intake, profiles};
+use super::{albums, intake, profiles};
 use crate::app::App;
 use crate::auth::Principal;
 use crate::job::order::invalid;
@@ -37,7 +37,9 @@ pub(super) async fn from_parts(
         let name = part.name().unwrap_or_default().to_owned();
         match name.as_str() {
             "request" | "project_id" | "kind" | "preset" | "style" | "genre" | "priority"
-            | "targets" | "options" | "stems_meta" => field(&mut asked, &name, part).await?,
+            | "targets" | "options" | "stems_meta" | "album_job_id" => {
+                field(&mut asked, &name, part).await?;
+            }
             _ => {
                 let used = files.iter().chain(&references).map(|file| file.bytes).sum();
                 let is_record = name == REFERENCE;
@@ -58,8 +60,10 @@ pub(super) async fn from_parts(
         }
     }
     let hash = fingerprint(&asked, &audio);
-    let asked = profiles::fill_in(app, who, without_zeros(asked)?).await?;
+    let mut asked = profiles::fill_in(app, who, without_zeros(asked)?).await?;
+    let album = asked.album_job_id.take();
     let mut order = Order::of_files(asked, &app.settings)?;
+    albums::follow(app, who, (id, &mut order), album.as_deref()).await?;
     join(&mut order, files)?;
     order.references = references;
     create::fetch_reference(app, (id, &mut order)).await?;
@@ -92,6 +96,7 @@ async fn field(asked: &mut CreateJob, name: &str, part: Field<'_>) -> Result<(),
         "preset" => asked.preset = Some(text),
         "style" => asked.style = Some(text),
         "genre" => asked.genre = Some(text),
+        "album_job_id" => asked.album_job_id = Some(text),
         "priority" => asked.priority = Some(serde_json::from_str(&text).map_err(wrong)?),
         "targets" => asked.targets = serde_json::from_str(&text).map_err(wrong)?,
         "options" => asked.options = serde_json::from_str(&text).map_err(wrong)?,

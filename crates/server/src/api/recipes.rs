@@ -253,7 +253,9 @@ pub(super) async fn stems_of(
     who: &Principal,
     row: &RecipeRow,
 ) -> Result<Order, Problem> {
-    let order = jobs::own(app, who, &row.job_id).await?.order();
+    let job = jobs::own(app, who, &row.job_id).await?;
+    // The song may have got another name since.
+    let order = job.order().map(|order| Order { project_id: job.project_id, ..order });
     let has_stems = |order: &Order| matches!(order.kind, Kind::Mix | Kind::Master | Kind::Render);
     let order = order.filter(has_stems);
     order.ok_or_else(|| Problem::new(CONFLICT, "the job of this recipe has no stems to render"))

@@ -1,7 +1,7 @@
-//! Shapes of recipes and reports for the OpenAPI document: from the types of the engine themselves,
+//! Shapes of recipes, reports and levels for the OpenAPI document: from the types of the engine themselves,
 //! so that nobody writes them twice.
 
-use recipe::{Recipe, Report};
+use recipe::{Levels, Recipe, Report};
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{Array, ObjectBuilder, Ref, RefOr, Schema};
@@ -35,6 +35,7 @@ pub(super) fn add(schemas: &mut Map<String, Value>) {
     let mut generator = generator(SchemaSettings::draft2020_12().for_serialize());
     generator.subschema_for::<Recipe>();
     generator.subschema_for::<Report>();
+    generator.subschema_for::<Levels>();
     let mut shapes = generator.take_definitions(true);
     let mut generator = self::generator(SchemaSettings::draft2020_12().for_deserialize());
     generator.subschema_for::<recipe::Move>();

@@ -14,7 +14,7 @@ use crate::database::UploadRow;
 use crate::job::order::invalid;
 use crate::job::request::StemMeta;
 use crate::job::{JobView, Order, StemOrder};
-use crate::problem::{CONFLICT, INVALID, NOT_READY, Problem};
+use crate::problem::{CONFLICT, INVALID, Problem};
 
 /// Gives stem `index` of a job the audio of an upload, which is used up by that.
 pub(super) async fn take_upload(
@@ -53,13 +53,7 @@ async fn uploaded(
     (upload, stem): (&str, Option<StemOrder>),
     (object, used_bytes): (String, u64),
 ) -> Result<StemOrder, Problem> {
-    let row = uploads::own(app, who, upload).await?;
-    if !row.is_whole() {
-        return Err(Problem::new(
-            NOT_READY,
-            format!("upload `{}` has {} of {} bytes", row.id, row.offset_bytes, row.length_bytes),
-        ));
-    }
+    let row = uploads::whole(app, who, upload).await?;
     let bytes = row.length_bytes.unsigned_abs();
     if used_bytes + bytes > app.settings.max_job_bytes {
         return Err(intake::too_large(app, &row.name));

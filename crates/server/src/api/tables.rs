@@ -8,7 +8,7 @@ use audio::{ParamSpec, Unit};
 use axum::Json;
 use axum::http::header;
 use axum::response::IntoResponse;
-use recipe::{Action, ExtraParam, Guardrails, Role, Scope};
+use recipe::{Action, Amounts, ExtraParam, Guardrails, Matching, Role, Scope};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -20,6 +20,38 @@ const PAGE: &str = include_str!("../../../../docs/PARAMETERS.md");
 pub(crate) struct Parameters {
     /// In the order of the console.
     processors: Vec<ProcessorView>,
+    /// What holds where nothing else is asked for.
+    usual: Usual,
+    /// Range of every amount: of a move's, and of those of a brief.
+    amounts: AmountView,
+}
+
+/// What holds where nothing else is asked for.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Usual {
+    /// `options.match`: how far a song goes towards its references, in percent.
+    r#match: MatchView,
+    /// What a reference counts beside others.
+    reference_weight: f64,
+}
+
+/// How far a song goes towards its references, in percent.
+#[derive(Debug, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the respects in which songs are compared")]
+pub(crate) struct MatchView {
+    tone: f64,
+    dynamics: f64,
+    width: f64,
+    loudness: f64,
+}
+
+/// Range of an amount, in percent.
+#[derive(Debug, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say it")]
+pub(crate) struct AmountView {
+    min_pct: f64,
+    default_pct: f64,
+    max_pct: f64,
 }
 
 /// One action with its parameters.
@@ -94,7 +126,15 @@ pub(crate) async fn parameters() -> impl IntoResponse {
     static ALL: LazyLock<String> = LazyLock::new(|| {
         let meanings = meanings(PAGE);
         let processors = Action::ALL.into_iter().map(|action| processor(action, &meanings));
-        let all = Parameters { processors: processors.collect() };
+        let all = Parameters {
+            processors: processors.collect(),
+            usual: usual(),
+            amounts: AmountView {
+                min_pct: exact(*Amounts::RANGE_PCT.start()),
+                default_pct: exact(Amounts::default().overall_pct),
+                max_pct: exact(*Amounts::RANGE_PCT.end()),
+            },
+        };
         serde_json::to_string(&all).unwrap_or_default()
     });
     ([(header::CONTENT_TYPE, "application/json")], ALL.as_str())
@@ -108,6 +148,12 @@ pub(crate) async fn roles() -> Json<Roles> {
         group: format!("{:?}", role.group()).to_lowercase(),
     });
     Json(Roles { roles: roles.collect() })
+}
+
+fn usual() -> Usual {
+    let Matching { tone_pct, dynamics_pct, width_pct, loudness_pct } = Matching::default();
+    let (tone, dynamics, width, loudness) = (tone_pct, dynamics_pct, width_pct, loudness_pct);
+    Usual { r#match: MatchView { tone, dynamics, width, loudness }, reference_weight: 1.0 }
 }
 
 fn processor(action: Action, meanings: &HashMap<(&str, &str), &str>) -> ProcessorView {
@@ -166,7 +212,19 @@ fn meanings(page: &'static str) -> HashMap<(&'static str, &'static str), &'stati
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+
+    #[test]
+    fn what_is_usual_is_what_the_engine_takes() {
+        let told = serde_json::to_value(usual()).unwrap();
+        let shares: BTreeMap<String, f64> = serde_json::from_value(told["match"].clone()).unwrap();
+        let words: Vec<String> =
+            shares.iter().map(|(name, share)| format!("{name}={share}")).collect();
+        // In the words that `options.match` takes.
+        assert_eq!(words.join(","), "dynamics=50,loudness=0,tone=80,width=100");
+    }
 
     #[test]
     fn every_parameter_has_its_meaning_and_a_range_that_holds_its_default() {

@@ -17,7 +17,7 @@ use crate::clock::now_ms;
 use crate::database::UploadRow;
 use crate::job::StemOrder;
 use crate::job::order::invalid;
-use crate::problem::{CONFLICT, MALFORMED, Problem, TOO_LARGE, UNSUPPORTED};
+use crate::problem::{CONFLICT, MALFORMED, NOT_READY, Problem, TOO_LARGE, UNSUPPORTED};
 
 const VERSION: &str = "1.0.0";
 const EXTENSIONS: &str = "creation,creation-with-upload,checksum,termination,expiration";
@@ -41,6 +41,17 @@ pub(super) fn object(id: &str, part: i64) -> String {
 pub(super) async fn own(app: &App, who: &Principal, id: &str) -> Result<UploadRow, Problem> {
     let row = app.database.upload(id).await?.filter(|row| who.may_see(&row.owner));
     row.ok_or_else(|| Problem::missing("upload", id))
+}
+
+/// The same, where all of it is here.
+pub(super) async fn whole(app: &App, who: &Principal, id: &str) -> Result<UploadRow, Problem> {
+    let row = own(app, who, id).await?;
+    if row.is_whole() {
+        return Ok(row);
+    }
+    let found =
+        format!("upload `{}` has {} of {} bytes", row.id, row.offset_bytes, row.length_bytes);
+    Err(Problem::new(NOT_READY, found))
 }
 
 /// Answers what the service can do, before CORS takes every such request for a question of a

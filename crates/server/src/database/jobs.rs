@@ -3,6 +3,7 @@
 use sqlx::Row;
 
 use super::Database;
+use crate::job::words::of_project;
 use crate::job::{Order, Status};
 
 /// A job as stored.
@@ -115,8 +116,8 @@ impl Database {
         }
         sqlx::query(
             "INSERT INTO jobs (id, owner, kind, project_id, status, priority, order_json, created_ms, \
-             updated_ms, progress, attempts, not_before_ms, cancel_asked, key_id, stems_bytes, recipe_id, song_id, words) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0.0, 0, $8, 0, $9, $10, $11, $12, $13)",
+             updated_ms, progress, attempts, not_before_ms, cancel_asked, key_id, stems_bytes, recipe_id, song_id, words, project_words) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0.0, 0, $8, 0, $9, $10, $11, $12, $13, $14)",
         )
         .bind(id)
         .bind(owner)
@@ -131,6 +132,7 @@ impl Database {
         .bind(order.recipe_id.as_deref())
         .bind(order.song_id.as_deref().unwrap_or(id))
         .bind(order.words())
+        .bind(of_project(order.project_id.as_deref()))
         .execute(&mut *transaction)
         .await?;
         transaction.commit().await?;
@@ -151,8 +153,10 @@ impl Database {
              AND ($3 = '' OR project_id = $3) AND ($4 = '' OR id < $4) \
              AND ($6 = '' OR ',' || $6 || ',' LIKE '%,' || kind || ',%') \
              AND ($7 = '' OR recipe_id = $7) AND ($8 = '' OR song_id = $8) \
-             AND ($9 = '' OR words LIKE $9 ESCAPE '!') AND ($10 = '' OR words LIKE $10 ESCAPE '!') \
-             AND ($11 = '' OR words LIKE $11 ESCAPE '!') AND ($12 = '' OR words LIKE $12 ESCAPE '!') \
+             AND ($9 = '' OR project_words || ' ' || words LIKE $9 ESCAPE '!') \
+             AND ($10 = '' OR project_words || ' ' || words LIKE $10 ESCAPE '!') \
+             AND ($11 = '' OR project_words || ' ' || words LIKE $11 ESCAPE '!') \
+             AND ($12 = '' OR project_words || ' ' || words LIKE $12 ESCAPE '!') \
              ORDER BY id DESC LIMIT $5",
         )
         .bind(filter.owner.clone().unwrap_or_default())
@@ -246,6 +250,24 @@ impl Database {
         Ok(done.rows_affected() == 1)
     }
 
+    /// Gives all jobs of a song of an owner another project, or none.
+    pub(crate) async fn move_song(
+        &self,
+        (song, owner): (&str, &str),
+        project: Option<&str>,
+    ) -> Result<(), sqlx::Error> {
+        sqlx::query(
+            "UPDATE jobs SET project_id = $1, project_words = $2 WHERE song_id = $3 AND owner = $4",
+        )
+        .bind(project)
+        .bind(of_project(project))
+        .bind(song)
+        .bind(owner)
+        .execute(&self.writer)
+        .await
+        .map(|_| ())
+    }
+
     /// Says when a job goes.
     pub(crate) async fn expire_job(&self, id: &str, at_ms: i64) -> Result<(), sqlx::Error> {
         let query = sqlx::query("UPDATE jobs SET expires_ms = $1 WHERE id = $2");
@@ -322,5 +344,46 @@ impl Database {
         .fetch_optional(&self.pool)
         .await?;
         row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::{Connection, Executor, Row};
+
+    /// What was written before names moved by themselves.
+    #[tokio::test]
+    async fn jobs_of_an_older_database_are_found_by_project_and_stems_as_before() {
+        let mut old = sqlx::SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        let text = |name: &str| {
+            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/");
+            std::fs::read_to_string(format!("{folder}{name}.sql")).unwrap()
+        };
+        for name in ["0001_first", "0002_turns", "0003_songs"] {
+            old.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(text(name)))).await.unwrap();
+        }
+        for (id, project, words) in [
+            ("a", Some("Grün/Öl"), "grün/öl\nregen\nkick"),
+            ("b", None, "kick"),
+            ("c", Some("x"), "x"),
+        ] {
+            sqlx::query(
+                "INSERT INTO jobs (id, owner, kind, project_id, status, priority, order_json, stems_bytes, \
+                 created_ms, updated_ms, progress, attempts, not_before_ms, cancel_asked, words) \
+                 VALUES ($1, 'me', 'mix', $2, 'queued', 5, '{}', 0, 0, 0, 0, 0, 0, 0, $3)",
+            )
+            .bind(id)
+            .bind(project)
+            .bind(words)
+            .execute(&mut old)
+            .await
+            .unwrap();
+        }
+        old.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(text("0004_names")))).await.unwrap();
+        let rows = sqlx::query("SELECT project_words, words FROM jobs ORDER BY id");
+        let rows = rows.fetch_all(&mut old).await.unwrap();
+        let rows: Vec<(String, String)> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+        let expected = [("grün/öl", "regen\nkick"), ("", "kick"), ("x", "")];
+        assert_eq!(rows, expected.map(|(project, words)| (project.to_owned(), words.to_owned())));
     }
 }

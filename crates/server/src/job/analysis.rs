@@ -1,5 +1,7 @@
 //! An analysis as clients see it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -123,6 +125,9 @@ pub(crate) struct FindingView {
     mended: bool,
     /// Names of the other stems that it takes to see it.
     others: Vec<String>,
+    /// The numbers that the words are made of and that decided, by their names, units last:
+    /// `cutoff_hz`, `mains_hz`, `late_ms`, …
+    evidence: BTreeMap<String, f64>,
 }
 
 impl AnalysisView {
@@ -220,10 +225,40 @@ impl FindingView {
             action: word("does"),
             mended: line["is_mended"].as_bool().unwrap_or_default(),
             others: others.filter_map(Value::as_str).map(str::to_owned).collect(),
+            evidence: numbers(line),
         }
     }
 }
 
+/// What was measured of a finding: where it is −∞ there is no number.
+fn numbers(line: &Value) -> BTreeMap<String, f64> {
+    let proofs = line["evidence"].as_array().into_iter().flatten();
+    let proofs =
+        proofs.filter_map(|proof| Some((text(proof, "metric")?, proof["value"].as_f64()?)));
+    let told = line["numbers"].as_object().into_iter().flatten();
+    proofs.chain(told.filter_map(|(name, value)| Some((name.clone(), value.as_f64()?)))).collect()
+}
+
 fn text(value: &Value, name: &str) -> Option<String> {
     value[name].as_str().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_finding_has_its_numbers_by_name() {
+        let line = json!({
+            "fault": "hum", "verdict": "sure", "says": "mains hum of 50 Hz, 3 lines, up to -62 dBFS",
+            "does": "notched at 50 Hz", "is_mended": true,
+            "evidence": [{"metric": "hum_lines", "value": 3.0, "threshold": 2.0},
+                {"metric": "hum_dbfs", "value": null, "threshold": -80.0}],
+            "numbers": {"mains_hz": 50.0},
+        });
+        let told = serde_json::to_value(FindingView::of(&line)).unwrap();
+        assert_eq!(told["evidence"], json!({"hum_lines": 3.0, "mains_hz": 50.0}));
+    }
 }

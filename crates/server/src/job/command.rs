@@ -8,6 +8,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::order::TrackEnds;
 use super::request::{AlbumWish, CodecSafe};
 use super::{Kind, Order};
 
@@ -17,6 +18,9 @@ const ALBUM: &str = "album.toml";
 
 /// Name of the recipe in the folder of a job that renders one.
 pub(crate) const RECIPE: &str = "recipe.json";
+
+/// Name of an album's signature, among its results and in the folder of a job that is to fit to it.
+pub(crate) const SIGNATURE: &str = "album.signature.json";
 
 #[derive(Serialize)]
 struct Song<'a> {
@@ -42,6 +46,15 @@ struct AlbumToml<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     anchor: Option<String>,
     tracks: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    track: Vec<TrackToml>,
+}
+
+#[derive(Serialize)]
+struct TrackToml {
+    file: String,
+    #[serde(flatten)]
+    ends: TrackEnds,
 }
 
 /// Name of the file of stem `index` in the job's folder: nothing of it comes from outside, but for
@@ -73,6 +86,13 @@ pub(crate) fn manifest(order: &Order) -> Result<(&'static str, String), toml::se
             artist: artist.as_deref(),
             anchor: anchor.map(|index| file_name(order, index)),
             tracks: (0..order.stems.len()).map(|index| file_name(order, index)).collect(),
+            track: order
+                .tracks
+                .iter()
+                .enumerate()
+                .filter(|(_, ends)| **ends != TrackEnds::default())
+                .map(|(index, ends)| TrackToml { file: file_name(order, index), ends: *ends })
+                .collect(),
         };
         return Ok((ALBUM, toml::to_string(&album)?));
     }
@@ -121,6 +141,9 @@ pub(crate) fn arguments(
         for index in 0..order.references.len() {
             say("--reference", stems.join(reference_name(order, index)).into());
         }
+        if order.signature.is_some() {
+            say("--album", stems.join(SIGNATURE).into());
+        }
         for (flag, value) in wishes(order) {
             say(flag, value.into());
         }
@@ -155,6 +178,7 @@ fn wishes(order: &Order) -> Vec<(&'static str, String)> {
         ("--format", options.format.clone().or(formats)),
         ("--match", matching),
         ("--gap", number(order.album.gap_s)),
+        ("--tone", number(order.album.tone_pct)),
     ];
     rows.into_iter().filter_map(|(flag, value)| Some((flag, value?))).collect()
 }
@@ -175,6 +199,8 @@ fn switches(order: &Order) -> impl Iterator<Item = &'static str> {
         ("--respect-user-gains", options.respect_user_gains && is_mix),
         ("--even", order.album.even),
         ("--image", order.album.image),
+        ("--no-trim", order.album.no_trim),
+        ("--levels", has_stems),
         ("--rough", has_stems || order.kind == Kind::Master),
         ("--keep-references", !order.references.is_empty() && order.kind != Kind::Album),
         ("--retarget", order.retarget && order.kind == Kind::Render),
@@ -205,12 +231,37 @@ mod tests {
         assert_eq!(
             line,
             "mix /in/song.toml --threads 2 --block-frames 960 --out /out --job-id j1 --preset pop --lufs -9.5 \
-             --rough --export-stems --supervised --json"
+             --levels --rough --export-stems --supervised --json"
         );
         let song: toml::Value = toml::from_str(&manifest(&order).unwrap().1).unwrap();
         assert_eq!(song["stem"][0]["name"].as_str(), Some("kick \"1\""));
         assert_eq!(song["stem"][0]["file"].as_str(), Some("stem01.flac"));
         assert_eq!(song["bpm"].as_float(), Some(120.0));
+    }
+
+    #[test]
+    fn an_album_is_told_the_ends_of_its_tracks() {
+        let stem = |name: &str| crate::job::StemOrder::of_file(name).unwrap();
+        let ends = TrackEnds { fade_out_s: Some(2.5), gap_s: Some(0.0), ..TrackEnds::default() };
+        let order = Order {
+            kind: Kind::Album,
+            stems: vec![stem("Rain.flac"), stem("Sun")],
+            tracks: vec![TrackEnds::default(), ends],
+            album: AlbumWish { tone_pct: Some(50.0), no_trim: true, ..AlbumWish::default() },
+            ..Order::default()
+        };
+        let words = arguments(&order, "j1", (2, None), (Path::new("/in"), Path::new("/out")));
+        let words: Vec<&str> = words.iter().map(|word| word.to_str().unwrap()).collect();
+        assert_eq!(
+            words.join(" "),
+            "album /in --threads 2 --out /out --job-id j1 --tone 50 --no-trim --supervised --json"
+        );
+        let album: toml::Value = toml::from_str(&manifest(&order).unwrap().1).unwrap();
+        assert_eq!(album["tracks"][0].as_str(), Some("Rain.flac"));
+        assert_eq!(album["track"].as_array().unwrap().len(), 1, "the first is as all");
+        assert_eq!(album["track"][0]["file"].as_str(), Some("Sun.wav"));
+        assert_eq!(album["track"][0]["gap_s"].as_float(), Some(0.0));
+        assert!(album["track"][0].get("fade_in_s").is_none());
     }
 
     #[test]

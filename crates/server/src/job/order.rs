@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Kind;
 use super::request::{
-    AlbumWish, CodecSafe, CreateJob, JobOptions, PreviewSpan, RenderJob, StemMeta, Targets,
+    AlbumTrack, AlbumWish, CodecSafe, CreateJob, JobOptions, PreviewSpan, RenderJob, StemMeta,
+    Targets,
 };
 use crate::problem::{INVALID, Problem, UNKNOWN_PROFILE};
 use crate::settings::Settings;
@@ -42,6 +43,12 @@ pub(crate) struct Order {
     /// What makes an album of the songs.
     #[serde(default)]
     pub(crate) album: AlbumWish,
+    /// How its tracks begin and end, where they are not all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) tracks: Vec<TrackEnds>,
+    /// The album that the song is to fit to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) signature: Option<SignatureOrder>,
     /// Which span is to be heard.
     #[serde(default)]
     pub(crate) preview: PreviewSpan,
@@ -62,6 +69,25 @@ pub(crate) struct StemOrder {
     pub(crate) hash: String,
     /// Ending of its file, which is for people: what it is, its content says.
     pub(crate) ending: String,
+}
+
+/// How a track begins and ends, in seconds; as all of its album do where nothing is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct TrackEnds {
+    pub(crate) fade_in_s: Option<f64>,
+    pub(crate) fade_out_s: Option<f64>,
+    pub(crate) gap_s: Option<f64>,
+}
+
+/// What a song needs to fit to an album.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SignatureOrder {
+    /// The job of the album.
+    pub(crate) job: String,
+    /// Place of its signature in the storage.
+    pub(crate) object: String,
+    /// Of its bytes, by BLAKE3.
+    pub(crate) hash: String,
 }
 
 /// How long a finished job is kept.
@@ -90,10 +116,7 @@ impl Order {
             Profile::find(name)
                 .map_err(|error| Problem::worded(UNKNOWN_PROFILE, &error.to_string()))?;
         }
-        let letters = request.project_id.as_deref().map_or(0, |id| id.chars().count());
-        if letters > PROJECT_LETTERS_MAX {
-            return Err(invalid("project_id", &format!("has {letters} letters"), "at most 200"));
-        }
+        check_project(request.project_id.as_deref())?;
         request.targets.check()?;
         request.options.check()?;
         let stems = named(&request, settings)?;
@@ -175,7 +198,21 @@ impl AlbumWish {
             let expected = format!("0 to {}", songs.saturating_sub(1));
             return Err(invalid("album.anchor", &format!("is {anchor}"), &expected));
         }
+        within("album.tone_pct", self.tone_pct, 0.0, 100.0, "%")?;
         within("album.gap_s", self.gap_s, 0.0, 30.0, "s")
+    }
+}
+
+impl AlbumTrack {
+    /// How it begins and ends.
+    pub(crate) fn ends(&self) -> Result<TrackEnds, Problem> {
+        let Self { fade_in_s, fade_out_s, gap_s, .. } = *self;
+        for (name, value) in
+            [("fade_in_s", fade_in_s), ("fade_out_s", fade_out_s), ("gap_s", gap_s)]
+        {
+            within(&format!("tracks.{name}"), value, 0.0, 30.0, "s")?;
+        }
+        Ok(TrackEnds { fade_in_s, fade_out_s, gap_s })
     }
 }
 
@@ -203,6 +240,18 @@ fn named(request: &CreateJob, settings: &Settings) -> Result<Vec<StemOrder>, Pro
         return Err(invalid("stems_meta", &found, "every name once"));
     }
     Ok(stems)
+}
+
+/// Holds the name of a project to its limit.
+pub(crate) fn check_project(name: Option<&str>) -> Result<(), Problem> {
+    let letters = name.map_or(0, |name| name.chars().count());
+    if letters > PROJECT_LETTERS_MAX {
+        return Err(invalid("project_id", &format!("has {letters} letters"), "at most 200"));
+    }
+    if name.is_some_and(|name| name.contains('\0')) {
+        return Err(invalid("project_id", "holds a zero byte", "none"));
+    }
+    Ok(())
 }
 
 fn checked(priority: Option<u8>) -> Result<i64, Problem> {

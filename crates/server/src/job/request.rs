@@ -33,9 +33,28 @@ pub(crate) struct CreateJob {
     pub(crate) analysis_id: Option<String>,
     /// Finished uploads of records to come near.
     pub(crate) reference_upload_ids: Vec<String>,
+    /// An album that it belongs to, a job that is complete: the tone of that album, and its loudness
+    /// and ceiling where no others are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) album_job_id: Option<String>,
     /// 0 (when nothing else is to do) to 9 (first).
     #[schema(minimum = 0, maximum = 9, example = 5)]
     pub(crate) priority: Option<u8>,
+}
+
+/// What is to be another of a job.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EditJob {
+    /// The name of its project, of all jobs of the song; null or nothing forgets it.
+    #[serde(deserialize_with = "said")]
+    #[schema(example = "Blue/Rain", max_length = 200, required)]
+    pub(crate) project_id: Option<String>,
+}
+
+/// A field that may be null but has to be there.
+fn said<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
+    Option::deserialize(value)
 }
 
 /// A recipe to be rendered.
@@ -178,7 +197,7 @@ pub(crate) struct CreateAlbum {
     /// Any name of yours, to find it again.
     #[schema(max_length = 200)]
     pub(crate) project_id: Option<String>,
-    /// The songs in their order: jobs that are complete.
+    /// The songs in their order: jobs that are complete, or finished uploads.
     pub(crate) tracks: Vec<AlbumTrack>,
     /// A profile by its name as a preset; wins over `style` and `genre`.
     pub(crate) preset: Option<String>,
@@ -197,15 +216,31 @@ pub(crate) struct CreateAlbum {
     pub(crate) album: AlbumWish,
 }
 
-/// A song of an album.
+/// A song of an album: of a job, or of an upload.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct AlbumTrack {
     /// The job that made it: of a mix its mix, of a master its input.
-    pub(crate) job_id: String,
-    /// Its title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) job_id: Option<String>,
+    /// A finished upload that holds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) upload_id: Option<String>,
+    /// Its title; of an upload the name of its file unless said.
     #[schema(example = "Rain", max_length = 190)]
     pub(crate) title: Option<String>,
+    /// Length of its fade in, in seconds; none unless asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0.0, maximum = 30.0)]
+    pub(crate) fade_in_s: Option<f64>,
+    /// Length of its fade out, in seconds; none unless asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0.0, maximum = 30.0)]
+    pub(crate) fade_out_s: Option<f64>,
+    /// Silence after it, in seconds; that of the album unless asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0.0, maximum = 30.0)]
+    pub(crate) gap_s: Option<f64>,
 }
 
 /// What makes an album of songs.
@@ -227,6 +262,12 @@ pub(crate) struct AlbumWish {
     pub(crate) gap_s: Option<f64>,
     /// Also the whole album as one file.
     pub(crate) image: bool,
+    /// How much of the album's tone, in percent; 100 unless asked, 0 leaves songs alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0.0, maximum = 100.0)]
+    pub(crate) tone_pct: Option<f64>,
+    /// Leave silence at the ends of songs.
+    pub(crate) no_trim: bool,
 }
 
 /// A span of a recipe's master.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// Words of addresses, with how their files begin.
-const WORDS: [(&str, &[&str]); 22] = [
+const WORDS: [(&str, &[&str]); 24] = [
     ("mix", &["mix_premaster."]),
     ("master", &["master_final"]),
     ("rough", &["rough."]),
@@ -22,14 +22,31 @@ const WORDS: [(&str, &[&str]); 22] = [
     ("session", &["session.dawproject"]),
     ("reaper", &["session.reaper.zip"]),
     ("waveforms", &["waveforms.json"]),
+    ("levels", &["levels.json"]),
     ("analysis", &["analysis.json"]),
     ("album", &["album.zip"]),
+    // Inside the archive.
+    ("track", &[]),
     ("album_report", &["album.json"]),
     ("album_page", &["album.html"]),
     ("album_cue", &["album.cue"]),
     ("album_signature", &["album.signature.json"]),
     ("album_image", &["album.wav", "album.flac", "album.aiff"]),
 ];
+
+/// A track of an album: a part of its archive, which packs nothing smaller.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(crate) struct Track {
+    /// Name of its file.
+    pub(crate) file: String,
+    /// First byte in the archive.
+    pub(crate) at: u64,
+    /// Its length.
+    pub(crate) bytes: u64,
+}
+
+/// Name of the archive of an album.
+pub(crate) const ALBUM: &str = "album.zip";
 
 /// Kinds of files of a master that lose nothing: one of them is the master itself.
 const LOSSLESS: [&str; 3] = ["wav", "aiff", "flac"];
@@ -107,10 +124,15 @@ pub(crate) struct Results {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) waveforms_url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) levels_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) analysis_url: Option<String>,
     /// Tracks, cue sheet and report of an album.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) album_url: Option<String>,
+    /// Each track, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) track_urls: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) album_report_url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -151,14 +173,23 @@ impl Results {
             session_url: link("session"),
             reaper_url: link("reaper"),
             waveforms_url: link("waveforms"),
+            levels_url: link("levels"),
             analysis_url: link("analysis"),
             album_url: link("album"),
+            track_urls: Vec::new(),
             album_report_url: link("album_report"),
             album_page_url: link("album_page"),
             album_cue_url: link("album_cue"),
             album_signature_url: link("album_signature"),
             album_image_url: link("album_image"),
         })
+    }
+
+    /// The same of an album with so many tracks.
+    pub(crate) fn with_tracks(self, job: &str, tracks: usize) -> Self {
+        let track_urls =
+            (1..=tracks).map(|number| format!("/v1/jobs/{job}/download/track?number={number}"));
+        Self { track_urls: track_urls.collect(), ..self }
     }
 }
 

@@ -29,6 +29,9 @@ pub(crate) struct JobView {
     pub(crate) recipe_id: Option<String>,
     /// Which song it is of: the job that first decided about it.
     pub(crate) song_id: String,
+    /// The album that it was to fit to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) album_job_id: Option<String>,
     /// Share of the work that is done, in percent.
     #[schema(minimum = 0.0, maximum = 100.0)]
     pub(crate) progress: f64,
@@ -158,6 +161,9 @@ impl JobView {
             title: order.as_ref().and_then(|order| order.title().map(str::to_owned)),
             recipe_id: row.recipe_id.clone(),
             song_id: row.song_id.clone(),
+            album_job_id: order
+                .as_ref()
+                .and_then(|order| Some(order.signature.as_ref()?.job.clone())),
             progress: if status == Status::Complete {
                 100.0
             } else {
@@ -206,7 +212,8 @@ fn named(result: &Value) -> Vec<&str> {
 
 /// Links and numbers of what a worker stored: `{"files": […], "report": {…}}`.
 fn read(job: &str, value: &Value) -> (Option<Results>, Option<Metrics>) {
-    let results = Results::of(job, &named(value));
+    let tracks = value["tracks"].as_array().map_or(0, Vec::len);
+    let results = Results::of(job, &named(value)).map(|results| results.with_tracks(job, tracks));
     let report = &value["report"];
     let (master, input) = (&report["mastering_report"], &report["input_analysis"]);
     let metrics = report.is_object().then(|| Metrics {

@@ -23,12 +23,14 @@ struct Wish<'a> {
     options: JobOptions,
     stems: Vec<(&'a str, Option<&'a str>, &'a str)>,
     references: Vec<&'a str>,
+    album: Option<&'a str>,
 }
 
 /// Name of the results of `claim`; none where they depend on what is not known.
 pub(super) fn key(app: &App, claim: &Claim) -> Option<String> {
-    let Order { kind, preset, style, genre, targets, options, stems, references, .. } =
-        &claim.order;
+    let Order {
+        kind, preset, style, genre, targets, options, stems, references, signature, ..
+    } = &claim.order;
     // A recipe is made to be heard once, and an album is known by more than its songs.
     if matches!(kind, Kind::Render | Kind::Preview | Kind::Album)
         || stems.iter().any(|stem| stem.hash.is_empty())
@@ -47,6 +49,7 @@ pub(super) fn key(app: &App, claim: &Claim) -> Option<String> {
             .map(|stem| (stem.name.as_str(), stem.role.as_deref(), stem.hash.as_str()))
             .collect(),
         references: references.iter().map(|record| record.hash.as_str()).collect(),
+        album: signature.as_ref().map(|signature| signature.hash.as_str()),
     };
     let text = serde_json::to_string(&wish).ok()?;
     Some(blake3::hash(text.as_bytes()).to_hex().to_string())

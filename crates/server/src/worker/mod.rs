@@ -8,6 +8,7 @@ mod results;
 mod scratch;
 mod spans;
 mod tools;
+mod waveforms;
 
 use std::time::Duration;
 

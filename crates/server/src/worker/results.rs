@@ -36,8 +36,7 @@ pub(super) async fn keep(
             json!({})
         }
         Kind::Album => {
-            tools.of_an_album().await?;
-            json!({})
+            json!({ "tracks": tools.of_an_album().await? })
         }
         Kind::Preview => {
             let span =
@@ -60,7 +59,7 @@ pub(super) async fn keep(
     // The master before its copies.
     files.sort_by_key(|file| told["master"] != file.as_str());
     let mut result = json!({ "files": files });
-    for part in ["report", "preview", "references_lufs"] {
+    for part in ["report", "preview", "references_lufs", "tracks"] {
         if !told[part].is_null() {
             result[part] = told[part].clone();
         }

@@ -36,6 +36,11 @@ impl Scratch {
             let brought = app.storage.bring(name, &scratch.stems().join(command::RECIPE)).await;
             brought.map_err(|error| format!("the recipe could not be fetched: {error}"))?;
         }
+        if let Some(signature) = &order.signature {
+            let to = scratch.stems().join(command::SIGNATURE);
+            let brought = app.storage.bring(&signature.object, &to).await;
+            brought.map_err(|error| format!("the album could not be fetched: {error}"))?;
+        }
         let (name, text) = command::manifest(order).map_err(|error| error.to_string())?;
         std::fs::write(scratch.stems().join(name), text).map_err(words)?;
         Ok(scratch)

@@ -1,4 +1,4 @@
-//! What is made of a run's results by short commands more: waveforms, sessions for DAWs, archives.
+//! What is made of a run's results by short commands more: sessions for DAWs, archives.
 
 use std::fs::File;
 use std::io;
@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::process;
-use super::results::{POINTS, files_in};
+use super::results::files_in;
 use super::scratch::{OUT, STEMS, Scratch};
 use crate::app::App;
+use crate::job::results::{ALBUM, Track};
 use crate::job::{Kind, Order, command};
 
 /// How long one of them may take.
@@ -50,77 +51,20 @@ impl Tools<'_> {
         Ok(())
     }
 
-    /// Tracks and all that is said of them, as one archive.
-    pub(super) async fn of_an_album(&self) -> Result<(), String> {
+    /// Tracks and all that is said of them, as one archive; where in it each track is.
+    pub(super) async fn of_an_album(&self) -> Result<Vec<Track>, String> {
         let out = self.scratch.out();
         let mut parts = vec![(out.join("tracks"), "tracks".to_owned())];
         for path in files_in(&out).map_err(|error| error.to_string())? {
             let name = path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
             parts.extend(name.map(|name| (path, name)));
         }
-        self.pack(parts, "album.zip").await
-    }
-
-    /// Outlines of the stems, each by its place.
-    pub(super) async fn stem_waveforms(&self) -> Result<(), String> {
-        let count = self.order.stems.len();
-        let files =
-            (0..count).map(|index| format!("{STEMS}/{}", command::file_name(self.order, index)));
-        let told = self.waveforms(files.collect()).await?;
-        let stems: Vec<Value> = outlines(&told)
-            .enumerate()
-            .map(|(index, one)| json!({ "index": index, "min": one["min"], "max": one["max"], "length_s": one["length_s"] }))
-            .collect();
-        let document =
-            json!({ "points": told["points"], "length_s": told["length_s"], "stems": stems });
-        self.add("waveforms.json", document.to_string().as_bytes())
-    }
-
-    /// Outlines of what can be compared.
-    async fn song_waveforms(&self, report: &Value) -> Result<(), String> {
-        let files = files_in(&self.scratch.out()).map_err(|error| error.to_string())?;
-        let names: Vec<String> =
-            files.iter().filter_map(|path| path.file_name()?.to_str().map(str::to_owned)).collect();
-        let master = super::results::master(report);
-        let is_it = |name: &str, start: &str| match start {
-            "master_final." => Some(name) == master,
-            start => name.starts_with(start),
-        };
-        let tracks = [("rough", "rough."), ("mix", "mix_premaster."), ("master", "master_final.")];
-        let tracks: Vec<(&str, &String)> = tracks
-            .into_iter()
-            .filter_map(|(track, start)| {
-                names.iter().find(|name| is_it(name, start)).map(|name| (track, name))
-            })
-            .collect();
-        let paths = tracks.iter().map(|(_, name)| format!("{OUT}/{name}")).collect();
-        let told = self.waveforms(paths).await?;
-        let outlined: serde_json::Map<String, Value> = tracks
-            .iter()
-            .zip(outlines(&told))
-            .map(|((track, _), one)| {
-                ((*track).to_owned(), json!({ "min": one["min"], "max": one["max"] }))
-            })
-            .collect();
-        let rate_hz = outlines(&told).last().map(|one| one["rate_hz"].clone());
-        let mut document = json!({ "points": told["points"], "rate_hz": rate_hz, "length_s": told["length_s"], "tracks": outlined });
-        // A record is as long as it is: it is not drawn over the song's time.
-        for name in names.iter().filter(|name| name.starts_with("reference_")) {
-            let told = self.waveforms(vec![format!("{OUT}/{name}")]).await?;
-            let Some(one) = outlines(&told).next() else { continue };
-            let track = name.trim_end_matches(".wav");
-            document["references"][track] =
-                json!({ "min": one["min"], "max": one["max"], "length_s": one["length_s"] });
-        }
-        self.add("waveforms.json", document.to_string().as_bytes())
-    }
-
-    async fn waveforms(&self, files: Vec<String>) -> Result<Value, String> {
-        let points = POINTS.to_string();
-        let mut words = vec!["waveform".to_owned(), "--points".into(), points];
-        words.extend(files);
-        let stdout = self.run(&words, "the waveforms").await?;
-        serde_json::from_slice(&stdout).map_err(|error| error.to_string())
+        self.pack(parts, ALBUM).await?;
+        let archive = out.join(ALBUM);
+        let found = tokio::task::spawn_blocking(move || tracks(&archive)).await;
+        found
+            .map_err(|error| error.to_string())?
+            .map_err(|error| format!("`{ALBUM}` cannot be read: {error}"))
     }
 
     /// Has the recipe at this place written as a session of this kind that holds the stems; its
@@ -160,7 +104,7 @@ impl Tools<'_> {
     }
 
     /// Runs one command in the scratch; what it printed.
-    async fn run(&self, words: &[String], what: &str) -> Result<Vec<u8>, String> {
+    pub(super) async fn run(&self, words: &[String], what: &str) -> Result<Vec<u8>, String> {
         let child = tokio::process::Command::new(&*self.app.program)
             .args(words)
             .env_clear()
@@ -195,10 +139,6 @@ impl Tools<'_> {
     }
 }
 
-fn outlines(told: &Value) -> impl Iterator<Item = &Value> {
-    told["files"].as_array().into_iter().flatten()
-}
-
 /// Unpacked inside: audio does not get smaller.
 fn pack(parts: &[(PathBuf, String)], to: &Path) -> io::Result<()> {
     let mut archive = zip::ZipWriter::new(File::create(to)?);
@@ -226,9 +166,49 @@ fn pack(parts: &[(PathBuf, String)], to: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// The tracks in an archive of [`pack`], in their order: their names begin with their numbers.
+fn tracks(archive: &Path) -> zip::result::ZipResult<Vec<Track>> {
+    let mut archive = zip::ZipArchive::new(File::open(archive)?)?;
+    let mut tracks = Vec::new();
+    for index in 0..archive.len() {
+        let entry = archive.by_index_raw(index)?;
+        let name = entry.name()?.into_owned();
+        if let Some(file) = name.strip_prefix("tracks/")
+            && let Some(at) = entry.data_start()
+        {
+            tracks.push(Track { file: file.to_owned(), at, bytes: entry.compressed_size() });
+        }
+    }
+    tracks.sort_by(|a, b| a.file.cmp(&b.file));
+    Ok(tracks)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_track_is_a_part_of_the_archive() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("tracks");
+        std::fs::create_dir_all(&folder).unwrap();
+        for (name, bytes) in [("02 Sun.wav", &b"RIFFsun"[..]), ("01 Rain.wav", b"RIFFrain")] {
+            std::fs::write(folder.join(name), bytes).unwrap();
+        }
+        std::fs::write(dir.path().join("album.json"), b"{}").unwrap();
+        let archive = dir.path().join("album.zip");
+        let parts = [
+            (folder, "tracks".to_owned()),
+            (dir.path().join("album.json"), "album.json".to_owned()),
+        ];
+        pack(&parts, &archive).unwrap();
+        let bytes = std::fs::read(&archive).unwrap();
+        let found = tracks(&archive).unwrap();
+        let part = |track: &Track| &bytes[track.at as usize..(track.at + track.bytes) as usize];
+        let parts: Vec<(&str, &[u8])> =
+            found.iter().map(|track| (track.file.as_str(), part(track))).collect();
+        assert_eq!(parts, [("01 Rain.wav", &b"RIFFrain"[..]), ("02 Sun.wav", b"RIFFsun")]);
+    }
 
     #[test]
     fn packed_stems_come_out_as_they_went_in() {

@@ -21,7 +21,7 @@ use crate::progress::Part;
 use crate::store::OutFolder;
 use crate::{stop, wish, words};
 
-pub(crate) use single::follow;
+pub(crate) use single::{follow, follow_mixing};
 
 /// A song and what was heard of it.
 pub(super) struct Song {

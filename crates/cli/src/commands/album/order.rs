@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use media::Tag;
-use recipe::{ALBUM_TRACKS_MAX, AlbumManifest};
+use recipe::{ALBUM_TRACKS_MAX, AlbumManifest, TrackEnds};
 
 use crate::errors::{Code, Fault, input_fault};
 use crate::inputs::Input;
@@ -20,7 +20,8 @@ pub(super) fn manifest(words: &[PathBuf]) -> Result<AlbumManifest, Fault> {
     let name = path.to_string_lossy();
     let text = std::fs::read_to_string(&path).map_err(|error| input_fault(&name, &error))?;
     AlbumManifest::from_toml(&text).map_err(|error| {
-        let hint = "it may say title, artist, anchor, and tracks: a list of file names";
+        let hint = "it may say title, artist, anchor, tracks (a list of file names), and of a [[track]] \
+                    its file, fade_in_s, fade_out_s and gap_s";
         Fault::new(Code::Input, format!("`{name}`: {error}"), hint)
     })
 }
@@ -35,6 +36,12 @@ pub(super) fn ordered(
             let (one, two) = (twin.path.display(), song.path.display());
             let message = format!("`{one}` and `{two}` are the same audio");
             return Err(Fault::new(Code::Input, message, "leave one of them out"));
+        }
+    }
+    for TrackEnds { file, .. } in &manifest.track {
+        if !songs.iter().any(|song| is_called(song, file)) {
+            let message = format!("{MANIFEST} has a [[track]] `{file}`, which is not there");
+            return Err(Fault::new(Code::Input, message, "correct its file"));
         }
     }
     if !manifest.tracks.is_empty() {

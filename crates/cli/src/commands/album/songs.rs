@@ -109,6 +109,7 @@ pub(super) fn master(
         keep_premaster: false,
         export_stems: false,
         keep_rough: false,
+        keep_levels: false,
         references: Vec::new(),
         run,
         crew,

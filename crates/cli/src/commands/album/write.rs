@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use engine::{AlbumLayout, LaidAlbum, LaidTrack, Stage};
+use engine::{AlbumLayout, LaidAlbum, LaidTrack, Stage, TrackLayout};
 use media::{Tag, Tags};
 use policy::{album_tone, album_tone_off_db};
-use recipe::{AlbumReport, AlbumSignature, AlbumTrack, Evidence, Programme};
+use recipe::{AlbumReport, AlbumSignature, AlbumTrack, Evidence, Programme, TrackEnds};
 
 use super::songs::{FOLDER, Made, folder};
-use super::{Album, Song, cue};
+use super::{Album, Song, cue, order};
 use crate::crew::Threads;
 use crate::errors::{Code, Fault};
 use crate::progress::Watch;
@@ -73,9 +73,8 @@ pub(super) fn album(
     let files = Files::new(masters.collect(), out, writing);
     let layout = AlbumLayout {
         sample_rate_hz: album.rate_hz,
-        gap_s: args.gap,
+        tracks: album.songs.iter().map(|song| ends(&album, song)).collect(),
         trim: !args.no_trim,
-        fades_s: [args.fade_in, args.fade_out],
         image: args.image,
     };
     let tracks: Vec<String> =
@@ -87,7 +86,7 @@ pub(super) fn album(
     out.check(&names, &inputs(&album))?;
     let watch = Watch::within(&[Stage::Verify], args.run.show(), Some(album.pace.laid()));
     watch.begin();
-    let laid = engine::lay_album(album.songs.len(), layout, (&files, crew, &watch));
+    let laid = engine::lay_album(&layout, (&files, crew, &watch));
     watch.done();
     let laid = laid?;
     let report = report(&album, level_lufs, (made, &tracks), &laid);
@@ -103,6 +102,18 @@ pub(super) fn album(
         words::data(&summary(&report, &args.out.display().to_string()));
     }
     over_the_ceiling(&report)
+}
+
+/// How a song begins and ends: as its album.toml says, else as all do.
+fn ends(album: &Album<'_>, song: &Song) -> TrackLayout {
+    let args = album.args;
+    let mut own = album.manifest.track.iter();
+    let own = own.find(|track| order::is_called(&song.input, &track.file));
+    let or = |read: fn(&TrackEnds) -> Option<f64>, all: f64| own.and_then(read).unwrap_or(all);
+    TrackLayout {
+        gap_s: or(|own| own.gap_s, args.gap),
+        fades_s: [or(|own| own.fade_in_s, args.fade_in), or(|own| own.fade_out_s, args.fade_out)],
+    }
 }
 
 fn tags(album: &Album<'_>, at: usize, song: &Song) -> Tags {
