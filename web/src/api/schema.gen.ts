@@ -180,8 +180,7 @@ export interface paths {
         };
         /**
          * Outlines of the stems of an analysis
-         * @description `{"points", "length_s", "stems": [{"index", "min", "max", "length_s"}]}`: the lowest and highest
-         *     value of each point, -127 to 127, all over the length of the longest stem.
+         * @description The lowest and highest value of each point, -127 to 127, all over the length of the longest stem.
          */
         get: operations["waveforms_analyses"];
         put?: never;
@@ -234,7 +233,11 @@ export interface paths {
         delete: operations["delete_jobs"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Gives a song another name
+         * @description The name of its project moves for all jobs of the song, in whatever state they are.
+         */
+        patch: operations["patch_jobs"];
         trace?: never;
     };
     "/v1/jobs/{id}/cancel": {
@@ -267,7 +270,7 @@ export interface paths {
         /**
          * One result of a job
          * @description `what` is `mix`, `master`, `rough` (the stems as they came, added), `reference` (a record that the
-         *     song was to come near, as WAV; the next with `index`), `report`, `page`, `preview`, `recipe`, `stems`, `session`, `reaper`, `waveforms`, `analysis`, `album`, `album_report`,
+         *     song was to come near, as WAV; the next with `index`), `report`, `page`, `preview`, `recipe`, `stems`, `session`, `reaper`, `waveforms`, `levels`, `analysis`, `album`, `track` (one of an album, by its `number`), `album_report`,
          *     `album_page`, `album_cue`, `album_signature` or `album_image`. Answers `Range` and
          *     `If-None-Match`. A job with retention `none` is forgotten soon after its master was
          *     downloaded whole.
@@ -824,19 +827,42 @@ export interface components {
             /** @description What is being worked on, in all processes. */
             working: components["schemas"]["Working"][];
         };
-        /** @description A song of an album. */
+        /** @description A song of an album: of a job, or of an upload. */
         AlbumTrack: {
             /**
-             * @description The job that made it: of a mix its mix, of a master its input.
-             * @default
+             * Format: double
+             * @description Length of its fade in, in seconds; none unless asked.
+             * @default null
              */
-            job_id?: string;
+            fade_in_s?: number | null;
             /**
-             * @description Its title.
+             * Format: double
+             * @description Length of its fade out, in seconds; none unless asked.
+             * @default null
+             */
+            fade_out_s?: number | null;
+            /**
+             * Format: double
+             * @description Silence after it, in seconds; that of the album unless asked.
+             * @default null
+             */
+            gap_s?: number | null;
+            /**
+             * @description The job that made it: of a mix its mix, of a master its input.
+             * @default null
+             */
+            job_id?: string | null;
+            /**
+             * @description Its title; of an upload the name of its file unless said.
              * @default null
              * @example Rain
              */
             title?: string | null;
+            /**
+             * @description A finished upload that holds it.
+             * @default null
+             */
+            upload_id?: string | null;
         };
         /** @description What makes an album of songs. */
         AlbumWish: {
@@ -867,10 +893,30 @@ export interface components {
              */
             image?: boolean;
             /**
+             * @description Leave silence at the ends of songs.
+             * @default false
+             */
+            no_trim?: boolean;
+            /**
              * @description Title of the album.
              * @default null
              */
             title?: string | null;
+            /**
+             * Format: double
+             * @description How much of the album's tone, in percent; 100 unless asked, 0 leaves songs alone.
+             * @default null
+             */
+            tone_pct?: number | null;
+        };
+        /** @description Range of an amount, in percent. */
+        AmountView: {
+            /** Format: double */
+            default_pct: number;
+            /** Format: double */
+            max_pct: number;
+            /** Format: double */
+            min_pct: number;
         };
         /** @description How much, in percent, 0 to 150; families multiply with the overall amount. */
         Amounts: {
@@ -1183,6 +1229,7 @@ export interface components {
              *       "even": false,
              *       "gap_s": null,
              *       "image": false,
+             *       "no_trim": false,
              *       "title": null
              *     }
              */
@@ -1248,7 +1295,7 @@ export interface components {
              */
             targets?: components["schemas"]["Targets"];
             /**
-             * @description The songs in their order: jobs that are complete.
+             * @description The songs in their order: jobs that are complete, or finished uploads.
              * @default []
              */
             tracks?: components["schemas"]["AlbumTrack"][];
@@ -1268,6 +1315,12 @@ export interface components {
         };
         /** @description A job to be done. */
         CreateJob: {
+            /**
+             * @description An album that it belongs to, a job that is complete: the tone of that album, and its loudness
+             *     and ceiling where no others are asked for.
+             * @default null
+             */
+            album_job_id?: string | null;
             /**
              * @description Takes the stems of this analysis; `stems_meta` then says by `index` what is to be different.
              * @default null
@@ -1456,6 +1509,14 @@ export interface components {
             /** @description The newest first, 100 at most. */
             deliveries: components["schemas"]["Delivery"][];
         };
+        /** @description What is to be another of a job. */
+        EditJob: {
+            /**
+             * @description The name of its project, of all jobs of the song; null or nothing forgets it.
+             * @example Blue/Rain
+             */
+            project_id: string | null;
+        };
         /** @description The tone curve at 80 Hz, 3 kHz and 12 kHz, in dB. */
         EqApplied: {
             /** Format: double */
@@ -1550,6 +1611,10 @@ export interface components {
             fault: string;
             /** @description `mix` puts it right. */
             is_mended: boolean;
+            /** @description Numbers that its words tell and that decided nothing, by their names, units last. */
+            numbers?: {
+                [key: string]: number;
+            };
             /** @description The others that it takes to see it. */
             others?: string[];
             /** @description What it is, in words. */
@@ -1563,6 +1628,13 @@ export interface components {
         FindingView: {
             /** @description What is done about it, or could be. */
             action: string;
+            /**
+             * @description The numbers that the words are made of and that decided, by their names, units last:
+             *     `cutoff_hz`, `mains_hz`, `late_ms`, …
+             */
+            evidence: {
+                [key: string]: number;
+            };
             /** @description `polarity`, `delay`, `clipping`, `hum`, … */
             kind: string;
             /** @description Whether a mix puts it right. */
@@ -1750,6 +1822,8 @@ export interface components {
         };
         /** @description A job as clients see it. Times are RFC 3339 in UTC. */
         JobView: {
+            /** @description The album that it was to fit to. */
+            album_job_id?: string | null;
             /**
              * Format: int64
              * @description Times that it was tried.
@@ -1847,6 +1921,27 @@ export interface components {
          * @enum {string}
          */
         Kind: "mix" | "master" | "render" | "preview" | "album" | "analyze";
+        /** @description Peaks over time of strips, buses and master. */
+        Levels: {
+            /**
+             * @description By the names of the buses, behind their faders; and of the returns that there are, `reverb`
+             *     and `delay`.
+             */
+            buses: {
+                [key: string]: number[];
+            };
+            /** @description The master as delivered. */
+            master: number[];
+            /**
+             * Format: double
+             * @description Time that each number stands for, in seconds.
+             */
+            step_s: number;
+            /** @description By the names of the stems: behind fader and pan, before the bus. In dBFS; −120 is silence. */
+            strips: {
+                [key: string]: number[];
+            };
+        };
         /** @description One point of the curve of what loudness costs. */
         LoudnessCost: {
             /**
@@ -1941,6 +2036,17 @@ export interface components {
              * @description True peak, in dBTP.
              */
             true_peak_dbTP: number | null;
+        };
+        /** @description How far a song goes towards its references, in percent. */
+        MatchView: {
+            /** Format: double */
+            dynamics: number;
+            /** Format: double */
+            loudness: number;
+            /** Format: double */
+            tone: number;
+            /** Format: double */
+            width: number;
         };
         /** @description How much of the way to the references is gone, in percent, 0 to 100. */
         Matching: {
@@ -2282,6 +2388,18 @@ export interface components {
             /** @description What its signatures are checked with (Standard Webhooks). It is told this once. */
             secret: string;
         };
+        /** @description Lowest and highest sample of each point: ±127 is full scale. */
+        Outline: {
+            /**
+             * Format: double
+             * @description Its own length, in seconds, where that is not the one of all.
+             */
+            length_s?: number | null;
+            /** @description Highest, 0 to 127. */
+            max: number[];
+            /** @description Lowest, −127 to 0. */
+            min: number[];
+        };
         /** @description One number. */
         ParameterView: {
             /** @description The words of a choice: a recipe holds the word. */
@@ -2322,8 +2440,12 @@ export interface components {
         };
         /** @description Every action of a recipe. */
         Parameters: {
+            /** @description Range of every amount: of a move's, and of those of a brief. */
+            amounts: components["schemas"]["AmountView"];
             /** @description In the order of the console. */
             processors: components["schemas"]["ProcessorView"][];
+            /** @description What holds where nothing else is asked for. */
+            usual: components["schemas"]["Usual"];
         };
         /** @description How a reference was picked. */
         Picked: {
@@ -2989,6 +3111,7 @@ export interface components {
             /** @description Tracks, cue sheet and report of an album. */
             album_url?: string | null;
             analysis_url?: string | null;
+            levels_url?: string | null;
             master_final_url?: string | null;
             /** @description Each file of the master, by its kind. */
             master_urls?: {
@@ -3007,6 +3130,8 @@ export interface components {
             rough_url?: string | null;
             session_url?: string | null;
             stems_url?: string | null;
+            /** @description Each track, in their order. */
+            track_urls?: string[];
             waveforms_url?: string | null;
         };
         /**
@@ -3282,6 +3407,21 @@ export interface components {
              */
             upload_id?: string | null;
         };
+        /** @description Outline of a stem. */
+        StemOutline: ({
+            /**
+             * Format: double
+             * @description Its own length, in seconds, where that is not the one of all.
+             */
+            length_s?: number | null;
+            /** @description Highest, 0 to 127. */
+            max: number[];
+            /** @description Lowest, −127 to 0. */
+            min: number[];
+        } & Record<string, unknown>) & {
+            /** @description Its place in the analysis. */
+            index: number;
+        };
         /** @description One input file. */
         StemSpec: {
             /**
@@ -3316,6 +3456,21 @@ export interface components {
             role?: string | null;
             /** @description Whether its audio is here. */
             uploaded: boolean;
+        };
+        /** @description Outlines of the stems of an analysis. */
+        StemWaveforms: {
+            /**
+             * Format: double
+             * @description Length of the longest stem, which all are drawn over, in seconds.
+             */
+            length_s: number;
+            /**
+             * Format: int32
+             * @description Points of each outline.
+             */
+            points: number;
+            /** @description In the order of the analysis. */
+            stems: components["schemas"]["StemOutline"][];
         };
         /** @description Where files are kept. */
         StorageStatus: {
@@ -3495,11 +3650,47 @@ export interface components {
              */
             uploaded_bytes: number;
         };
+        /** @description What holds where nothing else is asked for. */
+        Usual: {
+            /** @description `options.match`: how far a song goes towards its references, in percent. */
+            match: components["schemas"]["MatchView"];
+            /**
+             * Format: double
+             * @description What a reference counts beside others.
+             */
+            reference_weight: number;
+        };
         /** @description A setting in a move. */
         Value: boolean | number | string | [
             number,
             number
         ][];
+        /** @description Outlines of what can be compared of a song: `waveforms` of its downloads. */
+        Waveforms: {
+            /**
+             * Format: double
+             * @description Length of the song, which all tracks are drawn over, in seconds.
+             */
+            length_s: number;
+            /**
+             * Format: int32
+             * @description Points of each outline.
+             */
+            points: number;
+            /**
+             * Format: double
+             * @description Rate of the master, in Hz.
+             */
+            rate_hz?: number | null;
+            /** @description `reference_1` and on, each over its own length. */
+            references?: {
+                [key: string]: components["schemas"]["Outline"];
+            };
+            /** @description `rough`, `mix` and `master`, those that there are. */
+            tracks: {
+                [key: string]: components["schemas"]["Outline"];
+            };
+        };
         /** @description A place that events are sent to. */
         Webhook: {
             /** @description When it was made, RFC 3339 in UTC. */
@@ -4344,7 +4535,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, unknown>;
+                    "application/json": components["schemas"]["StemWaveforms"];
                 };
             };
             /** @description The request cannot be read */
@@ -4565,6 +4756,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4772,6 +4971,111 @@ export interface operations {
             };
         };
     };
+    patch_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditJob"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no key that is known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than is accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A kind of content that is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More requests than are allowed */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do this at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancel_jobs: {
         parameters: {
             query?: never;
@@ -4862,6 +5166,8 @@ export interface operations {
                 format?: string;
                 /** @description Place of a reference, from 0. */
                 index?: number;
+                /** @description Number of a track of an album, from 1. */
+                number?: number;
             };
             header?: never;
             path: {

@@ -45,6 +45,7 @@ pub(crate) fn tweak(args: &TweakArgs) -> Result<(), Fault> {
         retarget: false,
         export_stems: false,
         rough: false,
+        levels: false,
         delivery: DeliveryArgs::default(),
         run: RunArgs { json: args.json, ..RunArgs::default() },
     };

@@ -53,9 +53,9 @@ async fn mixes_become_an_album_in_their_order() {
     );
     let job = job["job_id"].as_str().unwrap();
     let events = service.json(&format!("/v1/jobs/{job}/events")).await;
-    let told = events["events"].as_array().unwrap().iter();
-    let told: Vec<f64> = told.filter_map(|event| event["progress"].as_f64()).collect();
-    assert!(told.is_sorted(), "it does not get farther from its end: {told:?}");
+    let all = events["events"].as_array().unwrap().iter();
+    let shares: Vec<f64> = all.filter_map(|event| event["progress"].as_f64()).collect();
+    assert!(shares.is_sorted(), "it does not get farther from its end: {shares:?}");
     assert_eq!(&get("album_image_url").await[..4], b"RIFF");
     let report: Value = serde_json::from_slice(&get("album_report_url").await).unwrap();
     assert_eq!(report["tracks"].as_array().unwrap().len(), 2, "{report}");

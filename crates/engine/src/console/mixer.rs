@@ -18,7 +18,7 @@ use super::returns::ReturnChain;
 use super::rough::Rough;
 use super::strip::{StripChain, StripReductions, trim_gain};
 use crate::reader::StemReader;
-use crate::{Crew, EngineError, IoFault, Job, Progress, Sink, Slot, Stage, Store, Task};
+use crate::{Crew, EngineError, IoFault, Job, Progress, Slot, Stage, Store, Task};
 
 /// How a mix is run.
 #[derive(Clone, Copy, Debug)]

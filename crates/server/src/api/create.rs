@@ -34,7 +34,7 @@ pub(super) const REFERENCES_MAX: usize = 8;
     params(("Idempotency-Key" = Option<String>, Header, description = "Any text of at most 200 letters")),
     request_body(content((CreateJob = "application/json"), (String = "multipart/form-data"))),
     responses((status = 201, body = JobView), (status = 200, body = JobView, description = "Made before, by the same key"),
-        (status = 400, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
+        (status = 400, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
         (status = 415, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
 pub(crate) async fn create(
     State(app): State<App>,

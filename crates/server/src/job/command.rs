@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::order::TrackEnds;
+use super::album::TrackEnds;
 use super::request::{AlbumWish, CodecSafe};
 use super::{Kind, Order};
 

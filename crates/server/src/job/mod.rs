@@ -1,5 +1,6 @@
 //! What a job is: what a client asks for, what is stored of it, and how it is told.
 
+pub(crate) mod album;
 pub(crate) mod analysis;
 pub(crate) mod command;
 mod delivery;

@@ -5,9 +5,10 @@ import { remarksOf } from "./remarks";
 
 const cutoff = (khz: number, verdict = "likely"): Finding => ({
   kind: "lossy_cutoff", verdict, text: `ends like a wall at ${khz} kHz, 20 dB deep`, action: "use the file from before it was coded", mended: false, others: [],
+  evidence: { cutoff_hz: khz * 1000, wall_db: 20 },
 });
-const clipping: Finding = { kind: "clipping", verdict: "sure", text: "cut off at its ceiling 9 times, by about 2.0 dB", action: "export it again with more headroom", mended: false, others: [] };
-const hum: Finding = { kind: "hum", verdict: "sure", text: "mains hum of 50 Hz, 3 lines, up to -60 dBFS", action: "notched at 50 Hz", mended: true, others: [] };
+const clipping: Finding = { kind: "clipping", verdict: "sure", text: "cut off at its ceiling 9 times, by about 2.0 dB", action: "export it again with more headroom", mended: false, others: [], evidence: {} };
+const hum: Finding = { kind: "hum", verdict: "sure", text: "mains hum of 50 Hz, 3 lines, up to -60 dBFS", action: "notched at 50 Hz", mended: true, others: [], evidence: {} };
 
 const stem = (index: number, name: string, ...findings: Finding[]): AnalysedStem => ({ index, name, role_candidates: [], findings });
 const named = ({ name }: AnalysedStem) => name;
