@@ -37,6 +37,7 @@ fn dispatch(command: &Command) -> Result<ExitCode, Fault> {
     match command {
         Command::Doctor(args) => return commands::doctor(args),
         Command::Check(args) => return commands::check(args),
+        Command::Selftest(args) => return commands::selftest(args),
         Command::Diff(args) => return commands::diff(args),
         Command::Mix(args) => commands::mix(args),
         Command::Master(args) => commands::master(args),

@@ -12,6 +12,7 @@ fn every_command_has_help_with_examples() {
         "analyze",
         "doctor",
         "check",
+        "selftest",
         "render",
         "export",
         "preview",
@@ -30,6 +31,32 @@ fn every_command_has_help_with_examples() {
     }
     let ran = Place::new().run("--help").fine();
     assert!(ran.out.contains("Exit codes:\n  0    done"), "{}", ran.out);
+}
+
+#[test]
+fn commands_answer_to_the_names_that_others_give_them() {
+    let place = Place::new();
+    place.song(1.0);
+    for (line, same) in [
+        ("stem-doctor stems --json", "doctor stems --json"),
+        ("validate stems/kick.wav", "check stems/kick.wav"),
+    ] {
+        let (other, own) = (place.run(line), place.run(same));
+        assert_eq!((other.code, &other.out), (own.code, &own.out), "{line}");
+        assert!(!other.out.is_empty());
+    }
+}
+
+#[test]
+fn the_program_holds_itself_against_what_is_promised() {
+    let place = Place::new();
+    let ran = place.run("selftest --json").fine();
+    let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(told["passed"], true);
+    let checks = told["checks"].as_array().unwrap();
+    assert_eq!(checks.len(), 7, "{told}");
+    assert!(checks.iter().all(|check| check["passed"] == true && check["found"].is_string()));
+    assert!(place.names("").is_empty(), "nothing is left");
 }
 
 #[test]

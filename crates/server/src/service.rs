@@ -7,10 +7,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use futures_util::FutureExt;
+use axum::Router;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -94,16 +95,10 @@ pub async fn serve(
     ready: impl FnOnce(SocketAddr),
     stopped: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
-    let acceptor = match (&settings.tls_cert, &settings.tls_key) {
-        (Some(cert), Some(key)) => Some(tls::acceptor(cert, key)?),
-        _ => None,
-    };
+    let acceptor = acceptor(&settings)?;
     let process = Process::begin(settings, program).await?;
     let app = process.app.clone();
-    let address = app.settings.listen;
-    let listener =
-        TcpListener::bind(address).await.map_err(|cause| ServeError::Listen { address, cause })?;
-    let local = listener.local_addr()?;
+    let (listener, local) = listen(app.settings.listen).await?;
     if app.settings.needs_keys()
         && app.database.keys().await.map_err(ServeError::Database)?.is_empty()
     {
@@ -114,32 +109,11 @@ pub async fn serve(
     tracing::info!(%local, workers = app.settings.max_workers, "listening");
     ready(local);
     let ending = process.stop.clone();
-    let router = api::router(app).into_make_service_with_connect_info::<Client>();
     let stopped = async move {
         stopped.await;
         ending.cancel();
     };
-    let server = match acceptor {
-        None => {
-            let served = axum::serve(listener, router).with_graceful_shutdown(stopped);
-            served.into_future().left_future()
-        }
-        Some(acceptor) => {
-            let acceptor = tls::Acceptor::new(acceptor);
-            let files =
-                (process.app.settings.tls_cert.clone(), process.app.settings.tls_key.clone());
-            if let (Some(cert), Some(key)) = files {
-                process.helpers.spawn(tls::renew(
-                    acceptor.clone(),
-                    (cert, key),
-                    process.stop.clone(),
-                ));
-            }
-            let listener = TlsListener::over(listener, acceptor)?;
-            let served = axum::serve(listener, router).with_graceful_shutdown(stopped);
-            served.into_future().right_future()
-        }
-    };
+    let server = answer(app.settings.clone(), (listener, acceptor), api::router(app), stopped);
     let stopping = process.stop.clone();
     tokio::select! {
         served = server => served?,
@@ -150,7 +124,44 @@ pub async fn serve(
     Ok(())
 }
 
-/// Works until `stopped`, without answering requests: one of a fleet.
+/// Certificates and key, where TLS is spoken.
+fn acceptor(settings: &Settings) -> Result<Option<TlsAcceptor>, ServeError> {
+    match (&settings.tls_cert, &settings.tls_key) {
+        (Some(cert), Some(key)) => Ok(Some(tls::acceptor(cert, key)?)),
+        _ => Ok(None),
+    }
+}
+
+async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), ServeError> {
+    let listener =
+        TcpListener::bind(address).await.map_err(|cause| ServeError::Listen { address, cause })?;
+    let local = listener.local_addr()?;
+    Ok((listener, local))
+}
+
+/// Answers requests by `router` until `stopped`, then those that had come.
+async fn answer(
+    settings: Arc<Settings>,
+    (listener, acceptor): (TcpListener, Option<TlsAcceptor>),
+    router: Router,
+    stopped: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    let router = router.into_make_service_with_connect_info::<Client>();
+    let Some(acceptor) = acceptor else {
+        return Ok(axum::serve(listener, router).with_graceful_shutdown(stopped).await?);
+    };
+    let acceptor = tls::Acceptor::new(acceptor);
+    let ended = CancellationToken::new();
+    let _ends = ended.clone().drop_guard();
+    if let (Some(cert), Some(key)) = (&settings.tls_cert, &settings.tls_key) {
+        tokio::spawn(tls::renew(acceptor.clone(), (cert.clone(), key.clone()), ended));
+    }
+    let listener = TlsListener::over(listener, acceptor)?;
+    Ok(axum::serve(listener, router).with_graceful_shutdown(stopped).await?)
+}
+
+/// Works until `stopped`: one of a fleet. It answers how it is where an address was asked for, and
+/// nothing else; `ready` hears that address.
 ///
 /// # Errors
 ///
@@ -158,7 +169,7 @@ pub async fn serve(
 pub async fn work(
     settings: Settings,
     program: PathBuf,
-    ready: impl FnOnce(),
+    ready: impl FnOnce(Option<SocketAddr>),
     stopped: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     if settings.database_url.starts_with("sqlite:") {
@@ -167,11 +178,27 @@ pub async fn work(
     if settings.storage_url.is_none() {
         return Err(ServeError::NoStorage);
     }
+    let acceptor = acceptor(&settings)?;
     let process = Process::begin(settings, program).await?;
-    tracing::info!(workers = process.app.settings.max_workers, "working");
-    ready();
+    let app = process.app.clone();
+    // It is told how the last jobs come to their end, too.
+    let ended = CancellationToken::new();
+    let mut local = None;
+    let server = TaskTracker::new();
+    if let Some(address) = app.settings.asked_listen {
+        let (listener, address) = listen(address).await?;
+        local = Some(address);
+        let stopped = ended.clone().cancelled_owned();
+        let router = api::of_worker(app.clone());
+        server.spawn(answer(app.settings.clone(), (listener, acceptor), router, stopped));
+    }
+    server.close();
+    tracing::info!(workers = app.settings.max_workers, ?local, "working");
+    ready(local);
     stopped.await;
     process.end().await;
+    ended.cancel();
+    let _ = tokio::time::timeout(PATIENCE, server.wait()).await;
     Ok(())
 }
 

@@ -25,6 +25,8 @@ pub enum Auth {
 #[allow(missing_docs, reason = "the fields of Options, decided")]
 pub struct Settings {
     pub listen: SocketAddr,
+    /// The same where it was asked for: a worker listens nowhere else.
+    pub asked_listen: Option<SocketAddr>,
     pub data_dir: PathBuf,
     pub database_url: String,
     pub storage_url: Option<String>,
@@ -108,7 +110,8 @@ impl Settings {
     pub fn decide(options: Options) -> Result<Self, SettingsError> {
         let idle = idle(&options);
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let max_workers = within("max_workers", options.max_workers, (cores / 2).max(1), 0..=256)?;
+        let max_workers =
+            within("max_workers", options.max_workers, usual_workers(cores, memory()), 0..=256)?;
         let threads = (cores / max_workers.max(1)).max(1);
         let data_dir = options.data_dir.unwrap_or_else(|| PathBuf::from("mixmaster-data"));
         // Jobs run in folders of their own. Without a current folder it stays as it is.
@@ -142,6 +145,7 @@ impl Settings {
             otlp_endpoint,
             service_name: options.service_name.unwrap_or_else(|| "mixmaster".into()),
             listen: options.listen.unwrap_or(loopback),
+            asked_listen: options.listen,
             database_url: options.database_url.unwrap_or_else(file),
             data_dir,
             storage_url: options.storage_url,
@@ -214,6 +218,21 @@ impl Settings {
     }
 }
 
+/// Memory of the machine, in bytes, where it tells.
+fn memory() -> Option<u64> {
+    let told = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let kib = told.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
+    Some(kib.trim().trim_end_matches("kB").trim().parse::<u64>().ok()? * 1_024)
+}
+
+/// Jobs at a time where nobody says: half of the cores, since each has two threads that wait for one
+/// another; two at most on a machine short of memory.
+fn usual_workers(cores: usize, memory_bytes: Option<u64>) -> usize {
+    const SHORT_BYTES: u64 = 4 << 30;
+    let most = if memory_bytes.is_some_and(|bytes| bytes < SHORT_BYTES) { 2 } else { usize::MAX };
+    (cores / 2).clamp(1, most)
+}
+
 fn is_web_address(url: &str) -> bool {
     let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
     rest.is_some_and(|rest| !rest.is_empty())
@@ -234,7 +253,12 @@ fn idle(options: &Options) -> Vec<String> {
              ({PROCESSOR}), and needs no other"
         )
     });
-    chunk.into_iter().chain(provider).collect()
+    let streams = options.max_streams.map(|_| {
+        "MAX_STREAMS has no effect: there are no live streams, and what clients may ask for is held by \
+         --max-open-jobs and --requests-per-minute"
+            .to_owned()
+    });
+    chunk.into_iter().chain(provider).chain(streams).collect()
 }
 
 /// A list with commas.
@@ -273,19 +297,29 @@ mod tests {
     }
 
     #[test]
+    fn a_machine_short_of_memory_does_two_jobs_at_a_time() {
+        assert_eq!(usual_workers(1, None), 1);
+        assert_eq!(usual_workers(16, Some(64 << 30)), 8);
+        assert_eq!(usual_workers(16, Some(2 << 30)), 2);
+        assert_eq!(usual_workers(2, Some(2 << 30)), 1);
+    }
+
+    #[test]
     fn what_has_no_effect_is_told_with_the_reason() {
         let asked = |provider: &str| Options {
             chunk_size_seconds: Some(20.0),
             onnx_execution_provider: Some(provider.into()),
             frame_size: Some(960),
+            max_streams: Some(100),
             ..Options::default()
         };
         let settings = Settings::decide(asked("CUDAExecutionProvider")).unwrap();
-        assert_eq!((settings.idle.len(), settings.block_frames), (2, Some(960)));
+        assert_eq!((settings.idle.len(), settings.block_frames), (3, Some(960)));
+        assert!(settings.idle[2].contains("MAX_STREAMS"));
         assert!(
             settings.idle[0].contains("CHUNK_SIZE_SECONDS") && settings.idle[1].contains("CUDA")
         );
-        assert_eq!(Settings::decide(asked("CPUExecutionProvider")).unwrap().idle.len(), 1);
+        assert_eq!(Settings::decide(asked("CPUExecutionProvider")).unwrap().idle.len(), 2);
         assert!(Settings::decide(Options::default()).unwrap().idle.is_empty());
         let far = Options { otlp_endpoint: Some("collector:4318".into()), ..Options::default() };
         let words = Settings::decide(far).unwrap_err().to_string();

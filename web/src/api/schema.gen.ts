@@ -639,6 +639,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renews a session
+         * @description Send the token of one that still runs. The new one may do the same and lasts as long as any, but not
+         *     longer than the key; the old one stays until its own end.
+         */
+        post: operations["renew_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/uploads": {
         parameters: {
             query?: never;
@@ -1384,6 +1405,12 @@ export interface components {
              */
             reference_upload_ids?: string[];
             /**
+             * @description Of a master: takes the song of this job, of a mix its mix, of a master its input; there is no
+             *     `stems_meta` then.
+             * @default null
+             */
+            source_job_id?: string | null;
+            /**
              * @description The stems: names, roles, and finished uploads.
              * @default []
              */
@@ -1824,6 +1851,8 @@ export interface components {
         JobView: {
             /** @description The album that it was to fit to. */
             album_job_id?: string | null;
+            /** @description Title of that album. */
+            album_title?: string | null;
             /**
              * Format: int64
              * @description Times that it was tried.
@@ -7203,6 +7232,69 @@ export interface operations {
         };
     };
     create_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More requests than are allowed */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do this at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_sessions: {
         parameters: {
             query?: never;
             header?: never;

@@ -43,7 +43,7 @@ storage, and, where wished, NATS with JetStream.
 
 Examples:
   DATABASE_URL=postgres://… STORAGE_URL=s3://mixmaster mixmaster worker
-  mixmaster worker --config fleet.toml --max-workers 4";
+  mixmaster worker --config fleet.toml --max-workers 4 --listen 127.0.0.1:9100";
 
 /// Under the commands of `key`.
 #[cfg(feature = "service")]
@@ -142,6 +142,19 @@ Examples:
   mixmaster check show.mp3 --platform podcast_apple --json
 
 Exit code: 0 when every file is ready, with notes or without; 6 when one is not.";
+
+/// Under the options of `selftest`.
+pub(super) const SELFTEST: &str = "\
+Two tones whose readings EBU Tech 3341 gives are measured. A song that is made here is mixed, mixed again
+by other threads in other rounds, rendered again from its recipe, and taken apart; what lies on the disk is
+read back: the same bytes, the loudness and the ceiling that were asked for, and parts that add up to the
+mix. It needs a minute and a hundred MB of the folder for temporary files.
+
+Examples:
+  mixmaster selftest
+  mixmaster selftest --json
+
+Exit code: 0 when all holds; 5 when not.";
 
 /// Under the options of `render`.
 pub(super) const RENDER: &str = "\

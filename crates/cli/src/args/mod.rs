@@ -25,7 +25,7 @@ pub(crate) use develop::{
     BenchCommand, BenchDoctorArgs, FeaturesArgs, FitBalanceArgs, ModelCommand, SpeedArgs, TrainArgs,
 };
 pub(crate) use handoff::{ExportArgs, PreviewArgs, SessionFormat};
-pub(crate) use pages::ReportArgs;
+pub(crate) use pages::{ReportArgs, SelftestArgs};
 pub(crate) use quality::QualityArgs;
 pub(crate) use reference::ReferenceArgs;
 pub(crate) use running::{CacheArgs, RunArgs};
@@ -61,10 +61,12 @@ pub(crate) enum Command {
     /// Measure files
     Analyze(AnalyzeArgs),
     /// Say what is wrong with the stems of a song
+    #[command(visible_alias = "stem-doctor")]
     Doctor(DoctorArgs),
     /// Print the outline of audio files, to be drawn
     Waveform(WaveformArgs),
     /// Say whether finished files can be released
+    #[command(visible_alias = "validate")]
     Check(CheckArgs),
     /// Make a recipe sound: again, or after it was edited
     Render(RenderArgs),
@@ -90,6 +92,8 @@ pub(crate) enum Command {
     #[cfg(feature = "service")]
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Hold this build on this machine against what is promised, with a song that is made here
+    Selftest(SelftestArgs),
     /// Measure MixMaster itself
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -354,6 +358,7 @@ impl Command {
             Self::Tweak(args) => args.json,
             Self::Diff(args) => args.json,
             Self::Report(_) => false,
+            Self::Selftest(args) => args.json,
             Self::Waveform(_) => true,
             Self::Export(args) => args.run.json,
             Self::Preview(args) => args.run.json,

@@ -1,4 +1,4 @@
-//! Options of the commands that make pages.
+//! Options of the commands that make pages, or tell how the program itself is.
 
 use std::path::PathBuf;
 
@@ -16,4 +16,13 @@ pub(crate) struct ReportArgs {
     /// Write the page here; report.html beside report.json unless asked
     #[arg(short, long, value_name = "FILE.html")]
     pub(crate) out: Option<PathBuf>,
+}
+
+/// Options of `selftest`.
+#[derive(Debug, Args)]
+#[command(after_help = help::SELFTEST)]
+pub(crate) struct SelftestArgs {
+    /// The verdict with every reading as JSON on standard output
+    #[arg(long)]
+    pub(crate) json: bool,
 }

@@ -20,7 +20,7 @@ const TAIL_FRAMES: usize = 3 * RATE_HZ as usize;
 const FLOOR: f32 = 1e-4;
 
 /// Writes `stems` stereo stems of `minutes` into `folder`.
-pub(super) fn stems(
+pub(crate) fn stems(
     folder: &Path,
     stems: usize,
     minutes: f64,

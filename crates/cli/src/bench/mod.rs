@@ -24,6 +24,7 @@ use crate::{stop, words};
 pub(crate) use quality::{Chance, Perturb, Told, interval, median, quality, told};
 
 pub(crate) use doctor::doctor;
+pub(crate) use generate::stems as generated_stems;
 
 /// Where the song and the results are.
 struct Bench {

@@ -15,6 +15,7 @@ pub(crate) mod model;
 mod preview;
 mod render;
 mod report;
+mod selftest;
 #[cfg(feature = "service")]
 mod serve;
 mod tweak;
@@ -34,6 +35,7 @@ pub(crate) use mix::mix;
 pub(crate) use preview::preview;
 pub(crate) use render::render;
 pub(crate) use report::report;
+pub(crate) use selftest::selftest;
 #[cfg(feature = "service")]
 pub(crate) use serve::{serve, worker};
 pub(crate) use tweak::tweak;

@@ -1,5 +1,6 @@
 //! `serve` and `worker`: the service, and one of a fleet that does its work.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -27,8 +28,12 @@ pub(crate) fn serve(args: &ServeArgs) -> Result<(), Fault> {
 
 pub(crate) fn worker(args: &WorkerArgs) -> Result<(), Fault> {
     let settings = settings(args.config.as_deref(), &args.options)?;
-    let workers = settings.max_workers;
-    let ready = move || words::say(&format!("MixMaster works on {workers} jobs at a time\n"));
+    let (workers, scheme) = (settings.max_workers, settings.scheme());
+    let ready = move |address: Option<SocketAddr>| {
+        let told = address.map(|address| format!(", and tells how it is at {scheme}://{address}"));
+        let told = told.unwrap_or_default();
+        words::say(&format!("MixMaster works on {workers} jobs at a time{told}\n"));
+    };
     run(server::work(settings, program()?, ready, stopped()))
 }
 

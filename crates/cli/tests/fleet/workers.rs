@@ -114,6 +114,60 @@ async fn every_heartbeat_is_kept_whether_the_time_left_is_known_or_not() {
 }
 
 #[tokio::test]
+async fn a_worker_tells_how_it_is_where_it_was_asked_to() {
+    let place = Place::new();
+    place.song(1.0);
+    let service = idle(&place);
+    let free = || std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let address = free();
+    let worker = Worker::start(&place, "w1", &["--listen", &address.to_string()]);
+    let job = service.make_job(&place).await;
+    service.until(&job, &["complete"]).await;
+    let get = async |path: &str| {
+        let answer = service.http.get(format!("http://{address}{path}")).send().await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    };
+    let (status, health) = get("/health").await;
+    let health: Value = serde_json::from_str(&health).unwrap();
+    assert_eq!(
+        (status, &health["status"], &health["probes"]["queue"]),
+        (200, &"healthy".into(), &true.into())
+    );
+    assert_eq!(get("/health/live").await.0, 204);
+    let (status, metrics) = get("/metrics").await;
+    assert_eq!(status, 200, "{metrics}");
+    for line in
+        ["mixmaster_workers 1", "mixmaster_worker_busy 0", "mixmaster_job_duration_seconds_count 1"]
+    {
+        assert!(metrics.lines().any(|it| it == line), "no {line} in {metrics}");
+    }
+    assert_eq!(get("/v1/jobs").await.0, 404, "it serves nothing else");
+    assert_eq!(worker.end(), Some(0));
+    assert!(service.http.get(format!("http://{address}/health")).send().await.is_err());
+    // With keys, those who may: here as for the service.
+    let address = free().to_string();
+    let _worker = Worker::start(&place, "w2", &["--listen", &address, "--auth", "required"]);
+    let metrics = format!("http://{address}/metrics");
+    let since = std::time::Instant::now();
+    let refused = loop {
+        match service.http.get(&metrics).send().await {
+            Ok(answer) => break answer.status().as_u16(),
+            Err(_) => assert!(since.elapsed() < Duration::from_secs(60)),
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    };
+    assert_eq!(refused, 401);
+    let environment = mode::environment(&place);
+    let key = place.command(
+        "key add prometheus --role service --scope metrics:read --data-dir k",
+        &environment,
+    );
+    let key = key.fine().out.trim().to_owned();
+    let allowed = service.http.get(&metrics).bearer_auth(key).send().await.unwrap();
+    assert_eq!(allowed.status().as_u16(), 200);
+}
+
+#[tokio::test]
 async fn a_worker_that_ends_politely_gives_its_job_back_uncounted() {
     let place = Place::new();
     place.song(120.0);

@@ -110,7 +110,7 @@ async fn uploads_become_an_album_and_a_later_song_fits_to_it() {
     let second = upload(&service, "mix 2.wav", place.read("stems/kick.wav")).await;
     let wish = json!({"tracks": [{"upload_id": first, "fade_out_s": 2, "gap_s": 0},
         {"upload_id": second, "title": "Sun"}], "targets": {"lufs": -20},
-        "album": {"gap_s": 3, "tone_pct": 50, "no_trim": true}});
+        "album": {"title": "Blue", "gap_s": 3, "tone_pct": 50, "no_trim": true}});
     let (made, job) = read(service.post("/v1/albums").json(&wish).send().await.unwrap()).await;
     assert_eq!(made, StatusCode::CREATED, "{job}");
     let album = job["job_id"].as_str().unwrap().to_owned();
@@ -151,11 +151,21 @@ async fn uploads_become_an_album_and_a_later_song_fits_to_it() {
     let mix = upload(&service, "single.wav", place.read("stems/lead_vocal.wav")).await;
     let (made, mixed) = read(follow("mix", &mix).await.unwrap()).await;
     assert_eq!(made, StatusCode::CREATED, "{mixed}");
+    // A song that is here already.
+    let of_job = service.post("/v1/jobs").json(&json!({"kind": "master", "album_job_id": album,
+        "source_job_id": job["job_id"], "project_id": "Blue/Single"}));
+    service.until(job["job_id"].as_str().unwrap(), &["complete"]).await;
+    let (made, again) = read(of_job.send().await.unwrap()).await;
+    assert_eq!((made, &again["album_title"]), (StatusCode::CREATED, &json!("Blue")), "{again}");
+    assert_eq!(
+        (&again["stems"][0]["name"], &again["stems"][0]["uploaded"]),
+        (&json!("song"), &json!(true))
+    );
     // The album may go: what they need of it they have.
     let gone =
         service.http.delete(format!("{}/v1/jobs/{album}", service.url)).send().await.unwrap();
     assert_eq!(gone.status(), StatusCode::NO_CONTENT);
-    for job in [job, mixed] {
+    for job in [job, mixed, again] {
         let told = service.until(job["job_id"].as_str().unwrap(), &["complete"]).await;
         let report = service.json(told["results"]["report_url"].as_str().unwrap()).await;
         let target = report["mastering_report"]["lufs_target"].as_f64().unwrap();
@@ -180,9 +190,19 @@ async fn a_song_that_can_fit_to_nothing_is_told() {
         (json!({"kind": "master", "album_job_id": mix}), 422, "`mix`, expected an album"),
         (json!({"kind": "analyze", "album_job_id": mix}), 422, "expected mix or master"),
         (json!({"album_job_id": "nothing"}), 404, "nothing"),
+        (json!({"kind": "master", "source_job_id": mix}), 422, "beside other audio"),
+        (json!({"kind": "mix", "source_job_id": mix, "stems_meta": []}), 422, "not for a master"),
+        (
+            json!({"kind": "master", "source_job_id": mix, "stems_meta": []}),
+            409,
+            "expected complete",
+        ),
+        (json!({"kind": "master", "source_job_id": "nothing", "stems_meta": []}), 404, "nothing"),
     ] {
         let mut wish = wish;
-        wish["stems_meta"] = json!([{"name": "a"}]);
+        if wish.get("stems_meta").is_none() {
+            wish["stems_meta"] = json!([{"name": "a"}]);
+        }
         let (found, problem) =
             read(service.post("/v1/jobs").json(&wish).send().await.unwrap()).await;
         assert_eq!(found.as_u16(), status, "{wish}: {problem}");

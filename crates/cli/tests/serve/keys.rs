@@ -115,9 +115,30 @@ async fn a_session_is_as_good_as_its_key_and_ends_with_it() {
         service.get(&format!("/v1/jobs?access_token={producer}")).send().await.unwrap();
     assert_eq!(key_in_address.status(), StatusCode::UNAUTHORIZED, "addresses are kept in logs");
 
+    let renew = async |word: &str| {
+        read(service.post("/v1/sessions/renew").bearer_auth(word).send().await.unwrap()).await
+    };
+    // A session says the second that it began in.
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    let (made, renewed) = renew(token).await;
+    assert_eq!(made, StatusCode::CREATED, "{renewed}");
+    assert!(renewed["expires_at"].as_str() > session["expires_at"].as_str(), "{renewed}");
+    assert_eq!(renewed["scopes"], session["scopes"]);
+    let renewed = renewed["token"].as_str().unwrap();
+    assert_eq!(status(&service, "GET", "/v1/jobs", renewed).await, StatusCode::OK);
+    assert_eq!(renew(renewed).await.0, StatusCode::CREATED, "again and again");
+    for wrong in [producer.as_str(), "a.b.c"] {
+        let (refused, problem) = renew(wrong).await;
+        assert_eq!(refused, StatusCode::UNAUTHORIZED, "a key begins a session: {problem}");
+    }
+    let (short, about_short) = key(&place, "short --days 1");
+    let begun = service.post("/v1/sessions").bearer_auth(&short).send().await.unwrap();
+    assert!(read(begun).await.1["expires_at"].as_str() < about_short["expires_at"].as_str());
+
     let path = format!("/v1/keys/{}", about["id"].as_str().unwrap());
     assert_eq!(status(&service, "DELETE", &path, &admin).await, StatusCode::NO_CONTENT);
-    for gone in [token, producer.as_str()] {
+    assert_eq!(renew(renewed).await.0, StatusCode::UNAUTHORIZED, "it is over with its key");
+    for gone in [token, renewed, producer.as_str()] {
         assert_eq!(status(&service, "GET", "/v1/jobs", gone).await, StatusCode::UNAUTHORIZED);
     }
 }

@@ -24,30 +24,33 @@ async fn render_as(service: &Service, recipe: &str, wish: Value) -> String {
     job
 }
 
+/// A song, its recipe, and the name of another in which every fader is 20 dB down.
+pub(crate) async fn lowered(service: &Service, place: &Place) -> (String, Value, String) {
+    // Far enough from what these peaky stems can be: no guardrail has a word in it.
+    let form = stems(place).text("targets", r#"{"lufs": -24}"#);
+    let (_, job) = read(service.post("/v1/jobs").multipart(form).send().await.unwrap()).await;
+    let job = job["job_id"].as_str().unwrap().to_owned();
+    service.until(&job, &["complete"]).await;
+    let recipe = service.json(&format!("/v1/recipes/{job}")).await;
+    let moves = recipe["recipe"]["moves"].as_array().unwrap().iter();
+    let edits: Vec<Value> = moves
+        .filter(|it| it["action"] == "fader")
+        .map(|it| json!({"id": it["id"], "params": {"gain_db": -20.0}}))
+        .collect();
+    let patch = service.http.patch(format!("{}/v1/recipes/{job}", service.url));
+    let (_, edited) = read(patch.json(&json!({ "moves": edits })).send().await.unwrap()).await;
+    (job, recipe, edited["recipe_id"].as_str().unwrap().to_owned())
+}
+
 #[tokio::test]
 async fn a_change_before_the_limiter_moves_the_loudness_unless_it_is_to_hold() {
     let place = Place::new();
     place.song(3.0);
     let service = Service::start(&place, &[]);
-    // Far enough from what these peaky stems can be: no guardrail has a word in it.
-    let form = stems(&place).text("targets", r#"{"lufs": -24}"#);
-    let (_, job) = read(service.post("/v1/jobs").multipart(form).send().await.unwrap()).await;
-    let job = job["job_id"].as_str().unwrap().to_owned();
-    service.until(&job, &["complete"]).await;
-    let recipe = service.json(&format!("/v1/recipes/{job}")).await;
+    let (_, recipe, edited) = lowered(&service, &place).await;
     let target = recipe["recipe"]["brief"]["lufs"].as_f64().unwrap();
-    let moves = recipe["recipe"]["moves"].as_array().unwrap();
-    let lower = |it: &&Value| it["action"] == "fader";
-    let edits: Vec<Value> = moves
-        .iter()
-        .filter(lower)
-        .map(|it| json!({"id": it["id"], "params": {"gain_db": -20.0}}))
-        .collect();
-    let patch = service.http.patch(format!("{}/v1/recipes/{job}", service.url));
-    let (_, edited) = read(patch.json(&json!({ "moves": edits })).send().await.unwrap()).await;
-    let edited = edited["recipe_id"].as_str().unwrap();
     let lufs = async |wish: Value| {
-        let made = render_as(&service, edited, wish).await;
+        let made = render_as(&service, &edited, wish).await;
         let told = service.json(&format!("/v1/jobs/{made}")).await;
         told["metrics"]["lufs"].as_f64().unwrap()
     };

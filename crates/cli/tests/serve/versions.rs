@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Service, read, stems};
 use crate::common::Place;
+use crate::recipes::lowered;
 
 async fn patched(service: &Service, recipe: &str, edit: Value) -> (StatusCode, Value) {
     let patch = service.http.patch(format!("{}/v1/recipes/{recipe}", service.url));
@@ -126,18 +127,8 @@ async fn a_preview_that_holds_the_loudness_is_a_span_of_the_render_that_holds_it
     let place = Place::new();
     place.song(4.0);
     let service = Service::start(&place, &[]);
-    let form = stems(&place).text("targets", r#"{"lufs": -24}"#);
-    let (_, job) = read(service.post("/v1/jobs").multipart(form).send().await.unwrap()).await;
-    let job = job["job_id"].as_str().unwrap().to_owned();
-    service.until(&job, &["complete"]).await;
-    let recipe = service.json(&format!("/v1/recipes/{job}")).await;
-    let moves = recipe["recipe"]["moves"].as_array().unwrap().iter();
-    let edits: Vec<Value> = moves
-        .filter(|it| it["action"] == "fader")
-        .map(|it| json!({"id": it["id"], "params": {"gain_db": -20.0}}))
-        .collect();
-    let (_, edited) = patched(&service, &job, json!({ "moves": edits })).await;
-    let edited = edited["recipe_id"].as_str().unwrap();
+    let (_, _, edited) = lowered(&service, &place).await;
+    let edited = edited.as_str();
     let audio = async |job: String, what: &str| {
         let path = service.get(&format!("/v1/jobs/{job}/download/{what}"));
         let bytes = path.send().await.unwrap().bytes().await.unwrap();

@@ -89,14 +89,55 @@ async fn order(
                 continue;
             }
         };
-        let to = format!("jobs/{id}/stems/{index:02}");
-        app.storage.copy(&from, &to).await?;
-        let bytes = app.storage.head(&to).await?.size;
-        let ending = from.rsplit_once('.').map_or("wav", |(_, ending)| ending).to_owned();
-        let Some(stem) = order.stems.get_mut(index) else { continue };
-        *stem = StemOrder { object: Some(to), bytes, ending, ..stem.clone() };
+        take_song(app, (id, &mut order), (index, &from)).await?;
     }
     Ok((order, blake3::hash(text.as_bytes()).to_hex().to_string()))
+}
+
+/// Gives stem `index` of a job the song at `from`, to keep.
+async fn take_song(
+    app: &App,
+    (id, order): (&str, &mut Order),
+    (index, from): (usize, &str),
+) -> Result<(), Problem> {
+    let to = format!("jobs/{id}/stems/{index:02}");
+    app.storage.copy(from, &to).await?;
+    let bytes = app.storage.head(&to).await?.size;
+    let ending = from.rsplit_once('.').map_or("wav", |(_, ending)| ending).to_owned();
+    if let Some(stem) = order.stems.get_mut(index) {
+        *stem = StemOrder { object: Some(to), bytes, ending, ..stem.clone() };
+    }
+    Ok(())
+}
+
+/// A song that is there and is to be mastered by itself.
+pub(super) struct Source(String);
+
+impl Source {
+    /// The song of the job that `asked` names, which becomes its one stem.
+    pub(super) async fn of(
+        app: &App,
+        who: &Principal,
+        asked: &mut CreateJob,
+    ) -> Result<Option<Self>, Problem> {
+        const FIELD: &str = "source_job_id";
+        let Some(job) = asked.source_job_id.take() else { return Ok(None) };
+        if asked.kind != Kind::Master || !asked.stems_meta.is_empty() || asked.analysis_id.is_some()
+        {
+            let found = "is there beside other audio, or not for a master";
+            return Err(invalid(FIELD, found, "`kind` master and neither stems nor an analysis"));
+        }
+        let row = jobs::own(app, who, &job).await?;
+        let from = mix(&row, FIELD)?;
+        asked.stems_meta = vec![StemMeta { name: "song".into(), ..StemMeta::default() }];
+        asked.project_id = asked.project_id.take().or(row.project_id);
+        Ok(Some(Self(from)))
+    }
+
+    /// Puts it into the job.
+    pub(super) async fn take(self, app: &App, job: (&str, &mut Order)) -> Result<(), Problem> {
+        take_song(app, job, (0, &self.0)).await
+    }
 }
 
 /// A song that is to be on an album.
@@ -121,7 +162,7 @@ async fn song(
     let (named, from) = match (&track.job_id, &track.upload_id) {
         (Some(job), None) => {
             let row = jobs::own(app, who, job).await?;
-            (format!("Track {:02}", index + 1), From::Result(mix(&row)?))
+            (format!("Track {:02}", index + 1), From::Result(mix(&row, "tracks")?))
         }
         (None, Some(upload)) => {
             let row = uploads::whole(app, who, upload).await?;
@@ -165,16 +206,17 @@ pub(super) async fn follow(
         return Err(Problem::new(NOT_READY, found));
     }
     let bytes = app.storage.read(&object(&row.id, SIGNATURE)).await?;
+    let title = row.order().and_then(|order| order.album.title);
     let hash = blake3::hash(&bytes).to_hex().to_string();
     // Its own: the album may go.
     let place = format!("jobs/{id}/{SIGNATURE}");
     app.storage.put_bytes(&place, bytes.into()).await?;
-    order.signature = Some(SignatureOrder { job: row.id, object: place, hash });
+    order.signature = Some(SignatureOrder { job: row.id, title, object: place, hash });
     Ok(())
 }
 
 /// Where the song of a job lies before it was mastered.
-fn mix(row: &JobRow) -> Result<String, Problem> {
+fn mix(row: &JobRow, field: &str) -> Result<String, Problem> {
     if row.status() != Status::Complete {
         let found = format!("job `{}` is {}, expected complete", row.id, row.status().name());
         return Err(Problem::new(NOT_READY, found));
@@ -188,8 +230,8 @@ fn mix(row: &JobRow) -> Result<String, Problem> {
     let found = found.filter(|_| row.order().is_some_and(|order| order.kind != Kind::Album));
     found.map(|file| object(&row.id, file)).ok_or_else(|| {
         invalid(
-            "tracks",
-            &format!("name the job `{}`, which made no song", row.id),
+            field,
+            &format!("names the job `{}`, which made no song", row.id),
             "mixes, masters or renders",
         )
     })

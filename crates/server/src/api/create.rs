@@ -163,6 +163,7 @@ pub(super) async fn from_json(
 ) -> Result<(Order, String), Problem> {
     let hash = fingerprint(&asked, "");
     let mut asked = profiles::fill_in(app, who, without_zeros(asked)?).await?;
+    let source = albums::Source::of(app, who, &mut asked).await?;
     let heard = match asked.analysis_id.clone() {
         Some(analysis) => analyses::stems_of(app, who, &analysis, &mut asked).await?,
         None => Vec::new(),
@@ -181,6 +182,9 @@ pub(super) async fn from_json(
             .hint("name the stems, or send them as multipart/form-data"));
     }
     albums::follow(app, who, (id, &mut order), album.as_deref()).await?;
+    if let Some(source) = source {
+        source.take(app, (id, &mut order)).await?;
+    }
     analyses::share(app, (id, &mut order), &heard).await?;
     for (index, upload) in uploads.into_iter().enumerate() {
         if let Some(upload) = upload {

@@ -50,7 +50,7 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::app::App;
 use crate::auth;
 use crate::job::outline::Waveforms;
-use crate::problem::Problem;
+use crate::problem::{NOT_FOUND, Problem};
 use crate::settings::Settings;
 
 /// What the OpenAPI document says besides the operations.
@@ -91,6 +91,7 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(keys::list, keys::create))
         .routes(routes!(keys::revoke))
         .routes(routes!(sessions::create))
+        .routes(routes!(sessions::renew))
         .routes(routes!(whoami::whoami))
         .routes(routes!(tables::parameters))
         .routes(routes!(tables::roles))
@@ -157,6 +158,22 @@ pub(crate) fn router(app: App) -> Router {
         .layer(trace)
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .with_state(app)
+}
+
+/// What a worker answers: how it is, to those who may know.
+pub(crate) fn of_worker(app: App) -> Router {
+    use axum::routing::get;
+    Router::new()
+        .route("/health", get(health::health).post(health::health_by_post))
+        .route("/health/live", get(health::live))
+        .route("/metrics", get(health::metrics))
+        .fallback(async || {
+            Problem::new(NOT_FOUND, "a worker answers /health, /health/live and /metrics")
+        })
+        .method_not_allowed_fallback(not_so)
+        .layer(axum::middleware::from_fn_with_state(app.clone(), auth::guard))
+        .layer(axum::middleware::from_fn(headers::protect))
         .with_state(app)
 }
 

@@ -62,6 +62,9 @@ pub(super) async fn from_parts(
     let hash = fingerprint(&asked, &audio);
     let mut asked = profiles::fill_in(app, who, without_zeros(asked)?).await?;
     let album = asked.album_job_id.take();
+    if asked.source_job_id.is_some() {
+        return Err(invalid("source_job_id", "is there beside audio", "it in a JSON body"));
+    }
     let mut order = Order::of_files(asked, &app.settings)?;
     albums::follow(app, who, (id, &mut order), album.as_deref()).await?;
     join(&mut order, files)?;

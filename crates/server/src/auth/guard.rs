@@ -115,7 +115,7 @@ fn needed(method: &Method, path: &str) -> Option<Scope> {
     let under = |root: &str| {
         path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    if *method == Method::OPTIONS || path == "/v1/sessions" || path == "/v1/whoami" {
+    if *method == Method::OPTIONS || under("/v1/sessions") || path == "/v1/whoami" {
         return None;
     }
     // Pages hold nothing; what they show they ask for with a key.
@@ -168,10 +168,6 @@ pub(crate) async fn known_key(
     uri: &Uri,
     headers: &HeaderMap,
 ) -> Result<Option<KeyRow>, Problem> {
-    let bearer = text(headers, header::AUTHORIZATION).and_then(|value| {
-        let (scheme, token) = value.split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
-    });
     let own = headers.get("x-api-key").and_then(|value| value.to_str().ok());
     // Players and sockets of browsers send no headers: a session, which is short, may be in the
     // address; a key may not, since addresses are kept in logs and histories.
@@ -180,7 +176,7 @@ pub(crate) async fn known_key(
         .filter(|_| *method == Method::GET)
         .and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("access_token=")));
     let now = now_ms();
-    let found = match (bearer.or(own), in_address) {
+    let found = match (bearer(headers).or(own), in_address) {
         (Some(word), _) => match key::parse(word) {
             Some((id, secret)) => app.database.key(id).await?.filter(|row| secret.is_of(&row.hash)),
             None => of_session(app, word, now).await?,
@@ -191,6 +187,23 @@ pub(crate) async fn known_key(
     let Some(row) = found.filter(|row| row.is_valid(now)) else { return Ok(None) };
     app.database.touch_key(&row, now).await?;
     Ok(Some(row))
+}
+
+/// The key of a session that still runs, sent as `Authorization: Bearer`.
+pub(crate) async fn known_session(
+    app: &App,
+    headers: &HeaderMap,
+) -> Result<Option<KeyRow>, Problem> {
+    let Some(token) = bearer(headers) else { return Ok(None) };
+    let now = now_ms();
+    let found = of_session(app, token, now).await?;
+    Ok(found.filter(|row| row.is_valid(now)))
+}
+
+/// What stands behind `Authorization: Bearer`.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = text(headers, header::AUTHORIZATION)?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
 async fn of_session(app: &App, token: &str, now: i64) -> Result<Option<KeyRow>, Problem> {

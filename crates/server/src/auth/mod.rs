@@ -6,7 +6,7 @@ mod rate;
 mod scope;
 mod session;
 
-pub(crate) use guard::{Principal, guard, known_key};
+pub(crate) use guard::{Principal, guard, known_key, known_session};
 pub(crate) use key::{fresh_secret, new_key};
 pub(crate) use rate::Rates;
 pub use scope::{KeyRole, Scope};

@@ -41,9 +41,14 @@ impl Sessions {
         }
     }
 
-    /// A session of the key `key`, and the second at which it ends.
-    pub(crate) fn begin(&self, key: &str, now_s: i64) -> Result<(String, i64), Error> {
-        let exp = now_s + self.lifetime_s;
+    /// A session of the key `key`, and the second at which it ends: not after its key, which ends at
+    /// `until_s` where it does.
+    pub(crate) fn begin(
+        &self,
+        key: &str,
+        (now_s, until_s): (i64, Option<i64>),
+    ) -> Result<(String, i64), Error> {
+        let exp = (now_s + self.lifetime_s).min(until_s.unwrap_or(i64::MAX));
         let claims = Claims { iss: ISSUER.into(), sub: key.into(), iat: now_s, exp };
         jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
             .map(|token| (token, exp))
@@ -118,7 +123,9 @@ mod tests {
     #[test]
     fn a_session_ends_and_cannot_be_forged() {
         let sessions = Sessions::new(&[7; 32], 900);
-        let (token, exp) = sessions.begin("k1", 1_000).unwrap();
+        let (_, capped) = sessions.begin("k1", (1_000, Some(1_200))).unwrap();
+        assert_eq!(capped, 1_200, "with its key");
+        let (token, exp) = sessions.begin("k1", (1_000, Some(9_000))).unwrap();
         assert_eq!(exp, 1_900);
         assert_eq!(sessions.key_of(&token, 1_899).as_deref(), Some("k1"));
         assert_eq!(sessions.key_of(&token, 1_900), None, "it is over");

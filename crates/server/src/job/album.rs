@@ -19,6 +19,9 @@ pub(crate) struct TrackEnds {
 pub(crate) struct SignatureOrder {
     /// The job of the album.
     pub(crate) job: String,
+    /// Title of the album, where it has one.
+    #[serde(default)]
+    pub(crate) title: Option<String>,
     /// Place of its signature in the storage.
     pub(crate) object: String,
     /// Of its bytes, by BLAKE3.

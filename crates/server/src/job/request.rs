@@ -33,6 +33,10 @@ pub(crate) struct CreateJob {
     pub(crate) analysis_id: Option<String>,
     /// Finished uploads of records to come near.
     pub(crate) reference_upload_ids: Vec<String>,
+    /// Of a master: takes the song of this job, of a mix its mix, of a master its input; there is no
+    /// `stems_meta` then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) source_job_id: Option<String>,
     /// An album that it belongs to, a job that is complete: the tone of that album, and its loudness
     /// and ceiling where no others are asked for.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -32,6 +32,9 @@ pub(crate) struct JobView {
     /// The album that it was to fit to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) album_job_id: Option<String>,
+    /// Title of that album.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) album_title: Option<String>,
     /// Share of the work that is done, in percent.
     #[schema(minimum = 0.0, maximum = 100.0)]
     pub(crate) progress: f64,
@@ -153,6 +156,7 @@ impl JobView {
         let preview =
             result.and_then(|mut it: Value| serde_json::from_value(it["preview"].take()).ok());
         let stems = order.as_ref().map_or(&[][..], |order| &order.stems);
+        let album = order.as_ref().and_then(|order| order.signature.as_ref());
         Self {
             job_id: row.id.clone(),
             status,
@@ -161,9 +165,8 @@ impl JobView {
             title: order.as_ref().and_then(|order| order.title().map(str::to_owned)),
             recipe_id: row.recipe_id.clone(),
             song_id: row.song_id.clone(),
-            album_job_id: order
-                .as_ref()
-                .and_then(|order| Some(order.signature.as_ref()?.job.clone())),
+            album_job_id: album.map(|album| album.job.clone()),
+            album_title: album.and_then(|album| album.title.clone()),
             progress: if status == Status::Complete {
                 100.0
             } else {

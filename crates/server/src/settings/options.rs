@@ -13,7 +13,8 @@ use super::{Auth, SettingsError};
 #[derive(Args, Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Options {
-    /// Address and port to listen on; other than loopback needs keys
+    /// Address and port to listen on; other than loopback needs keys. A worker tells there how it is
+    /// (/health, /metrics), and listens nowhere unless asked
     #[arg(long, value_name = "ADDR:PORT", env = "MIXMASTER_LISTEN")]
     pub listen: Option<SocketAddr>,
     /// Folder for the database and the files
@@ -50,6 +51,9 @@ pub struct Options {
     /// told at the start
     #[arg(long, hide = true, value_name = "S", env = "CHUNK_SIZE_SECONDS")]
     pub chunk_size_seconds: Option<f64>,
+    /// Live streams at a time, where others ask for them: without effect, which is told at the start
+    #[arg(long, hide = true, value_name = "N", env = "MAX_STREAMS")]
+    pub max_streams: Option<u32>,
     /// Where networks run, where others ask for it: without effect but for the processor, which is
     /// told at the start
     #[arg(long, hide = true, value_name = "NAME", env = "ONNX_EXECUTION_PROVIDER")]
@@ -153,6 +157,7 @@ impl Options {
             max_workers: self.max_workers.or(under.max_workers),
             chunk_size_seconds: self.chunk_size_seconds.or(under.chunk_size_seconds),
             frame_size: self.frame_size.or(under.frame_size),
+            max_streams: self.max_streams.or(under.max_streams),
             onnx_execution_provider: self.onnx_execution_provider.or(under.onnx_execution_provider),
             otlp_endpoint: self.otlp_endpoint.or(under.otlp_endpoint),
             service_name: self.service_name.or(under.service_name),

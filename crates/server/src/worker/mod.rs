@@ -40,6 +40,7 @@ pub(crate) fn start(
     (stop, drained): (&CancellationToken, &CancellationToken),
 ) -> TaskTracker {
     let tracker = TaskTracker::new();
+    metrics::gauge!("mixmaster_workers").set(app.settings.max_workers as f64);
     for number in 0..app.settings.max_workers {
         let name = format!("{}-{number}", process_name());
         let (stop, drained) = (stop.clone(), drained.clone());
