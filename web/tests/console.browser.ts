@@ -5,15 +5,15 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { openPage, overflow_px, pictures, violations } from "./browser";
 import { startFrame } from "./frame";
-import { finishedJob, newestRecipe } from "./jobs";
+import { exampleJob, finishedJob, newestRecipe } from "./jobs";
 import { wav } from "./sound";
 
-const frame = startFrame();
+const frame = startFrame({ data: "example" });
 let jobId: string;
 const MINUTES = 60_000;
 
 beforeAll(async () => {
-  jobId = await finishedJob(frame.server.url, undefined, "First light", { export_stems: true });
+  jobId = await exampleJob(frame.server.url);
 }, 4 * MINUTES);
 
 async function openConsole(id = jobId) {

@@ -12,6 +12,12 @@ interface Stem {
   content: Uint8Array<ArrayBuffer>;
 }
 
+/** The example song, asked for alike wherever it is the sound or its recipe that counts: with the same data it is
+ * mixed once, and each job has a recipe of its own. */
+export function exampleJob(url: string): Promise<string> {
+  return finishedJob(url, undefined, "First light", { export_stems: true });
+}
+
 /** Mixes the example song, or these stems; answers with the job when it is complete. */
 export async function finishedJob(url: string, stems?: Stem[], project = "First light", options: object = {}): Promise<string> {
   const form = new FormData();

@@ -78,7 +78,7 @@ describe("every page holds", () => {
   it("a job that is not there says so", async () => {
     const { page } = await openPage(frame.browser, frame.server.url);
     await page.goto("/jobs/00000000-0000-7000-8000-000000000000");
-    await page.getByRole("alert").waitFor();
+    await page.getByText(/It was deleted, .* or belongs to somebody else/).waitFor();
     await looked(page, "no-such-job");
     await page.context().close();
   });

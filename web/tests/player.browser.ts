@@ -9,9 +9,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type * as Audio from "../src/audio";
 import { openPage } from "./browser";
 import { startFrame } from "./frame";
-import { finishedJob } from "./jobs";
+import { exampleJob } from "./jobs";
 
-const frame = startFrame();
+const frame = startFrame({ data: "example" });
 let page: Page;
 let jobId: string;
 let report: { before: { integrated_lufs: number }; premaster: { integrated_lufs: number }; after: { integrated_lufs: number } };
@@ -24,7 +24,7 @@ declare global {
 
 beforeAll(async () => {
   const { server, browser } = frame;
-  jobId = await finishedJob(server.url);
+  jobId = await exampleJob(server.url);
   report = (await (await fetch(`${server.url}/v1/jobs/${jobId}/download/report`)).json()) as typeof report;
   ({ page } = await openPage(browser, server.url));
   await page.goto("/docs");

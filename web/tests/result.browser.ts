@@ -8,14 +8,14 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { decodeFrames, readHeader } from "../src/audio/wav";
 import { openPage, overflow_px, pictures, STEMS, tabTo, violations } from "./browser";
 import { startFrame } from "./frame";
-import { completed, finishedJob, newestRecipe } from "./jobs";
+import { completed, exampleJob, newestRecipe } from "./jobs";
 
-const frame = startFrame();
+const frame = startFrame({ data: "example" });
 let jobId: string;
 const MINUTES = 60_000;
 
 beforeAll(async () => {
-  jobId = await finishedJob(frame.server.url);
+  jobId = await exampleJob(frame.server.url);
 }, 4 * MINUTES);
 
 async function sound(page: Page, name: string) {

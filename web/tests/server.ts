@@ -21,9 +21,9 @@ export interface Server {
   stop: () => Promise<void>;
 }
 
-/** `settings` are further flags of `mixmaster serve`. */
-export async function startServer(settings: string[] = []): Promise<Server> {
-  const data = await mkdtemp(join(tmpdir(), "mixmaster-web-"));
+/** `settings` are further flags of `mixmaster serve`; a folder that is `kept` stays when it stops. */
+export async function startServer(settings: string[] = [], kept?: string): Promise<Server> {
+  const data = kept ?? (await mkdtemp(join(tmpdir(), "mixmaster-web-")));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
@@ -52,7 +52,7 @@ export async function startServer(settings: string[] = []): Promise<Server> {
     kill: () => end("SIGKILL"),
     stop: async () => {
       await end("SIGKILL");
-      await rm(data, { recursive: true, force: true, maxRetries: 5 });
+      if (!kept) await rm(data, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

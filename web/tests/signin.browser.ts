@@ -6,12 +6,12 @@ import { promisify } from "node:util";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 
-import { chooseFiles, narrow, openPage, pictures, STEMS, violations } from "./browser";
+import { chooseFiles, holdUploads, openPage, pictures, STEMS, violations } from "./browser";
 import { startFrame } from "./frame";
 import { BINARY } from "./server";
 import { folderOf, wav } from "./sound";
 
-const frame = startFrame(["--auth", "required"]);
+const frame = startFrame({ settings: ["--auth", "required"] });
 const DONE_MS = 240_000;
 let key = "";
 
@@ -73,11 +73,42 @@ async function signIn(page: Page, secret: string) {
   await page.keyboard.press("Enter");
 }
 
+it("is asked for on the way to an address, and leads there; a session is renewed while somebody works, and not for one who is gone", async () => {
+  const { page, errors } = await openPage(frame.browser, frame.server.url);
+  const begun: number[] = [];
+  page.on("response", (response) => {
+    if (response.url().endsWith("/v1/sessions")) begun.push(response.status());
+  });
+  const token = () => page.evaluate(() => (JSON.parse(sessionStorage.getItem("mixmaster.session") ?? "{}") as { token?: string }).token);
+  await page.clock.install();
+  await page.goto("/presets?base=jazz&name=Late");
+  await signIn(page, key);
+  await page.getByRole("heading", { name: "New preset" }).waitFor();
+  expect(await page.getByLabel("Name").inputValue()).toBe("Late");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  const first = await token();
+  // A session lasts an hour here: within its first half nothing is asked.
+  await page.clock.fastForward("29:00");
+  await page.keyboard.press("Shift");
+  expect(begun).toEqual([201]);
+  await page.clock.fastForward("02:00");
+  await expect.poll(token).not.toBe(first);
+  expect(begun).toEqual([201, 201]);
+  // Nobody was here for half an hour: it is left to end, until somebody comes back.
+  for (let minutes = 0; minutes < 33; minutes++) await page.clock.fastForward("01:00");
+  await page.evaluate(() => fetch("/health/live"));
+  expect(begun).toEqual([201, 201]);
+  await page.keyboard.press("Shift");
+  await expect.poll(() => begun).toEqual([201, 201, 201]);
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
 it("a session that ends in an upload, and in a job, is begun anew, and all goes on where it was", async () => {
   const [owner] = (await keys<{ keys: Key[] }>("GET", "")).keys;
   const made = (name: string) => keys<Key>("POST", "", { name, role: "producer", owner: owner?.owner });
   const [first, second, third] = [await made("first"), await made("second"), await made("third")];
-  const large = await folderOf({ "long take.wav": wav({ seconds: 150, channels: 2, seed: 5 }) });
+  const large = await folderOf({ "long take.wav": wav({ seconds: 70, channels: 2, seed: 5 }) });
   const { page, errors } = await openPage(frame.browser, frame.server.url);
   const sent: number[] = [];
   page.on("request", (request) => {
@@ -86,12 +117,12 @@ it("a session that ends in an upload, and in a job, is begun anew, and all goes 
   await page.goto("/");
   await signIn(page, first.secret);
   await page.getByRole("button", { name: "Choose files" }).waitFor();
-  const widen = await narrow(page, 4 << 20);
+  const release = await holdUploads(page, 8 << 20);
   await chooseFiles(page, [...large.paths, ...STEMS.slice(0, 2)], () => page.getByRole("button", { name: "Choose files" }).click());
   await expect.poll(() => sent.filter((offset) => offset > 0).length, { timeout: 60_000 }).toBeGreaterThan(0);
   await keys("DELETE", `/${first.id}`);
+  release();
   await page.getByRole("heading", { name: "Sign in" }).waitFor({ timeout: 30_000 });
-  await widen(-1);
   const before = sent.length;
   await signIn(page, second.secret);
   await page.getByText("3 files here").waitFor({ timeout: 60_000 });

@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     environment: "node",
     include: ["**/*.browser.ts"],
+    globalSetup: ["prepared.ts"],
     fileParallelism: false,
     // A browser on a busy machine is given a second try, which the report tells.
     retry: 1,

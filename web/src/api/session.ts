@@ -6,6 +6,8 @@ export interface StoredSession {
   token: string;
   /** RFC 3339. */
   expires_at: string;
+  /** When it came, by the clock of this machine. */
+  begun_ms: number;
 }
 
 let current: StoredSession | undefined = read();
@@ -28,7 +30,8 @@ export function session(): StoredSession | undefined {
   return current;
 }
 
-export function setSession(session: StoredSession | undefined): void {
+export function setSession(begun: Omit<StoredSession, "begun_ms"> | undefined): void {
+  const session = begun && { token: begun.token, expires_at: begun.expires_at, begun_ms: Date.now() };
   current = session;
   try {
     if (session) sessionStorage.setItem(STORED, JSON.stringify(session));

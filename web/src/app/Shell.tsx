@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { Link, useLocation } from "wouter";
+import { Link, useLocation, useSearch } from "wouter";
 
+import { keepSession } from "../api/renewal";
 import { setSession } from "../api/session";
 import { needsSignIn, useSession, useWhoAmI } from "../api/whoami";
 import { Button } from "../parts/Button";
@@ -28,13 +29,15 @@ const MORE = [
 /** What is around every page: where one is, where one can go, whether the service answers. */
 export function Shell({ children }: { children: ReactNode }) {
   const [path, go] = useLocation();
+  const search = useSearch();
   const who = useWhoAmI();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
 
   useEffect(() => {
-    if (needsSignIn(who.data) && path !== "/sign-in") go("/sign-in", { state: { from: path } });
-  }, [who.data, path, go]);
+    if (needsSignIn(who.data) && path !== "/sign-in") go("/sign-in", { replace: true, state: { from: search ? `${path}?${search}` : path } });
+  }, [who.data, path, search, go]);
+  useEffect(keepSession, []);
   // After a step to another page reading begins at its top; not on the first one.
   useEffect(() => {
     if (!first.current) {
@@ -125,7 +128,7 @@ function More({ path }: { path: string }) {
   );
 }
 
-const ASK_MS = 15_000;
+const ASK_MS = 5000;
 const ASK_AWAY_MS = 2000;
 
 /** A line that says so when the service is away, and goes when it is back. */

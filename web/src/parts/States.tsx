@@ -29,8 +29,18 @@ export function ProblemPage({ error, onRetry }: { error: unknown; onRetry?: () =
   const problem = asProblem(error);
   return (
     <div className={styles.state}>
-      <h1>{problem.status === 404 ? "It is not here" : "This does not work now"}</h1>
-      <ProblemNote error={error} onRetry={onRetry} />
+      {problem.status === 404 ? (
+        <>
+          <h1>It is not here</h1>
+          <p className={styles.words}>It was deleted, was kept for as long as the service keeps things, or belongs to somebody else. Where it is somebody else’s, a key of theirs opens it.</p>
+          <p className={styles.words}><Worded text={problem.detail} /></p>
+        </>
+      ) : (
+        <>
+          <h1>This does not work now</h1>
+          <ProblemNote error={error} onRetry={onRetry} />
+        </>
+      )}
       <p><LinkButton href="/songs">All songs</LinkButton></p>
     </div>
   );

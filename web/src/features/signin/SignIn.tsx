@@ -25,7 +25,7 @@ export function SignIn() {
   }, [isOpen, from, go]);
 
   const signIn = useMutation({
-    mutationFn: () => request<StoredSession>("POST", "/v1/sessions", undefined, { authorization: `Bearer ${key.trim()}` }),
+    mutationFn: () => request<Omit<StoredSession, "begun_ms">>("POST", "/v1/sessions", undefined, { authorization: `Bearer ${key.trim()}` }),
     onSuccess: (session) => {
       setSession(session);
       go(from, { replace: true });

@@ -2,6 +2,7 @@
  * service and pauses. */
 
 import { asProblem, Problem } from "../../api/problem";
+import { isAtWork } from "../../api/renewal";
 import { endSession, onSession, sessionToken } from "../../api/session";
 import { memory } from "./memory";
 import { change, upload, uploads, type Upload } from "./store";
@@ -108,6 +109,7 @@ async function send(id: string, signal: AbortSignal, onSuccess: () => void): Pro
     });
     change(id, { sent_bytes: offset_bytes, problem: undefined });
     remember(id);
+    isAtWork();
     onSuccess();
   }
 }

@@ -14,7 +14,7 @@ export function YourData() {
   return (
     <section style={{ display: "grid", gap: "var(--space-3)", justifyItems: "start" }}>
       <h2>Your data</h2>
-      <p>Songs, recipes and presets that the service keeps of you.</p>
+      <p style={{ color: "var(--ink-2)" }}>Songs, recipes and presets that the service keeps of you.</p>
       <p style={{ display: "flex", flexWrap: "wrap", gap: "var(--space-2)" }}>
         <LinkButton outside href={withToken("/v1/account/export")} download>Take all of it along</LinkButton>
         <Button look="danger" onClick={() => setAsking(true)}>Delete all of it</Button>
