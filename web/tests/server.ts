@@ -32,7 +32,7 @@ export async function startServer(settings: string[] = [], kept?: string): Promi
     const flags = ["serve", "--listen", `127.0.0.1:${port}`, "--data-dir", data, "--requests-per-minute", "100000", ...settings];
     child = spawn(BINARY, flags, {
       stdio: process.env["MIXMASTER_LOG"] ? "inherit" : "ignore",
-      env: { ...process.env, MIXMASTER_WEB_DIR: join(WEB, "dist"), MIXMASTER_LEASE_SECONDS: "2" },
+      env: { ...process.env, MIXMASTER_WEB_DIR: join(WEB, "dist") },
     });
     await ready(url, child);
   };
