@@ -2,8 +2,10 @@
 
 import { expect, it } from "vitest";
 
-import { chooseFiles, openPage, overflow_px, pictures, STEMS, violations } from "./browser";
+import { chooseFiles, openPage, overflow_px, pictures, STEMS, tabTo, violations } from "./browser";
 import { startFrame } from "./frame";
+import { finishedJob } from "./jobs";
+import { wav } from "./sound";
 
 const frame = startFrame();
 const DONE_MS = 240_000;
@@ -55,6 +57,58 @@ it("songs beyond the page that was loaded are found by their project and their s
   expect(errors).toEqual([]);
   await page.context().close();
 }, 120_000);
+
+it("a song is renamed where it stands, by mouse and by keys; undone; and what is refused is taken back and said", async () => {
+  const stem = (name: string, seed: number) => ({ name, content: new Uint8Array(wav({ seconds: 6, seed })) });
+  const id = await finishedJob(frame.server.url, [stem("kick", 1), stem("bass", 2)], "Demo/First idea");
+  const named = async () => ((await (await page.request.get(`/v1/jobs/${id}`)).json()) as { project_id: string | null }).project_id;
+  const { page, errors } = await openPage(frame.browser, frame.server.url);
+  await page.goto("/songs");
+  await page.getByRole("button", { name: "Rename First idea" }).click();
+  await page.getByRole("textbox", { name: "Name of First idea" }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await pictures(page, "songs-rename", [360, 1280]);
+  // The song's own part is marked, so that typing leaves the project.
+  await page.keyboard.type("Rain");
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "Rain", exact: true }).waitFor();
+  await expect.poll(named).toBe("Demo/Rain");
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Rename Rain");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("link", { name: "First idea" }).waitFor();
+  await expect.poll(named).toBe("Demo/First idea");
+
+  await tabTo(page, "Rename First idea", "button");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Nothing");
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "First idea" }).waitFor();
+  let isRefusing = true;
+  await page.route(`**/v1/jobs/${id}`, async (route) => {
+    if (route.request().method() !== "PATCH" || !isRefusing) return route.continue();
+    await route.fulfill({ status: 422, contentType: "application/problem+json", json: { status: 422, title: "Not so", detail: "`project_id` has 300 letters" } });
+  });
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Storm");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").filter({ hasText: "300 letters" }).waitFor();
+  expect(await page.getByRole("textbox", { name: "Name of First idea" }).inputValue()).toBe("Demo/Storm");
+  isRefusing = false;
+  await page.getByRole("textbox", { name: "Name of First idea" }).press("Enter");
+  await page.getByRole("link", { name: "Storm" }).click();
+
+  // On its own page; the name of the tab follows.
+  await page.getByRole("button", { name: "Rename Storm" }).click();
+  await page.keyboard.type("Calm");
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.getByRole("button", { name: "Rename Calm" }).waitFor();
+  await expect.poll(() => page.title()).toMatch(/^Calm/);
+  await expect.poll(named).toBe("Demo/Calm");
+  await page.getByRole("button", { name: "Rename Calm" }).click();
+  await pictures(page, "result-rename", [360, 1280]);
+  expect(errors).toEqual([]);
+  await page.context().close();
+}, DONE_MS);
 
 it("a preset of one's own is applied to a song that was heard, and to one that is to come", async () => {
   const saved = await fetch(`${frame.server.url}/v1/profiles`, {

@@ -1,4 +1,4 @@
-import type { AnchorHTMLAttributes, ButtonHTMLAttributes } from "react";
+import type { AnchorHTMLAttributes, ComponentProps } from "react";
 import { Link } from "wouter";
 
 import styles from "./Button.module.css";
@@ -14,7 +14,7 @@ function classes({ look = "plain", size = "normal" }: Look, more?: string) {
   return cx(styles.button, look !== "plain" && styles[look], size !== "normal" && styles[size], more);
 }
 
-type ButtonProps = Look & ButtonHTMLAttributes<HTMLButtonElement> & {
+type ButtonProps = Look & ComponentProps<"button"> & {
   /** It works on it: not to be pressed again, but still reached by keyboard. */
   busy?: boolean;
 };

@@ -9,7 +9,7 @@ const POINTS_MAX = 250;
 
 interface AlbumLineProps {
   report: AlbumReport;
-  onPlay?: (at_s: number) => void;
+  onPlay?: (track: AlbumTrack) => void;
 }
 
 /** The album from the first song to the last, each to be pressed. */
@@ -40,7 +40,7 @@ export function AlbumLine({ report, onPlay }: AlbumLineProps) {
             style={{ left: `${(100 * startOf(report, track)) / whole_s}%`, width: `${(100 * track.frames) / rate_hz / whole_s}%` }}
             title={`${track.title}, ${clock(startOf(report, track))}`}
             aria-label={`Play from ${track.title}`}
-            onClick={() => onPlay?.(startOf(report, track))}
+            onClick={() => onPlay?.(track)}
           >
             <span>{track.number} {track.title}</span>
           </button>

@@ -3,9 +3,10 @@ import { Checkbox, SelectField } from "../../parts/Field";
 import { Slider } from "../../parts/Slider";
 import { level } from "../../parts/words";
 import styles from "./Albums.module.css";
-import { GAP_S, keyOf, wish, type AlbumDraft } from "./draft";
+import { GAP_S, keyOf, TONE_PCT, wish, type AlbumDraft } from "./draft";
 
 const GAP = { min: 0, max: 30, step: 0.5, unit: "s" };
+const TONE = { min: 0, max: 100, step: 1, unit: "%" };
 const LUFS = { min: -24, max: -6, step: 0.5, unit: "LUFS" };
 
 /** How the songs shall belong together. */
@@ -30,6 +31,12 @@ export function AlbumWishes({ draft }: { draft: AlbumDraft }) {
         <Checkbox label="The same loudness for every song" checked={draft.isEven} onChange={(event) => wish({ isEven: event.target.checked })} />
         <Checkbox label="The whole as one file, too" checked={draft.hasImage} onChange={(event) => wish({ hasImage: event.target.checked })} />
       </div>
+      <details className={styles.further}>
+        <summary>More</summary>
+        <Slider label="Towards the album’s tone" {...TONE} value={draft.tone_pct} reset={TONE_PCT} onChange={(tone_pct) => wish({ tone_pct })} />
+        <p className={styles.words}>With 0 % each song keeps to the profile’s own tone.</p>
+        <Checkbox label="Cut silence at both ends of the files" checked={draft.isTrimmed} onChange={(event) => wish({ isTrimmed: event.target.checked })} />
+      </details>
       <p className={styles.words}>
         {anchor
           ? `The others are brought towards “${anchor.title.trim()}”.`

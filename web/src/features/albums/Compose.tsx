@@ -19,7 +19,7 @@ import { UploadRows } from "../uploads/UploadRow";
 import { useLot } from "../uploads/useLot";
 import styles from "./Albums.module.css";
 import { AlbumWishes } from "./AlbumWishes";
-import { newAlbum, useAlbumDraft, wish, type AlbumDraft } from "./draft";
+import { keyOf, newAlbum, useAlbumDraft, wish, type AlbumDraft } from "./draft";
 import { hurdleOf, orderOf } from "./order";
 import { SongPicker } from "./SongPicker";
 import { stateOf, useSongsOf, type Songs } from "./songs";
@@ -35,7 +35,8 @@ export function Compose() {
   useFiles(draft, uploads, isReady);
   const songs = useSongsOf(draft.tracks);
   const taken = new Set(draft.tracks.flatMap(({ source }) => ("job" in source ? [source.job] : [])));
-  const refused = uploads.filter(({ state }) => state === "refused");
+  // A file that the service refused on its way stands among the songs, and says so there.
+  const refused = uploads.filter(({ id, state }) => state === "refused" && !draft.tracks.some((track) => keyOf(track) === id));
   const isEmpty = draft.tracks.length === 0;
   return (
     <div className={styles.page}>
@@ -49,7 +50,7 @@ export function Compose() {
             <TextField label="Title" value={draft.title} placeholder="Name of the album" maxLength={190} onChange={(event) => wish({ title: event.target.value })} />
             <TextField label="Artist" value={draft.artist} maxLength={190} onChange={(event) => wish({ artist: event.target.value })} />
           </div>
-          {!isEmpty && <TrackList tracks={draft.tracks} anchor={draft.anchor} songs={songs} />}
+          {!isEmpty && <TrackList draft={draft} songs={songs} />}
           {refused.length > 0 && <UploadRows label="Files that were not taken" uploads={refused} />}
           <Stuck lot={TRACKS} uploads={uploads} />
           <Aside aside={aside} />
@@ -69,15 +70,16 @@ export function Compose() {
 /** The one button; it waits for files that are on their way. */
 function Make({ draft, uploads, songs }: { draft: AlbumDraft; uploads: Upload[]; songs: Songs }) {
   const [, go] = useLocation();
-  const { files, refused } = totals(uploads);
+  const { files, done, refused } = totals(uploads);
+  const coming = files - done;
   const reading = draft.tracks.filter((track) => stateOf(track, songs) === "reading").length;
   const gone = refused + draft.tracks.filter((track) => stateOf(track, songs) === "gone").length;
   const hurdle = gone > 0
     ? "Take out what cannot be used."
-    : hurdleOf(draft) ?? (files > 0 ? `${plural(files, "file is", "files are")} still on the way.` : undefined) ?? (reading > 0 ? `${plural(reading, "file is", "files are")} still being read.` : undefined);
+    : hurdleOf(draft) ?? (coming > 0 ? `${plural(coming, "file is", "files are")} still on the way.` : undefined) ?? (reading > 0 ? `${plural(reading, "song is", "songs are")} still in the making.` : undefined);
   const make = useMutation({
     mutationFn: () => {
-      const order = orderOf(draft);
+      const order = orderOf(draft, new Map(uploads.map(({ id, upload_id }) => [id, upload_id])));
       return body(api.POST("/v1/albums", { body: order, params: { header: { "Idempotency-Key": oneKeyOf(order) } } }));
     },
     onSuccess: ({ job_id }) => {

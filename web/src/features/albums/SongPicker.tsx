@@ -7,11 +7,12 @@ import { Dialog } from "../../parts/Dialog";
 import { Checkbox, TextField } from "../../parts/Field";
 import { Loading, ProblemNote } from "../../parts/States";
 import { useRested } from "../../parts/useRested";
-import { level, plural, when } from "../../parts/words";
-import { kindWords, questionOf } from "../songs/search";
+import { plural } from "../../parts/words";
+import { questionOf } from "../songs/search";
 import { useSongs } from "../songs/useSongs";
 import { addTracks, type Track } from "./draft";
 import styles from "./Albums.module.css";
+import { factsOf } from "./songs";
 
 interface SongPickerProps {
   /** Jobs that are on the album already. */
@@ -62,10 +63,6 @@ export function SongPicker({ taken, onClose }: SongPickerProps) {
       {songs.hasNextPage && <Button busy={songs.isFetchingNextPage} onClick={() => void songs.fetchNextPage()}>Older songs</Button>}
     </Dialog>
   );
-}
-
-function factsOf(job: Job): string {
-  return [kindWords(job.kind), job.metrics?.lufs != null && level(job.metrics.lufs, "LUFS"), when(job.created_at)].filter(Boolean).join(" · ");
 }
 
 function trackOf(job: Job): Track {

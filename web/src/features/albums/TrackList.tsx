@@ -1,21 +1,20 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 
 import { plural } from "../../parts/words";
-import { keyOf, moveTrack, type Track } from "./draft";
+import { keyOf, moveTrack, type AlbumDraft } from "./draft";
 import type { Songs } from "./songs";
 import styles from "./TrackList.module.css";
 import { TrackRow } from "./TrackRow";
 
 interface TrackListProps {
-  tracks: Track[];
-  anchor?: string;
+  draft: AlbumDraft;
   songs: Songs;
 }
 
 const STEPS: Record<string, number> = { ArrowUp: -1, ArrowDown: 1, PageUp: -5, PageDown: 5, Home: -Infinity, End: Infinity };
 
 /** The songs in their order: taken by the handle and moved by hand, or by arrow keys. */
-export function TrackList({ tracks, anchor, songs }: TrackListProps) {
+export function TrackList({ draft: { tracks, anchor, gap_s }, songs }: TrackListProps) {
   const list = useRef<HTMLOListElement>(null);
   const [dragged, setDragged] = useState<string>();
   const [said, setSaid] = useState("");
@@ -58,6 +57,8 @@ export function TrackList({ tracks, anchor, songs }: TrackListProps) {
             track={track}
             at={at}
             songs={songs}
+            gap_s={gap_s}
+            isLast={at === tracks.length - 1}
             isAnchor={anchor === keyOf(track)}
             isDragged={dragged === keyOf(track)}
             handle={{

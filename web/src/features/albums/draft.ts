@@ -9,6 +9,15 @@ export interface Track {
   title: string;
   /** What is known of it, as `3:21 · −14.0 LUFS`. */
   facts?: string;
+  ends?: Ends;
+}
+
+/** How a song begins, ends and goes over into the next one; what is left out is as for every song. */
+export interface Ends {
+  fade_in_s?: number;
+  fade_out_s?: number;
+  /** Silence after it. */
+  gap_s?: number;
 }
 
 export interface AlbumDraft {
@@ -20,15 +29,20 @@ export interface AlbumDraft {
   preset?: string;
   lufs?: number;
   gap_s: number;
+  /** How far each song is brought to the album's tone. */
+  tone_pct: number;
+  /** Silence at both ends of the files goes. */
+  isTrimmed: boolean;
   isEven: boolean;
   /** The whole as one file too: it is what the page plays. */
   hasImage: boolean;
 }
 
 export const GAP_S = 2;
+export const TONE_PCT = 100;
 export const TRACKS_MIN = 2;
 
-const NEW: AlbumDraft = { title: "", artist: "", tracks: [], gap_s: GAP_S, isEven: false, hasImage: true };
+const NEW: AlbumDraft = { title: "", artist: "", tracks: [], gap_s: GAP_S, tone_pct: TONE_PCT, isTrimmed: true, isEven: false, hasImage: true };
 
 export const useAlbumDraft = create<AlbumDraft>()(persist((): AlbumDraft => NEW, { name: "mixmaster.album" }));
 
@@ -59,16 +73,18 @@ export function removeTrack(key: string): void {
   }));
 }
 
-/** A file has become a song: the job that reads it stands for it from now on. */
-export function becameSong(upload: string, job: string): void {
-  useAlbumDraft.setState(({ tracks, anchor }) => ({
-    tracks: tracks.map((track) => (keyOf(track) === upload ? { ...track, source: { job } } : track)),
-    anchor: anchor === upload ? job : anchor,
-  }));
-}
-
 export function nameTrack(key: string, title: string): void {
   useAlbumDraft.setState(({ tracks }) => ({ tracks: tracks.map((track) => (keyOf(track) === key ? { ...track, title } : track)) }));
+}
+
+/** How a song begins and ends; nothing stands for "as every song". */
+export function endTrack(key: string, changes: Ends): void {
+  useAlbumDraft.setState(({ tracks }) => ({ tracks: tracks.map((track) => (keyOf(track) === key ? { ...track, ends: said({ ...track.ends, ...changes }) } : track)) }));
+}
+
+function said(ends: Ends): Ends | undefined {
+  const known = Object.fromEntries(Object.entries(ends).filter(([, seconds]) => seconds !== undefined));
+  return Object.keys(known).length > 0 ? known : undefined;
 }
 
 export function moveTrack(from: number, to: number): void {

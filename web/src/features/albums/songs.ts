@@ -3,6 +3,8 @@ import { useQueries } from "@tanstack/react-query";
 import { hasEnded } from "../../api/events";
 import { fetchJob, jobKey, type Job } from "../../api/jobs";
 import { Problem } from "../../api/problem";
+import { level, when } from "../../parts/words";
+import { kindWords } from "../songs/search";
 import type { Track } from "./draft";
 
 const LIVE_MS = 2000;
@@ -31,4 +33,9 @@ export function stateOf({ source }: Track, songs: Songs): "ready" | "reading" | 
   if (!job) return "reading";
   if (job.status === "complete") return "ready";
   return hasEnded(job.status) ? "gone" : "reading";
+}
+
+/** What is said of a song to choose it by. */
+export function factsOf(job: Job): string {
+  return [kindWords(job.kind), job.metrics?.lufs != null && level(job.metrics.lufs, "LUFS"), when(job.created_at)].filter(Boolean).join(" · ");
 }

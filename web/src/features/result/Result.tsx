@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 
 import { useJob, type Job } from "../../api/jobs";
-import { songTitle } from "../../api/titles";
 import type { Player } from "../../audio/player";
 import { LinkButton } from "../../parts/Button";
 import { Loading, ProblemNote } from "../../parts/States";
@@ -49,7 +48,7 @@ function Song({ job }: { job: Job }) {
   if (!shown.data || !first.data || !shownJob || !(versions || error)) return <Loading what="The result" />;
   return (
     <article className={styles.page}>
-      <VerdictHead title={songTitle(job)} report={shown.data} isVersion={shownId !== job.job_id} />
+      <VerdictHead job={job} report={shown.data} isVersion={shownId !== job.job_id} />
       <Body job={job} shownJob={shownJob} report={shown.data} first={first.data} />
     </article>
   );

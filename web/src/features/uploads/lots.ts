@@ -4,6 +4,11 @@
 export const STEMS = "stems";
 /** Finished songs of the album that is being put together. */
 export const TRACKS = "tracks";
+/** A song that comes after its album, to be held against it. */
+export function singleOf(album: string): string {
+  return `single:${album}`;
+}
+
 /** Records that the song being gathered shall come near. */
 export const REFERENCES = "references";
 
@@ -23,6 +28,7 @@ interface Kind {
 const KINDS: Record<string, Kind> = {
   [STEMS]: { name: "stem", most: 64, limit: "a song may have 64" },
   [TRACKS]: { name: "track", most: 99, limit: "an album may have 99" },
+  single: { name: "song", most: 1, limit: "one at a time is held against an album" },
   [REFERENCES]: { name: "reference", most: 8, limit: "a song may have 8" },
 };
 
