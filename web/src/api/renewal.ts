@@ -38,7 +38,7 @@ async function look(): Promise<void> {
   if (!held || asking || !isDue(held, Date.now(), active_ms)) return;
   asking = true;
   try {
-    const next = await request<Omit<StoredSession, "begun_ms">>("POST", "/v1/sessions");
+    const next = await request<Omit<StoredSession, "begun_ms">>("POST", "/v1/sessions/renew");
     // Somebody may have signed out, or in as another, meanwhile.
     if (sessionToken() === held.token) setSession(next);
   } catch {

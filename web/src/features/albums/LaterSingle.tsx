@@ -1,8 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { useLocation } from "wouter";
 
 import { api, body } from "../../api/client";
-import type { Job } from "../../api/jobs";
 import { oneKeyOf } from "../../api/once";
 import { Button } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
@@ -15,7 +15,7 @@ import { Stuck } from "../uploads/Stuck";
 import { UploadRows } from "../uploads/UploadRow";
 import { useLot } from "../uploads/useLot";
 import styles from "./Albums.module.css";
-import { premasterOf, singleOrder, type Single } from "./single";
+import { singleOrder, type Single } from "./single";
 import { SongChoice } from "./SongChoice";
 import { titleOf } from "./useFiles";
 
@@ -31,11 +31,10 @@ export function LaterSingle({ album, title, onClose }: LaterSingleProps) {
   const [, go] = useLocation();
   const lot = singleOf(album);
   const { uploads, aside } = useLot(lot);
+  const [chosen, setChosen] = useState<{ job: string; title: string }>();
   const [file] = uploads.filter(({ state }) => state !== "refused");
-  const single: Single | undefined = file?.state === "done" && file.upload_id ? { upload_id: file.upload_id, title: titleOf(file.name) } : undefined;
-  const takeOver = useMutation({
-    mutationFn: async (job: Job) => add([{ file: await premasterOf(job), folders: [] }], lot),
-  });
+  const sent: Single | undefined = file?.state === "done" && file.upload_id ? { upload_id: file.upload_id, title: titleOf(file.name) } : undefined;
+  const single = file ? sent : chosen;
   const make = useMutation({
     mutationFn: (single: Single) => {
       const order = singleOrder(album, single);
@@ -61,11 +60,10 @@ export function LaterSingle({ album, title, onClose }: LaterSingleProps) {
       {!file && (
         <>
           <DropPlace size="slim" hasFolders={false} words="Drop its mix here, or" choose="Choose a file" onFiles={(files) => void add(files, lot)} />
-          <SongChoice busy={takeOver.isPending ? takeOver.variables.job_id : undefined} onChoose={takeOver.mutate} />
+          <SongChoice chosen={chosen?.job} onChoose={setChosen} />
         </>
       )}
       {file && !single && <p className={styles.words} role="status">It can be mastered once the file is here.</p>}
-      {takeOver.error && <ProblemNote error={takeOver.error} />}
       {make.error && <ProblemNote error={make.error} />}
     </Dialog>
   );

@@ -1,9 +1,7 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 
-import type { Job } from "../../api/jobs";
 import { songTitle } from "../../api/titles";
 import { Button } from "../../parts/Button";
-import { cx } from "../../parts/cx";
 import { TextField } from "../../parts/Field";
 import { Loading, ProblemNote } from "../../parts/States";
 import { useRested } from "../../parts/useRested";
@@ -13,13 +11,13 @@ import styles from "./Albums.module.css";
 import { factsOf } from "./songs";
 
 interface SongChoiceProps {
-  /** The song whose mix is being taken over. */
-  busy: string | undefined;
-  onChoose: (song: Job) => void;
+  chosen: string | undefined;
+  onChoose: (song: { job: string; title: string }) => void;
 }
 
 /** One of the songs that are done. */
-export function SongChoice({ busy, onChoose }: SongChoiceProps) {
+export function SongChoice({ chosen, onChoose }: SongChoiceProps) {
+  const group = useId();
   const [words, setWords] = useState("");
   const songs = useSongs({ q: useRested(questionOf(words)), status: "complete", kind: "mix,master,render" });
   const jobs = songs.data?.pages.flatMap((page) => page.jobs) ?? [];
@@ -29,11 +27,13 @@ export function SongChoice({ busy, onChoose }: SongChoiceProps) {
       {songs.error && <ProblemNote error={songs.error} onRetry={() => void songs.refetch()} />}
       {songs.isPending && <Loading what="Songs" />}
       {songs.data && jobs.length === 0 && <p className={styles.words}>{words.trim() ? "Nothing is called so." : "No song is done yet."}</p>}
-      <ul className={cx(styles.choices, styles.taken)} aria-label="Songs that are done">
+      <ul className={styles.choices} aria-label="Songs that are done">
         {jobs.map((job) => (
           <li key={job.job_id}>
-            <span><b>{songTitle(job)}</b><span className={styles.facts}>{factsOf(job)}</span></span>
-            <Button disabled={busy !== undefined && busy !== job.job_id} busy={busy === job.job_id} aria-label={`Take ${songTitle(job)}`} onClick={() => onChoose(job)}>{busy === job.job_id ? "Taking its mix…" : "Take it"}</Button>
+            <label className={styles.choice}>
+              <input type="radio" name={group} checked={chosen === job.job_id} onChange={() => onChoose({ job: job.job_id, title: songTitle(job) })} />
+              <span><b>{songTitle(job)}</b><span className={styles.facts}>{factsOf(job)}</span></span>
+            </label>
           </li>
         ))}
       </ul>
