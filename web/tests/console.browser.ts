@@ -115,7 +115,7 @@ describe("every control", () => {
     await page.mouse.move(x, y);
     await page.mouse.down();
     await page.mouse.move(x + 60, y - 40, { steps: 4 });
-    await expect.poll(() => page.getByTestId("eq-readout").textContent()).toMatch(/^1: \d+ Hz, \+\d\.\d dB$/);
+    await expect.poll(() => page.getByTestId("eq-readout").textContent()).toMatch(/^1: \d+ Hz, \+\d\.\d dB, Q \d/);
     const readout = (await page.getByTestId("eq-readout").textContent()) ?? "";
     await page.mouse.up();
     await expect.poll(() => told(band)).toBe(readout.slice(3));
@@ -128,6 +128,17 @@ describe("every control", () => {
     await page.keyboard.press("ArrowRight");
     // A semitone, to four digits.
     await expect.poll(() => param("music_bus", "eq", "freq_hz")).toBeCloseTo(freq_hz * 2 ** (1 / 12), 0);
+    // Its Q by the wheel and by a key, each a third of an octave; the page does not scroll for it.
+    const q = (await param("music_bus", "eq", "q")) ?? 0.707;
+    const scrolled = await page.evaluate(() => scrollY);
+    await band.hover();
+    await page.mouse.wheel(0, -100);
+    await expect.poll(() => param("music_bus", "eq", "q")).toBeCloseTo(q * 2 ** (4 / 12), 2);
+    expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+    await band.focus();
+    await page.keyboard.press("PageDown");
+    await expect.poll(() => param("music_bus", "eq", "q")).toBeCloseTo(q, 2);
+    expect(await told(band)).toMatch(/, Q \d/);
     await band.dblclick();
     await expect.poll(() => param("music_bus", "eq", "gain_db")).toBe(0);
     await sound(page, "console");
@@ -207,6 +218,48 @@ describe("what is heard", () => {
     await page.getByText(/now \d+\.\d dB/).waitFor();
     await page.getByRole("button", { name: "Pause" }).click();
     await expect.poll(() => told(page.getByRole("meter", { name: "Level of snare", exact: true }))).toBe("silence");
+    expect(errors).toEqual([]);
+    await page.context().close();
+  }, 2 * MINUTES);
+
+  it("solo is heard at once and is no edit; a mute is a move that is taken back, with its fader as it was", async () => {
+    const { page, errors } = await openConsole();
+    const track = (name: string) => page.getByRole("group", { name: "Version that is heard" }).getByRole("button", { name });
+    const version = async () => (await newestRecipe(frame.server.url, jobId)).recipe_id;
+    const before = await version();
+    await expect.poll(() => track("Master").getAttribute("aria-pressed")).toBe("true");
+    await page.getByRole("button", { name: "Play" }).click();
+    const pressed = Date.now();
+    await page.getByRole("button", { name: "Solo snare" }).click();
+    const solo = track("Solo");
+    await expect.poll(() => solo.getAttribute("aria-pressed"), { timeout: 20_000 }).toBe("true");
+    console.log(`solo was heard ${Date.now() - pressed} ms after the press`);
+    await page.getByText("Alone, before the master, as rendered last: snare.").waitFor();
+    // What is heard is the snare at the level of the mix: both meters tell the same, give or take their fall between two frames.
+    const db = (text: string | null) => (text === "silence" ? -60 : Number(text?.replace("−", "-").replace(" dBFS", "")));
+    const both = async () => page.evaluate(() => ["Level of snare", "Level of what is heard"].map((name) => document.querySelector(`[role=meter][aria-label="${name}"]`)?.getAttribute("aria-valuetext") ?? ""));
+    await expect.poll(async () => {
+      const [snare = NaN, heard = NaN] = (await both()).map(db);
+      return snare > -50 && Math.abs(snare - heard) <= 3;
+    }, { timeout: 20_000, interval: 50 }).toBe(true);
+    expect(await version()).toBe(before);
+    await page.getByRole("button", { name: "Let all be heard" }).click();
+    await expect.poll(() => track("Master").getAttribute("aria-pressed")).toBe("true");
+    await expect.poll(() => solo.count()).toBe(0);
+
+    const fader = page.getByRole("slider", { name: "Fader of snare" });
+    const level = await told(fader);
+    await page.getByRole("button", { name: "Mute snare" }).click();
+    await expect.poll(() => page.getByRole("button", { name: "Mute snare" }).getAttribute("aria-pressed")).toBe("true");
+    await expect.poll(() => track("Desk").getAttribute("aria-pressed"), { timeout: 20_000 }).toBe("true");
+    expect(await told(fader)).toBe(level);
+    expect((await newestRecipe(frame.server.url, jobId)).recipe.moves.find(({ id }) => id === "mute.snare")).toMatchObject({ action: "fader", params: { gain_db: -96 } });
+    await page.reload();
+    await expect.poll(() => page.getByRole("button", { name: "Mute snare" }).getAttribute("aria-pressed")).toBe("true");
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Mute snare" }).click();
+    await expect.poll(async () => (await newestRecipe(frame.server.url, jobId)).recipe.moves.some(({ id }) => id === "mute.snare")).toBe(false);
+    expect(await told(fader)).toBe(level);
     expect(errors).toEqual([]);
     await page.context().close();
   }, 2 * MINUTES);

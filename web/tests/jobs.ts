@@ -53,6 +53,6 @@ export async function newestRecipe(url: string, id: string) {
   return (await (await fetch(`${url}/v1/recipes/${newest?.recipe_id}`)).json()) as {
     recipe_id: string;
     renders: { job_id: string; kind: string; status: string }[];
-    recipe: { moves: { id: string; target: string; action: string; amount_pct: number; params: Record<string, number> }[] };
+    recipe: { brief: { amounts: Record<string, number> }; moves: { id: string; target: string; action: string; amount_pct: number; params: Record<string, number> }[] };
   };
 }

@@ -197,3 +197,68 @@ describe("the player", () => {
     });
   }, MINUTES);
 });
+
+describe("ends", () => {
+  it("a record that is shorter than the song ends without a click, as loud as the rest until then; so does the song", async () => {
+    const found = await page.evaluate(async () => {
+      const [rate, song_s, record_s] = [48_000, 6, 3.217];
+      // A low sine that is cut at its crest: whatever steps, steps by half of full scale.
+      const sine = (length_s: number, level: number) => ({
+        format: { rate_hz: rate, channels: 1, frames: Math.round(length_s * rate) },
+        frames: (from: number, count: number) => Promise.resolve([Float32Array.from({ length: count }, (_, index) => level * Math.cos((2 * Math.PI * 55 * (from + index)) / rate))]),
+      });
+      const render = async (record_s: number) => {
+        const context = new OfflineAudioContext(1, rate * (song_s + 1), rate);
+        const player = new audio.Player(context, [
+          { id: "song", name: "", lufs: -20, source: sine(song_s, 0.25) },
+          { id: "record", name: "", lufs: -14, source: audio.beside(sine(record_s, 0.5), song_s * rate) },
+        ]);
+        player.hear("record");
+        player.play();
+        await player.prepare(song_s + 1);
+        return (await context.startRendering()).getChannelData(0);
+      };
+      const steepest = (samples: Float32Array, from_s: number) => samples.slice(from_s * rate).reduce((most, sample, index, all) => Math.max(most, Math.abs(sample - (all[index - 1] ?? sample))), 0);
+      const peak = (samples: Float32Array, from_s: number, to_s: number) => samples.slice(from_s * rate, to_s * rate).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+      const [short, long] = [await render(record_s), await render(20)];
+      const end = 0.06 + record_s;
+      return {
+        level: peak(short, 1, 3), after: peak(short, end + 0.001, song_s + 1), over: peak(long, 0.06 + song_s + 0.001, song_s + 1),
+        sine: 0.25 * 2 * Math.PI * 55 / rate, short: steepest(short, 1), long: steepest(long, 1),
+      };
+    });
+    console.log("the end of a record", found);
+    // Six decibels down to the song: a half of its half.
+    expect(found.level).toBeCloseTo(0.2506, 3);
+    expect([found.after, found.over]).toEqual([0, 0]);
+    // No step is larger than the sine's own and that of the fade, a cosine of 30 ms.
+    const fade = (0.2506 * Math.PI) / 2 / (0.03 * 48_000);
+    expect(Math.max(found.short, found.long)).toBeLessThan(found.sine * 1.01 + fade);
+  }, MINUTES);
+
+  it("past the end of the song it rests, also out of a loop, and begins anew", async () => {
+    const found = await page.evaluate(async () => {
+      const context = new AudioContext({ sampleRate: 48_000 });
+      const source = { format: { rate_hz: 48_000, channels: 1, frames: 48_000 * 8 }, frames: (_: number, count: number) => Promise.resolve([new Float32Array(count)]) };
+      const player = new audio.Player(context, [{ id: "song", name: "", source }]);
+      await context.resume();
+      player.seek(48_000 * 7);
+      player.setLoop({ from: 48_000 * 7, to: 48_000 * 9 });
+      const loop = player.loop;
+      player.play();
+      player.seek(player.position() + 48_000 * 5);
+      const rests = { state: player.state, at: player.position() };
+      player.setLoop(undefined);
+      player.play();
+      const anew = { state: player.state !== "stopped", at: player.position() };
+      player.close();
+      await context.close();
+      return { loop, rests, anew };
+    });
+    expect(found).toEqual({
+      loop: { from: 48_000 * 7, to: 48_000 * 8 },
+      rests: { state: "stopped", at: 48_000 * 8 },
+      anew: { state: true, at: 0 },
+    });
+  }, MINUTES);
+});

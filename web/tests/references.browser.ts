@@ -16,7 +16,7 @@ const DONE_MS = 240_000;
 async function songWithRecord() {
   const files = await folderOf({
     "kick.wav": wav({ seconds: 12, seed: 1 }), "bass.wav": wav({ seconds: 12, seed: 2 }), "keys.wav": wav({ seconds: 12, channels: 2, seed: 3 }),
-    "the hit.wav": wav({ seconds: 12, channels: 2, seed: 24 }),
+    "the hit.wav": wav({ seconds: 9, channels: 2, seed: 24 }),
   });
   const folder = dirname(files.paths[0] ?? "");
   await mkdir(join(folder, "References"));
@@ -61,6 +61,9 @@ it("a record dropped beside the stems is sent, survives a reload, moves the song
   await page.keyboard.press("4");
   await expect.poll(() => track.getAttribute("aria-pressed")).toBe("true");
   await page.getByText("Reference: the hit is another record: it plays from the same second as the song").waitFor();
+  await page.getByText("and ends at 0:09.").waitFor();
+  await page.getByRole("img", { name: /^Short-term loudness from −\d+\.\d LUFS to/ }).waitFor();
+  await page.getByText(/the whole record, dashed: −\d+\.\d LUFS/).waitFor();
   await page.getByText(/^Reference: the hit: (0\.0|−\d+\.\d) dB$/).waitFor();
   await page.keyboard.press("Space");
   const at_s = async () => Number(await page.getByRole("slider", { name: "Position in the song" }).getAttribute("aria-valuenow"));
@@ -69,6 +72,9 @@ it("a record dropped beside the stems is sent, survives a reload, moves the song
   expect(await violations(page)).toEqual([]);
   await page.setViewportSize({ width: 1280, height: 900 });
   await pictures(page, "result-reference");
+  await page.getByRole("slider", { name: "Position in the song" }).focus();
+  await page.keyboard.press("End");
+  await page.getByText("Reference: the hit ended at 0:09; the song is longer. Choose another version, or go back.").waitFor();
   const recipe = (await (await page.request.get(`/v1/jobs/${id}/download/recipe`)).json()) as { brief: { reference: { matching: Record<string, number>; songs: { name: string }[] } } };
   expect(recipe.brief.reference).toMatchObject({ matching: { tone_pct: 60, dynamics_pct: 50 }, songs: [{ name: "the hit" }] });
   expect(errors).toEqual([]);

@@ -108,12 +108,19 @@ describe("the result", () => {
     await page.getByRole("button", { name: /With changes/ }).waitFor({ timeout: 2 * MINUTES });
     console.log(`a changed part was in the player after ${Date.now() - began} ms`);
     await expect.poll(() => page.getByRole("button", { name: /With changes/ }).getAttribute("aria-pressed")).toBe("true");
+    await page.getByText(/^Playing with your changes, at one loudness/).waitFor();
     await sound(page, "result-changed");
+    await page.getByRole("button", { name: "Hear it exactly as the render" }).click();
+    // What was tried before plays on until the other is there; there is one track of it all the while.
+    await page.getByRole("progressbar", { name: "Preview" }).waitFor();
+    expect(await page.getByRole("button", { name: /With changes/ }).getAttribute("aria-pressed")).toBe("true");
+    await page.getByText(/^Playing with your changes, to the sample/).waitFor({ timeout: 2 * MINUTES });
+    expect(await page.getByRole("button", { name: /With changes/ }).count()).toBe(1);
 
     await page.getByRole("button", { name: "Render the song again" }).click();
     await page.getByText("a later version").waitFor({ timeout: 2 * MINUTES });
     const { renders } = await newestRecipe(frame.server.url, jobId);
-    const made = (kind: string) => renders.find((one) => one.kind === kind)?.job_id ?? "";
+    const made = (kind: string) => renders.filter((one) => one.kind === kind).at(-1)?.job_id ?? "";
     const render = made("render");
     const [before, after, heard] = await Promise.all([master(jobId), master(render), wavOf(made("preview"), "preview")]);
     const changed_db = difference_db(before, after);
@@ -148,6 +155,53 @@ describe("the result", () => {
     await other.page.getByRole("button", { name: "First master" }).waitFor();
     expect(other.errors).toEqual([]);
     await other.page.context().close();
+    await page.context().close();
+  }, 5 * MINUTES);
+
+  it("a slider is part of the wish and leaves every move alone; an edit that comes meanwhile is tried instead", async () => {
+    const { page, errors } = await openPage(frame.browser, frame.server.url);
+    await page.addInitScript((id) => {
+      if (!localStorage.getItem("mixmaster.trails")) localStorage.setItem("mixmaster.trails", JSON.stringify({ state: { trails: { [id]: { at: id, undone: [] } } }, version: 1 }));
+    }, jobId);
+    const brief = async () => (await newestRecipe(frame.server.url, jobId)).recipe.brief.amounts;
+    const own = async (id: string) => ((await (await fetch(`${frame.server.url}/v1/recipes/${id}`)).json()) as { recipe: { moves: object[] } }).recipe.moves;
+    await page.goto(`/jobs/${jobId}`);
+    const type = async (slider: string, text: string) => {
+      const label = page.getByRole("group", { name: "How much of what was done" }).locator("div").filter({ has: page.getByRole("slider", { name: slider, exact: true }) });
+      const box = label.getByRole("textbox").first();
+      await box.fill(text);
+      await box.press("Enter");
+    };
+    await type("Loudness", "50 %");
+    await expect.poll(async () => (await brief()).loudness_pct).toBe(50);
+    const { recipe_id } = await newestRecipe(frame.server.url, jobId);
+    expect(await own(recipe_id)).toEqual(await own(jobId));
+
+    // Half of the way from the mix to what was asked for.
+    await page.getByRole("button", { name: "Render the song again" }).click();
+    const render = async () => (await newestRecipe(frame.server.url, jobId)).renders.find(({ kind }) => kind === "render");
+    await expect.poll(async () => (await render())?.status, { timeout: 2 * MINUTES }).toBe("complete");
+    const lufs = async (id: string) => ((await (await fetch(`${frame.server.url}/v1/jobs/${id}/download/report`)).json()) as Record<"premaster" | "after", { integrated_lufs: number }>);
+    const [whole, half] = await Promise.all([lufs(jobId), lufs((await render())?.job_id ?? "")]);
+    expect(half.after.integrated_lufs).toBeCloseTo((whole.premaster.integrated_lufs + whole.after.integrated_lufs) / 2, 0);
+
+    // The preview of the first edit is called off by the second, of which one comes.
+    const asked: string[] = [];
+    page.on("request", (request) => { if (/\/(preview|cancel)$/.test(request.url()) && request.method() === "POST") asked.push(request.url().endsWith("cancel") ? "cancel" : "preview"); });
+    await page.getByRole("button", { name: /^Hear it/ }).click();
+    await type("Space", "0 %");
+    await expect.poll(async () => (await brief()).space_pct).toBe(0);
+    await page.getByText(/^Playing with your changes, at one loudness/).waitFor({ timeout: MINUTES });
+    expect(asked.filter((one) => one === "preview").length).toBeLessThanOrEqual(2);
+    const previews = (await newestRecipe(frame.server.url, jobId)).renders.filter(({ kind }) => kind === "preview");
+    expect(previews.map(({ status }) => status)).toEqual(["complete"]);
+
+    await page.getByRole("slider", { name: "Space", exact: true }).dblclick();
+    await page.getByRole("slider", { name: "Loudness", exact: true }).dblclick();
+    await expect.poll(brief).toMatchObject({ space_pct: 100, loudness_pct: 100, overall_pct: 100 });
+    await page.getByRole("tab", { name: "Versions" }).click();
+    await page.getByText("They are the same.").waitFor();
+    expect(errors).toEqual([]);
     await page.context().close();
   }, 5 * MINUTES);
 

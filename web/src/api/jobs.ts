@@ -17,6 +17,10 @@ export function fetchJob(id: string): Promise<Job> {
   return body(api.GET("/v1/jobs/{id}", { params: { path: { id } } }));
 }
 
+export function cancelJob(id: string): Promise<Job> {
+  return body(api.POST("/v1/jobs/{id}/cancel", { params: { path: { id } } }));
+}
+
 /** The job, kept up to date by its events; by polling while there is no line. */
 export function useJob(id: string) {
   const client = useQueryClient();

@@ -1,4 +1,6 @@
-/** Integrated loudness after ITU-R BS.1770-4, for spans that the service has not measured. */
+/** Loudness after ITU-R BS.1770-4, integrated and over time, of what the service has not measured. */
+
+import type { Sound } from "./resampled";
 
 interface Biquad {
   b: [number, number, number];
@@ -24,9 +26,10 @@ function kWeighting(rate_hz: number): [Biquad, Biquad] {
   ];
 }
 
-function filtered(samples: Float32Array, { b, a }: Biquad): Float32Array {
+/** `state` is what it goes on from, piece after piece. */
+function filtered(samples: Float32Array, { b, a }: Biquad, state: [number, number] = [0, 0]): Float32Array {
   const out = new Float32Array(samples.length);
-  let [s1, s2] = [0, 0];
+  let [s1, s2] = state;
   for (let index = 0; index < samples.length; index++) {
     const x = samples[index] ?? 0;
     const y = b[0] * x + s1;
@@ -34,6 +37,7 @@ function filtered(samples: Float32Array, { b, a }: Biquad): Float32Array {
     s2 = b[2] * x - a[1] * y;
     out[index] = y;
   }
+  [state[0], state[1]] = [s1, s2];
   return out;
 }
 
@@ -64,4 +68,35 @@ export function integrated_lufs(channels: readonly Float32Array[], rate_hz: numb
   if (loud.length === 0) return undefined;
   const gate = lufsOf(mean(loud)) + RELATIVE_GATE_LU;
   return lufsOf(mean(loud.filter((power) => lufsOf(power) > gate)));
+}
+
+const SHORT_TERM_S = 3;
+export const HISTORY_STEP_S = 0.5;
+const SILENT_LUFS = -100;
+/** Pieces that are worked out in one go: each takes a few ms, and the page draws in between. */
+const PIECE_STEPS = 4;
+
+/** Loudness of the 3 s before each step; −100 where there is nothing, and at the beginning. */
+export async function shortTerm_lufs(sound: Sound): Promise<number[]> {
+  const { format } = sound;
+  const step = Math.round(HISTORY_STEP_S * format.rate_hz);
+  const filters = kWeighting(format.rate_hz);
+  const states = Array.from({ length: format.channels }, () => filters.map((): [number, number] => [0, 0]));
+  const powers: number[] = [];
+  for (let at = 0; at < format.frames; at += step * PIECE_STEPS) {
+    const piece = await sound.frames(at, Math.min(step * PIECE_STEPS, format.frames - at));
+    const weighted = piece.map((samples, channel) => filters.reduce((passed, filter, stage) => filtered(passed, filter, states[channel]?.[stage]), samples as Float32Array));
+    for (let from = 0; from < (piece[0]?.length ?? 0); from += step) {
+      powers.push(weighted.reduce((sum, samples) => sum + meanSquare(samples, from, step), 0));
+    }
+  }
+  const window = SHORT_TERM_S / HISTORY_STEP_S;
+  return [SILENT_LUFS, ...powers].map((_, index) => (index < window ? SILENT_LUFS : Math.max(SILENT_LUFS, lufsOf(mean(powers.slice(index - window, index))))));
+}
+
+/** Over a step, also where the sound ends in it: what is not there is silence. */
+function meanSquare(samples: Float32Array, from: number, step: number): number {
+  let sum = 0;
+  for (let index = from; index < Math.min(from + step, samples.length); index++) sum += (samples[index] as number) ** 2;
+  return sum / step;
 }

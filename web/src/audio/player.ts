@@ -2,7 +2,7 @@
 
 import { gainOf, matchedGains_db } from "./match";
 import { Run, SWITCH_S, type Track } from "./run";
-import type { Region } from "./timeline";
+import { inside, type Region } from "./timeline";
 
 export type { Track } from "./run";
 
@@ -13,9 +13,6 @@ const LEAD_S = 0.06;
 /** How far ahead is scheduled: a tab in the background is woken once a second. */
 const AHEAD_S = 4;
 const TICK_MS = 200;
-
-/** A region that is shorter is a slip of the hand. */
-const LOOP_S_MIN = 0.25;
 
 export class Player {
   state: PlayState = "stopped";
@@ -108,7 +105,10 @@ export class Player {
     if (this.waitingId && !this.gains.has(this.waitingId)) this.waitingId = undefined;
     this.setGains(stays ? SWITCH_S : 0);
     if (stays) this.run?.setTracks(tracks, this.gains);
-    else this.at = Math.min(before.at, this.length);
+    else {
+      this.at = Math.min(before.at, this.length);
+      this.region = this.region && inside(this.region, this.length, this.rate_hz);
+    }
     if (goesOn && !stays) this.play();
     this.told();
   }
@@ -129,7 +129,8 @@ export class Player {
     const goesOn = this.run !== undefined;
     this.halt();
     this.at = Math.max(0, Math.min(Math.round(frame), this.length));
-    if (goesOn) this.start(this.at >= this.length ? 0 : this.at);
+    // Past its end there is nothing to play: it rests there, and begins anew when it is started.
+    if (goesOn && this.at < this.length) this.start(this.at);
     this.told();
   }
 
@@ -152,7 +153,7 @@ export class Player {
   setLoop(region: Region | undefined): void {
     const goesOn = this.run !== undefined;
     const at = this.position();
-    this.region = region && region.to - region.from >= this.rate_hz * LOOP_S_MIN ? region : undefined;
+    this.region = region && inside(region, this.length, this.rate_hz);
     if (goesOn) {
       this.halt();
       const inside = !this.region || (at >= this.region.from && at < this.region.to);

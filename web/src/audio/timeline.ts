@@ -6,6 +6,27 @@ export interface Region {
   to: number;
 }
 
+/** A region that is shorter is a slip of the hand. */
+export const REGION_S_MIN = 0.25;
+
+/** The part of a region that lies in the song; nothing where too little is left. */
+export function inside({ from, to }: Region, length: number, rate_hz: number): Region | undefined {
+  const held = { from: Math.max(0, Math.min(from, length)), to: Math.max(0, Math.min(to, length)) };
+  return held.to - held.from >= Math.min(length, rate_hz * REGION_S_MIN) ? held : undefined;
+}
+
+/** A region whose one edge is here. The other stays, unless it would lie on the wrong side or too near: then it goes to
+ * the end of the song. At the ends of the song itself the edge gives way. */
+export function withEdge({ from, to }: Region, edge: "from" | "to", here: number, length: number, rate_hz: number): Region {
+  const least = Math.min(length, rate_hz * REGION_S_MIN);
+  if (edge === "from") {
+    const begins = Math.max(0, Math.min(here, length - least));
+    return { from: begins, to: to - begins >= least ? to : length };
+  }
+  const ends = Math.min(length, Math.max(here, least));
+  return { from: ends - from >= least ? from : 0, to: ends };
+}
+
 export interface Slice {
   /** On the audio clock. */
   at: number;

@@ -1,6 +1,5 @@
 import type { Job } from "../../api/jobs";
-import { withToken } from "../../api/session";
-import { LinkButton } from "../../parts/Button";
+import { FileList } from "../../parts/FileList";
 import styles from "./Albums.module.css";
 
 const FILES = [
@@ -21,14 +20,7 @@ export function AlbumFiles({ job }: { job: Job }) {
   return (
     <section className={styles.section}>
       <h2>Files</h2>
-      <ul className={styles.files}>
-        {files.map(({ name, says, url }, index) => (
-          <li key={url}>
-            <LinkButton outside look={index === 0 ? "primary" : "plain"} href={withToken(url)} download>{name}</LinkButton>
-            <span>{says}</span>
-          </li>
-        ))}
-      </ul>
+      <FileList files={files} hasLead />
     </section>
   );
 }

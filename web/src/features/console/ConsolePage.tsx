@@ -13,13 +13,15 @@ import { useReport, type Report } from "../result/report";
 import { usePreviewLufs } from "../result/tracks";
 import { TryBar } from "../result/TryBar";
 import { useSpan } from "../result/useSpan";
-import { usePreview } from "../result/useTry";
+import { usePreview } from "../result/usePreview";
 import { useRoot } from "../result/versions";
 import { Ab } from "./Ab";
 import styles from "./Console.module.css";
 import { Detail } from "./Detail";
+import { MonitorNote } from "./MonitorNote";
 import { Strips } from "./Strips";
 import { useConsole, type Desk } from "./useConsole";
+import { useMonitor } from "./useMonitor";
 
 /** The whole recipe as a desk. */
 export function ConsolePage({ jobId }: { jobId: string }) {
@@ -48,10 +50,11 @@ function Console({ job, report, desk, recipe }: ConsoleProps) {
   const [player, setPlayer] = useState<Player>();
   const takePlayer = useCallback((next: Player | undefined) => setPlayer(next), []);
   const [chosen, setChosen] = useState(recipe.session.stems[0]?.id ?? "master");
-  const preview = usePreview(desk.recipe.at);
-  const tried = usePreviewLufs(preview.preview, { jobId: job.job_id, lufs: report.after?.integrated_lufs ?? undefined });
   const span = useSpan(player, report);
+  const preview = usePreview(desk.recipe, span);
+  const tried = usePreviewLufs(preview.preview, { jobId: job.job_id, lufs: report.after?.integrated_lufs ?? undefined });
   const colourOf = useColourOf(recipe);
+  const monitor = useMonitor(job, desk, recipe);
   const strip = desk.strips.find(({ target }) => target === chosen);
   return (
     <div className={styles.page}>
@@ -60,10 +63,11 @@ function Console({ job, report, desk, recipe }: ConsoleProps) {
         <LinkButton look="quiet" href={`/jobs/${job.job_id}`}>Back to {songTitle(job)}</LinkButton>
         <Ab recipe={desk.recipe} />
       </header>
-      <Listen report={report} jobId={job.job_id} preview={tried} references={job.references} onPlayer={takePlayer} isLow />
+      <Listen report={report} jobId={job.job_id} preview={tried} desk={monitor} references={job.references} onPlayer={takePlayer} isLow />
       {desk.recipe.error && <ProblemNote error={desk.recipe.error} />}
       <TryBar jobId={job.job_id} recipe={desk.recipe} preview={preview} span={span} shown={job.job_id} />
-      <Strips desk={desk} chosen={chosen} onChoose={setChosen} job={job} player={player} recipe={recipe} colourOf={colourOf} />
+      <MonitorNote monitor={monitor} songId={job.job_id} recipe={desk.recipe.at} />
+      <Strips desk={desk} chosen={chosen} onChoose={setChosen} monitor={monitor} job={job} player={player} recipe={recipe} colourOf={colourOf} />
       {strip && <Detail strip={strip} colour={colourOf(strip.target)} player={player} desk={desk} recipe={recipe} report={report} />}
     </div>
   );

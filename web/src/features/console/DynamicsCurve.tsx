@@ -1,13 +1,12 @@
 import { reduction_db } from "../../audio/curves";
 import { Plot } from "../../parts/Plot";
 import type { Parameter } from "../result/parameters";
-import type { Move } from "../result/recipe";
 import styles from "./Console.module.css";
-import { numberOf } from "./fold";
+import { numberOf, type HeardMove } from "./fold";
 import { aside, gainText } from "./plot";
 
 interface DynamicsCurveProps {
-  move: Move;
+  move: HeardMove;
   colour: string;
   row: (action: string, id: string) => Parameter | undefined;
 }
@@ -20,7 +19,7 @@ const place = (db: number) => ((db - LOW_DB) / -LOW_DB) * SIZE;
 /** Level in against level out. */
 export function DynamicsCurve({ move, colour, row }: DynamicsCurveProps) {
   const number = (id: string) => numberOf(move, id, row(move.action, id)?.default ?? 0);
-  const share = move.locked ? 1 : move.amount_pct / 100;
+  const { share } = move;
   const knee = { threshold_db: number("threshold_db"), ratio: 1 + (number("ratio") - 1) * share, knee_db: number("knee_db"), range_db: number("range_db") * share };
   const points = Array.from({ length: 61 }, (_, index) => {
     const level_db = LOW_DB + index;

@@ -1,13 +1,14 @@
-import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 
 import { bandSection, passSections, response_db, type Band } from "../../audio/curves";
 import { Button } from "../../parts/Button";
 import { Plot } from "../../parts/Plot";
 import { showNumber, stepped, type Scale } from "../../parts/scale";
 import { scaleOf, type Parameter } from "../result/parameters";
+import { useSettled } from "../result/useSettled";
 import { bandOf } from "./bands";
 import styles from "./Console.module.css";
-import { moveOf, numberOf, type Strip } from "./fold";
+import { moveOf, numberOf, type HeardMove, type Strip } from "./fold";
 import { aside, freqAt, freqMark, gainMarks, HEIGHT, HIGH_HZ, levels, LOW_HZ, spanFor, WIDTH, x, type Levels } from "./plot";
 import type { Edits } from "./useConsole";
 
@@ -32,13 +33,23 @@ const FREQ_MARKS = [LOW_HZ, ...GRID_HZ, HIGH_HZ].map((hz) => ({ at: x(hz) / WIDT
 export function EqCurve({ strip, colour, rate_hz, row, edits }: EqCurveProps) {
   const [drag, setDrag] = useState<Point & { id: string; span_db: number }>();
   const [looked, setLooked] = useState<string>();
+  const [turned, setTurned] = useState<{ move: HeardMove; q: number }>();
   const svg = useRef<SVGSVGElement>(null);
-  const [freq, gain] = [row("eq", "freq_hz"), row("eq", "gain_db")];
+  const [freq, gain, width] = [row("eq", "freq_hz"), row("eq", "gain_db"), row("eq", "q")];
   const bands = useMemo(() => strip.moves.filter(({ action }) => action === "eq").map((move) => ({ move, band: bandOf(move, row) })), [strip, row]);
-  const shown = bands.map(({ move, band }) => ({ move, band: drag?.id === move.id ? { ...band, freq_hz: drag.freq_hz, gain_db: drag.gain_db } : band }));
+  const shown = bands.map(({ move, band }) => ({ move, band: drag?.id === move.id ? { ...band, freq_hz: drag.freq_hz, gain_db: drag.gain_db } : turned?.move === move ? { ...band, q: turned.q } : band }));
   const rulers = levels(drag?.span_db ?? spanFor(bands.map(({ band }) => band.gain_db)));
-  if (!freq || !gain) return null;
-  const scales = { freq: scaleOf(freq), gain: scaleOf(gain) };
+  const settle = useSettled(({ move, q }: { move: HeardMove; q: number }) => {
+    setTurned(undefined);
+    edits.setHeard(move, { q });
+  });
+  if (!freq || !gain || !width) return null;
+  const scales = { freq: scaleOf(freq), gain: scaleOf(gain), q: scaleOf(width) };
+  const turn = (move: HeardMove, band: Band, steps: number) => {
+    const next = { move, q: stepped(band.q, steps, scales.q) };
+    setTurned(next);
+    settle(next);
+  };
   const active = shown.findIndex(({ move }) => move.id === (drag?.id ?? looked));
 
   const onMove = (event: PointerEvent) => {
@@ -52,7 +63,7 @@ export function EqCurve({ strip, colour, rate_hz, row, edits }: EqCurveProps) {
   return (
     <figure className={styles.plot} style={{ "--colour": colour } as React.CSSProperties}>
       <figcaption className={styles.plotHead}>
-        <span>Equaliser</span>
+        <span title="Drag a band; the wheel or the Page keys set its Q, a double click takes its gain back">Equaliser</span>
         <span className={styles.readout} data-testid="eq-readout">{active < 0 ? "" : `${active + 1}: ${told(shown[active]?.band, scales)}`}</span>
         <Button onClick={() => edits.add(strip, "eq", { shape: "bell", freq_hz: 1000, gain_db: 0, q: 1 })}>Add a band</Button>
       </figcaption>
@@ -73,6 +84,7 @@ export function EqCurve({ strip, colour, rate_hz, row, edits }: EqCurveProps) {
                 setDrag({ id: move.id, freq_hz: band.freq_hz, gain_db: band.gain_db, span_db: rulers.span_db });
               }}
               onSet={(point) => edits.setHeard(move, { ...point })}
+              onTurn={(steps) => turn(move, band, steps)}
             />
           ))}
         </svg>
@@ -84,9 +96,10 @@ export function EqCurve({ strip, colour, rate_hz, row, edits }: EqCurveProps) {
 interface Scales {
   freq: Scale;
   gain: Scale;
+  q: Scale;
 }
 
-const told = (band: Band | undefined, { freq, gain }: Scales) => (band ? `${showNumber(band.freq_hz, freq)}, ${showNumber(band.gain_db, gain)}` : "");
+const told = (band: Band | undefined, { freq, gain, q }: Scales) => (band ? `${showNumber(band.freq_hz, freq)}, ${showNumber(band.gain_db, gain)}, Q ${showNumber(band.q, q)}` : "");
 
 interface HandleProps {
   name: string;
@@ -97,21 +110,30 @@ interface HandleProps {
   onLook: (isOn: boolean) => void;
   onGrab: (event: PointerEvent<SVGGElement>) => void;
   onSet: (point: Point) => void;
+  /** Its Q, so many steps narrower. */
+  onTurn: (steps: number) => void;
 }
 
-function Handle({ name, mark, band, scales, rulers, onLook, onGrab, onSet }: HandleProps) {
+/** What one press or notch does to a Q: a third of an octave of it. */
+const TURN_STEPS = 4;
+
+function Handle({ name, mark, band, scales, rulers, onLook, onGrab, onSet, onTurn }: HandleProps) {
   const { freq_hz, gain_db } = band;
+  const grip = useWheel(onTurn);
   const onKeyDown = (event: KeyboardEvent) => {
     const gain = { ArrowUp: KEY_STEP_DB, ArrowDown: -KEY_STEP_DB }[event.key];
     const semitones = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const turn = { PageUp: TURN_STEPS, PageDown: -TURN_STEPS }[event.key];
     if (gain !== undefined) onSet({ freq_hz, gain_db: stepped(gain_db, gain / scales.gain.step, scales.gain) });
     else if (semitones !== undefined) onSet({ gain_db, freq_hz: stepped(freq_hz, semitones, scales.freq) });
+    else if (turn !== undefined) onTurn(turn);
     else if (event.key === "Delete" || event.key === "Backspace") onSet({ freq_hz, gain_db: 0 });
     else return;
     event.preventDefault();
   };
   return (
     <g
+      ref={grip}
       role="slider"
       tabIndex={0}
       className={styles.handle}
@@ -134,6 +156,25 @@ function Handle({ name, mark, band, scales, rulers, onLook, onGrab, onSet }: Han
       <text className={styles.dotMark} y="3.5">{mark}</text>
     </g>
   );
+}
+
+/** The wheel over a handle turns it and not the page: for that the browser must not have begun to scroll. */
+function useWheel(onTurn: (steps: number) => void) {
+  const grip = useRef<SVGGElement>(null);
+  const latest = useRef(onTurn);
+  useEffect(() => {
+    latest.current = onTurn;
+  });
+  useEffect(() => {
+    const element = grip.current;
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      latest.current(event.deltaY < 0 ? TURN_STEPS : -TURN_STEPS);
+    };
+    element?.addEventListener("wheel", onWheel, { passive: false });
+    return () => element?.removeEventListener("wheel", onWheel);
+  }, []);
+  return grip;
 }
 
 /** The whole filter of a strip: passes and bands. */

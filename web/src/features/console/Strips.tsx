@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 
 import type { Job } from "../../api/jobs";
 import type { Player } from "../../audio/player";
@@ -9,6 +9,7 @@ import type { Strip } from "./fold";
 import { useHeardLevel, useLevels } from "./levels";
 import { StripView } from "./StripView";
 import type { Desk } from "./useConsole";
+import type { Monitor } from "./useMonitor";
 
 /** The file of all returns among the exported stems. */
 const RETURNS = "returns";
@@ -20,16 +21,25 @@ interface StripsProps {
   colourOf: (target: string) => string;
   chosen: string;
   player?: Player;
+  monitor: Monitor;
   onChoose: (target: string) => void;
 }
 
 /** All channels side by side; the master stays in sight. */
-export function Strips({ desk, job, recipe, colourOf, chosen, player, onChoose }: StripsProps) {
+export function Strips({ desk, job, recipe, colourOf, chosen, player, monitor, onChoose }: StripsProps) {
   const groupOfRole = useGroupOfRole();
   const { strips } = desk;
   const buses = useMemo(() => busesOf(recipe, groupOfRole), [recipe, groupOfRole]);
   const levels = useLevels(job, useMemo(() => strips.map((strip) => ({ name: strip.target, files: filesOf(strip, buses) })), [strips, buses]));
   const heard = useHeardLevel(player);
+  const { soloed, ask } = monitor;
+  const { mute } = desk.edits;
+  const onMute = useCallback((strip: Strip) => {
+    mute(strip);
+    ask();
+  }, [mute, ask]);
+  const isSoloed = ({ target }: Strip) => soloed.has(target);
+  const isLeftOut = (strip: Strip) => soloed.size > 0 && strip.kind === "stem" && !isSoloed(strip) && !soloed.has(buses.get(strip.target) ?? "");
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label="Strips, scroll sideways">
       <ul className={styles.strips}>
@@ -45,6 +55,10 @@ export function Strips({ desk, job, recipe, colourOf, chosen, player, onChoose }
             player={player}
             levels={strip.kind === "master" ? heard : levels.get(strip.target)}
             onChoose={onChoose}
+            isSoloed={isSoloed(strip)}
+            isLeftOut={isLeftOut(strip)}
+            onSolo={monitor.hasStems ? monitor.solo : undefined}
+            onMute={onMute}
           />
         ))}
       </ul>

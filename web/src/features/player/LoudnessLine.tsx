@@ -10,6 +10,8 @@ export interface LoudnessHistory {
   /** −100 where there is nothing. */
   short_term_lufs: readonly number[];
   integrated_lufs?: number;
+  /** Another record than the song. */
+  isRecord?: boolean;
 }
 
 interface LoudnessLineProps {
@@ -30,13 +32,14 @@ export function LoudnessLine({ player, heard, duration_s }: LoudnessLineProps) {
     const told = lufs > SILENT_LUFS ? level(lufs, "LUFS") : "–";
     if (text.current.textContent !== told) text.current.textContent = told;
   });
-  if (!heard) return null;
+  // Its place is kept: what stands below must not jump while it is measured.
+  if (!heard) return <div className={styles.loudness}><div className={styles.line} /><span className={styles.loudnessText}>Loudness: being measured</span></div>;
   return (
     <div className={styles.loudness}>
       <Line history={heard} duration_s={duration_s} />
       <span className={styles.loudnessText}>
         Loudness over 3 s: <span ref={text}>–</span>
-        {heard.integrated_lufs !== undefined && `; the whole song, dashed: ${level(heard.integrated_lufs, "LUFS")}`}
+        {heard.integrated_lufs !== undefined && `; the whole ${heard.isRecord ? "record" : "song"}, dashed: ${level(heard.integrated_lufs, "LUFS")}`}
       </span>
     </div>
   );

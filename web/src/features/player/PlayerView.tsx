@@ -1,12 +1,14 @@
 import { useState } from "react";
 
 import type { Player } from "../../audio/player";
+import { inside, withEdge } from "../../audio/timeline";
 import type { Section } from "../result/report";
 import { Button } from "../../parts/Button";
 import { KeyHelp, useKeysWanted } from "./KeyHelp";
 import { press, usePageKeys } from "./keys";
 import { LoudnessLine, type LoudnessHistory } from "./LoudnessLine";
 import styles from "./Player.module.css";
+import { RecordNote } from "./RecordNote";
 import { Scrub, type Shape } from "./Scrub";
 import { Time } from "./Time";
 import { Transport } from "./Transport";
@@ -24,8 +26,9 @@ interface PlayerViewProps {
 }
 
 /** The versions of a song to be heard against each other: same place, same loudness. */
-export function PlayerView({ player, tracks, missing, coming, shapes, loudness, sections = [], isLow = false }: PlayerViewProps) {
+export function PlayerView({ player, tracks: all, missing, coming, shapes, loudness, sections = [], isLow = false }: PlayerViewProps) {
   usePlayerState(player);
+  const tracks = all.filter(({ isHidden }) => !isHidden);
   const [marked, setMarked] = useState<{ from: number; to: number }>();
   const [wantKeys, setWantKeys] = useKeysWanted();
   const { rate_hz } = player;
@@ -44,15 +47,15 @@ export function PlayerView({ player, tracks, missing, coming, shapes, loudness, 
   };
   const setEdge = (edge: "from" | "to") => {
     const now = Math.round(player.position());
-    const before = region ?? { from: 0, to: player.length };
-    const next = edge === "from" ? { from: now, to: before.to > now ? before.to : player.length } : { from: before.from < now ? before.from : 0, to: now };
+    const next = withEdge(region ?? { from: 0, to: player.length }, edge, now, player.length, rate_hz);
     setMarked(next);
     player.setLoop(next);
   };
   const acts = { player, tracks, onLoop: toggleLoop, onEdge: setEdge };
   usePageKeys(wantKeys, acts);
   const mark = (from_s: number, to_s: number) => {
-    const wanted = frames(from_s, to_s, rate_hz);
+    const wanted = inside(frames(from_s, to_s, rate_hz), player.length, rate_hz);
+    if (!wanted) return;
     setMarked(wanted);
     player.setLoop(wanted);
   };
@@ -82,7 +85,7 @@ export function PlayerView({ player, tracks, missing, coming, shapes, loudness, 
         )}
         <KeyHelp isOn={wantKeys} onChange={setWantKeys} />
       </div>
-      <p role="status" className={styles.missing}>{onTheWay(player, tracks, coming) || (record && `${record.name} is another record: it plays from the same second as the song, and begins again at its end.`)}</p>
+      <p role="status" className={styles.missing}>{onTheWay(player, all, coming) || (record && <RecordNote key={record.id} player={player} record={record} duration_s={duration_s} />)}</p>
       {missing.length > 0 && <p className={styles.missing}>{missing.map(({ name, why }) => `${name} cannot be played: ${why}.`).join(" ")}</p>}
       {player.problem && <p role="alert" className={styles.missing}>{player.state === "stopped" ? `It stopped: ${player.problem}. Press play to go on.` : `${player.problem}. What was heard goes on.`}</p>}
     </section>

@@ -1,2 +1,3 @@
 export { PlayerView } from "./PlayerView";
-export { headers, openSource, useEachFrame, usePlayer, type TrackSpec } from "./usePlayer";
+export { type LoudnessHistory } from "./LoudnessLine";
+export { headers, madeHere, openSource, soundToMeasure, useEachFrame, usePlayer, type TrackSpec } from "./usePlayer";

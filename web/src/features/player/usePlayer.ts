@@ -18,8 +18,12 @@ export interface TrackSpec {
   lufs?: number;
   /** Where in the song it begins, in seconds. */
   offset_s?: number;
-  /** Another record: it has a length of its own, and begins again at its end. */
+  /** Another record: it has a length of its own. */
   isBeside?: boolean;
+  /** When it ends, in seconds; known once it is open. */
+  ends_s?: number;
+  /** It plays on until another is there, and is not to be chosen any more. */
+  isHidden?: boolean;
 }
 
 interface Opened {
@@ -50,6 +54,18 @@ export function openSource(url: string): Promise<WavSource> {
   return opened;
 }
 
+const makers = new Map<string, (url: string) => Promise<Sound>>();
+
+/** Addresses of this scheme are no files: their sound is made in the page. */
+export function madeHere(scheme: string, make: (url: string) => Promise<Sound>): void {
+  makers.set(scheme, make);
+}
+
+function open(url: string): Promise<Sound> {
+  const make = [...makers].find(([scheme]) => url.startsWith(scheme))?.[1];
+  return make ? make(url) : openSource(url);
+}
+
 const NOTHING: Opened = { tracks: [], missing: [], coming: [] };
 
 /** Opens what can be played; what can be read in parts does not wait for what cannot. `specs` may change while it plays. */
@@ -62,7 +78,7 @@ export function usePlayer(specs: readonly TrackSpec[]): Opened {
     let isStale = false;
     const wanted = JSON.parse(known) as TrackSpec[];
     void (async () => {
-      const opened = await Promise.allSettled(wanted.map(({ url }) => openSource(url)));
+      const opened = await Promise.allSettled(wanted.map(({ url }) => open(url)));
       const rate_hz = commonRate(opened.flatMap((result, index) => (result.status === "fulfilled" && !wanted[index]?.isBeside ? [result.value.format.rate_hz] : [])));
       const sounds = opened.map((result, index) => soundOf(result, wanted[index]?.url ?? "", rate_hz));
       const there: (Sound | Failed | undefined)[] = wanted.map(() => undefined);
@@ -104,7 +120,7 @@ function taken(player: { current?: Player }, wanted: readonly TrackSpec[], there
     const sound = there[index];
     if (!sound) opened.coming.push(spec.name);
     else if ("error" in sound) opened.missing.push({ name: spec.name, why: reason(sound.error) });
-    else tracks.push({ spec, id: spec.id, name: spec.name, lufs: spec.lufs, source: sound, offset: Math.round((spec.offset_s ?? 0) * rate_hz) });
+    else tracks.push({ spec: { ...spec, ends_s: (spec.offset_s ?? 0) + sound.format.frames / rate_hz }, id: spec.id, name: spec.name, lufs: spec.lufs, source: sound, offset: Math.round((spec.offset_s ?? 0) * rate_hz) });
   });
   const song = Math.max(0, ...tracks.map(({ spec, source, offset = 0 }) => (spec.isBeside ? 0 : offset + source.format.frames)));
   for (const track of tracks) if (track.spec.isBeside && song > 0) track.source = beside(track.source, song);
@@ -122,7 +138,7 @@ function taken(player: { current?: Player }, wanted: readonly TrackSpec[], there
 const wholes = new Map<string, Promise<Sound>>();
 
 /** A file at the rate of the player; one that is no WAV is decoded as a whole. */
-async function soundOf(opened: PromiseSettledResult<WavSource>, url: string, rate_hz: number): Promise<Sound> {
+async function soundOf(opened: PromiseSettledResult<Sound>, url: string, rate_hz: number): Promise<Sound> {
   if (opened.status === "fulfilled") return resampled(opened.value, rate_hz);
   if (!(opened.reason instanceof NoWav)) throw opened.reason;
   const key = `${rate_hz} ${url}`;
@@ -130,6 +146,12 @@ async function soundOf(opened: PromiseSettledResult<WavSource>, url: string, rat
   wholes.set(key, known);
   known.catch(() => wholes.delete(key));
   return known;
+}
+
+/** A file to be read from its beginning to its end, beside what plays of it. */
+export async function soundToMeasure(url: string, rate_hz: number): Promise<Sound> {
+  const [opened] = await Promise.allSettled([WavSource.open(httpReader(url, headers), 0)]);
+  return opened.status === "fulfilled" ? opened.value : soundOf(opened, url, rate_hz);
 }
 
 function commonRate(rates: number[]): number {

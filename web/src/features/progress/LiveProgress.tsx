@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
-import { api, body } from "../../api/client";
-import { jobKey, type Job } from "../../api/jobs";
+import { cancelJob, jobKey, type Job } from "../../api/jobs";
 import { Button } from "../../parts/Button";
 import { cx } from "../../parts/cx";
 import { Progress } from "../../parts/Progress";
@@ -22,7 +21,7 @@ interface LiveProgressProps {
 export function LiveProgress({ job, name }: LiveProgressProps) {
   const client = useQueryClient();
   const cancel = useMutation({
-    mutationFn: () => body(api.POST("/v1/jobs/{id}/cancel", { params: { path: { id: job.job_id } } })),
+    mutationFn: () => cancelJob(job.job_id),
     onSuccess: (cancelled) => client.setQueryData(jobKey(job.job_id), cancelled),
   });
   const words = stageWords(job.status, job.stage);

@@ -1,29 +1,29 @@
 import { useState } from "react";
 
 import { Slider } from "../../parts/Slider";
-import { AMOUNT_MAX_PCT, amountEdit, amountOf, FAMILIES, type Family } from "./families";
+import { AMOUNT_MAX_PCT, amountEdit, FAMILIES, isReached, WHOLE_PCT, type Family } from "./families";
 import { useFamilyOf } from "./parameters";
 import styles from "./Result.module.css";
 import { useSettled } from "./useSettled";
 import type { RecipeAtHand } from "./useRecipe";
 
-const NAMES: Record<Family | "all", string> = { loudness: "Loudness", tone: "Tone", dynamics: "Dynamics", width: "Width", space: "Space", all: "All of it" };
+const NAMES: Record<Family, string> = { loudness: "Loudness", tone: "Tone", dynamics: "Dynamics", width: "Width", space: "Space", overall: "All of it" };
 const SCALE = { min: 0, max: AMOUNT_MAX_PCT, step: 1, unit: "%" };
 
 /** How much of what was done: 100 % is what the engine found right. */
 export function Amounts({ recipe }: { recipe: RecipeAtHand }) {
   const familyOf = useFamilyOf();
-  const moves = recipe.view?.recipe.moves ?? [];
+  const document = recipe.view?.recipe;
   return (
-    <div className={styles.amounts}>
-      {[...FAMILIES, "all" as const].map((family) => {
-        const amount = amountOf(moves, familyOf, family);
+    <div className={styles.amounts} role="group" aria-label="How much of what was done">
+      {FAMILIES.map((family) => {
+        const amount = document && isReached(document.moves, familyOf, family) ? Math.round(document.brief.amounts[`${family}_pct`]) : undefined;
         return (
           <Amount
             key={`${family} ${amount}`}
             label={NAMES[family]}
             amount={amount}
-            onCommit={(to) => recipe.edit(amountEdit(moves, familyOf, family, to))}
+            onCommit={(to) => recipe.edit(amountEdit(family, to))}
           />
         );
       })}
@@ -42,5 +42,5 @@ function Amount({ label, amount, onCommit }: AmountProps) {
   const commit = useSettled((next: number) => {
     if (next !== amount) onCommit(next);
   });
-  return <Slider label={amount === undefined ? `${label}: nothing was done` : label} value={value} reset={100} disabled={amount === undefined} onChange={setValue} onCommit={commit} {...SCALE} />;
+  return <Slider label={amount === undefined ? `${label}: nothing was done` : label} value={value} reset={WHOLE_PCT} disabled={amount === undefined} onChange={setValue} onCommit={commit} {...SCALE} />;
 }

@@ -1,7 +1,5 @@
-import { LinkButton } from "../../parts/Button";
 import type { Job } from "../../api/jobs";
-import { withToken } from "../../api/session";
-import styles from "./Result.module.css";
+import { FileList } from "../../parts/FileList";
 
 const FILES: { key: string; name: string; says: string }[] = [
   { key: "master_final_url", name: "Master", says: "the finished record" },
@@ -29,16 +27,7 @@ export function Files({ job }: { job: Job }) {
   const masters = Object.entries((results["master_urls"] ?? {}) as Record<string, string>);
   const files = FILES.flatMap(({ key, name, says }) => (typeof results[key] === "string" ? [{ name, says, url: results[key] }] : []));
   const more = masters.length > 1 ? masters.map(([format, url]) => ({ name: `Master, ${format.toUpperCase()}`, says: "", url })) : [];
-  return (
-    <ul className={styles.files}>
-      {[...files, ...more].map(({ name, says, url }) => (
-        <li key={url}>
-          <LinkButton outside href={withToken(url)} download>{name}</LinkButton>
-          <span>{says}</span>
-        </li>
-      ))}
-    </ul>
-  );
+  return <FileList files={[...files, ...more]} />;
 }
 
 /** What is there: the service says null of the rest. */

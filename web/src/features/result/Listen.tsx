@@ -1,12 +1,21 @@
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 
 import type { Job } from "../../api/jobs";
 import type { Player } from "../../audio/player";
 import { ProblemNote } from "../../parts/States";
-import { PlayerView, usePlayer } from "../player";
+import { PlayerView, usePlayer, type TrackSpec } from "../player";
 import { toggle } from "../player/usePlayer";
 import { useJobWaveforms, type Report } from "./report";
-import { loudnessOf, shapesOf, trackSpecs, type Preview } from "./tracks";
+import { loudnessOf, previewSpec, shapesOf, trackSpecs, type Preview } from "./tracks";
+import { useLoudness } from "./useLoudness";
+import { useOutgoing } from "./useOutgoing";
+
+/** What a desk sends, heard in the page. */
+export interface DeskTrack {
+  track?: TrackSpec;
+  /** Grows whenever somebody wants to hear it. */
+  asked: number;
+}
 
 interface ListenProps {
   report: Report;
@@ -14,6 +23,7 @@ interface ListenProps {
   /** The first version, where another one is shown. */
   first?: { jobId: string; lufs?: number };
   preview?: Preview;
+  desk?: DeskTrack;
   /** Records that the song was to come near. */
   references?: Job["references"];
   onPlayer: (player: Player | undefined) => void;
@@ -22,34 +32,66 @@ interface ListenProps {
 }
 
 /** The player of a result. A preview that is ready is heard at once, in a loop over its part. */
-export function Listen({ report, jobId, first, preview, references, onPlayer, isLow }: ListenProps) {
+export function Listen({ report, jobId, first, preview, desk, references, onPlayer, isLow }: ListenProps) {
   const waveforms = useJobWaveforms(jobId).data;
   const firstWaveforms = useJobWaveforms(first?.jobId ?? jobId).data;
-  const specs = useMemo(() => trackSpecs(report, jobId, { first, preview, references }), [report, jobId, first, preview, references]);
+  const [heard, setHeard] = useState<string>();
+  const tried = useOutgoing(useMemo(() => preview && previewSpec(preview), [preview]), heard);
+  const mixed = useOutgoing(desk?.track, heard);
+  const specs = [...trackSpecs(report, jobId, { first, references }), ...tried, ...mixed];
   const { player, tracks, missing, coming, error } = usePlayer(specs);
-  const shapes = useMemo(() => {
-    const drawn = shapesOf(report, waveforms, firstWaveforms);
-    return { ...drawn, ...(preview ? { [`preview-${preview.jobId}`]: drawn.master } : {}) };
-  }, [report, waveforms, firstWaveforms, preview]);
-  const loudness = useMemo(() => loudnessOf(report), [report]);
-  const previewId = preview && `preview-${preview.jobId}`;
-  const isThere = tracks.some(({ id }) => id === previewId);
+  const own = useMemo(() => shapesOf(report, waveforms, firstWaveforms), [report, waveforms, firstWaveforms]);
+  const shapes = { ...own, ...Object.fromEntries(tried.map(({ id }) => [id, own["master"]])), ...Object.fromEntries(mixed.map(({ id }) => [id, own["mix"]])) };
+  const loudness = useLoudness(useMemo(() => loudnessOf(report), [report]), player, isLow ? undefined : tracks.find(({ id }) => id === heard));
 
   useEffect(() => onPlayer(player), [player, onPlayer]);
+  useEffect(() => player?.subscribe(() => setHeard(player.heard)), [player]);
   useEffect(() => {
     if (player && !player.chosen) player.hear("master");
   }, [player]);
-  useEffect(() => {
-    if (!player || !preview || !previewId || !isThere) return;
-    const from = Math.round(preview.start_s * player.rate_hz);
-    player.hear(previewId);
-    player.setLoop({ from, to: from + Math.round(preview.length_s * player.rate_hz) });
-    if (player.state === "stopped") {
-      player.seek(from);
-      toggle(player);
-    }
-  }, [player, preview, previewId, isThere]);
+  useHearPreview(player, preview, tracks);
+  useHearDesk(player, desk, tracks);
 
   if (!player) return error ? <ProblemNote error={error} /> : <div role="status" style={{ minHeight: "16rem" }} aria-label="The player: loading" />;
   return <PlayerView player={player} tracks={tracks} missing={missing} coming={coming} shapes={shapes} loudness={loudness} sections={report.pictures?.sections} isLow={isLow} />;
+}
+
+/** Goes over to a preview when it is there, in a loop over its part. */
+function useHearPreview(player: Player | undefined, preview: Preview | undefined, tracks: readonly TrackSpec[]): void {
+  const id = preview && previewSpec(preview).id;
+  const isThere = tracks.some((track) => track.id === id);
+  useEffect(() => {
+    if (!player || !preview || !id || !isThere) return;
+    const from = Math.round(preview.start_s * player.rate_hz);
+    const to = from + Math.round(preview.length_s * player.rate_hz);
+    player.hear(id);
+    // The same part goes on round its loop, without a break.
+    if (player.loop?.from !== from || player.loop.to !== to) player.setLoop({ from, to });
+    if (player.state === "stopped" && preview.plays) {
+      player.seek(from);
+      toggle(player);
+    }
+  }, [player, preview, id, isThere]);
+}
+
+/** Goes over to what the desk sends when somebody asks for it, follows its changes while it is heard, and leaves it for what
+ * was heard before when there is nothing of it any more. */
+function useHearDesk(player: Player | undefined, desk: DeskTrack | undefined, tracks: readonly TrackSpec[]): void {
+  const id = desk?.track?.id;
+  const asked = desk?.asked ?? 0;
+  const isThere = tracks.some((track) => track.id === id);
+  const state = useRef({ asked: 0, last: undefined as string | undefined, other: "master" });
+  useEffect(() => {
+    const at = state.current;
+    const isHeard = player !== undefined && at.last !== undefined && player.heard === at.last;
+    if (!player || (id !== undefined && !isThere)) return;
+    if (id === undefined) {
+      if (isHeard) player.hear(at.other);
+    } else if (isHeard || asked > at.asked) {
+      if (!isHeard) at.other = player.heard;
+      player.hear(id);
+    }
+    at.asked = asked;
+    at.last = id;
+  }, [player, id, isThere, asked]);
 }

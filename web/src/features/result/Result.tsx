@@ -17,7 +17,7 @@ import { SayBox } from "./SayBox";
 import { Targets } from "./Targets";
 import { usePreviewLufs } from "./tracks";
 import { TryBar } from "./TryBar";
-import { usePreview } from "./useTry";
+import { usePreview } from "./usePreview";
 import { useRecipe } from "./useRecipe";
 import { useSpan } from "./useSpan";
 import { VerdictHead } from "./VerdictHead";
@@ -75,11 +75,11 @@ function Body({ job, shownJob, report, first }: BodyProps) {
   const [tab, setTab] = useState<TabId>("moves");
   const [player, setPlayer] = useState<Player>();
   const takePlayer = useCallback((next: Player | undefined) => setPlayer(next), []);
-  const preview = usePreview(recipe.at);
+  const span = useSpan(player, report);
+  const preview = usePreview(recipe, span);
   const tried = usePreviewLufs(preview.preview, { jobId: shownJob.job_id, lufs: report.after?.integrated_lufs ?? undefined });
   const isVersion = shownJob.job_id !== jobId;
   const firstTrack = useMemo(() => (isVersion ? { jobId, lufs: first.after?.integrated_lufs ?? undefined } : undefined), [isVersion, jobId, first]);
-  const span = useSpan(player, report);
 
   return (
     <>
@@ -87,8 +87,9 @@ function Body({ job, shownJob, report, first }: BodyProps) {
       <section aria-labelledby="change" className={styles.changeIt}>
         <div className={styles.line}>
           <h2 id="change">Change it</h2>
-          <LinkButton look="quiet" href={`/jobs/${jobId}/console`}>Open the console</LinkButton>
+          <LinkButton href={`/jobs/${jobId}/console`}>Open the console</LinkButton>
         </div>
+        <p className={styles.quiet}>How much of what was done is heard: at 0 % it is as it came, at 100 % as it was decided. What you set of a single move stays, and is multiplied.</p>
         <Amounts recipe={recipe} />
         <SayBox recipe={recipe} />
         {recipe.error && <ProblemNote error={recipe.error} />}

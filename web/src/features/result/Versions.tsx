@@ -28,7 +28,7 @@ export function Versions({ jobId, recipe, shown }: { jobId: string; recipe: Reci
   return (
     <div className={styles.stack}>
       <Checkbox label={`Every step between (${versions.length} in all)`} checked={wantSteps} onChange={(event) => setWantSteps(event.target.checked)} />
-      <Table caption="Versions" captionHidden head={["Version", "Made", "Loudness", "True peak", "Range", "To do"]}>
+      <Table caption="Versions" captionHidden head={["Version", "Made", "Loudness", "True peak", "Range", <span key="acts" className="hearOnly">To do</span>]}>
         {listed.map(({ recipe_id, created_at }) => (
           <Row
             key={recipe_id}

@@ -1,23 +1,28 @@
 import { expect, it } from "vitest";
 
-import { amountEdit, amountOf } from "./families";
+import { amountEdit, isReached, reachOf, type Amounts } from "./families";
 import type { Action, Move } from "./recipe";
 
-const move = (id: string, action: Action, amount_pct: number, locked = false): Move => ({
-  id, action, amount_pct, locked, target: "bass", params: {}, reason: "", scope: "auto.mix", by: "rules",
+const move = (action: Action, locked = false): Move => ({
+  id: action, action, amount_pct: 100, locked, target: "bass", params: {}, reason: "", scope: "auto.mix", by: "rules",
 });
 const family = (action: string) => ({ eq: "tone", trim: "fixed", compressor: "dynamics" })[action] ?? "balance";
-const MOVES = [move("a", "eq", 100), move("b", "eq", 50), move("c", "eq", 100), move("d", "eq", 20, true), move("e", "trim", 100), move("f", "compressor", 80)];
+const AMOUNTS: Amounts = { overall_pct: 50, tone_pct: 60, dynamics_pct: 150, width_pct: 100, space_pct: 100, loudness_pct: 100 };
 
-it("a slider stands at the middle of its moves and moves them together", () => {
-  expect(amountOf(MOVES, family, "tone")).toBe(100);
-  expect(amountEdit(MOVES, family, "tone", 60).moves).toEqual([{ id: "a", amount_pct: 60 }, { id: "b", amount_pct: 30 }, { id: "c", amount_pct: 60 }]);
-  expect(amountOf(MOVES, family, "space")).toBeUndefined();
+it("a family's amount multiplies with the amount of all, as in the engine", () => {
+  expect(reachOf(move("eq"), AMOUNTS, family)).toBeCloseTo(0.3, 12);
+  expect(reachOf(move("compressor"), AMOUNTS, family)).toBeCloseTo(0.75, 12);
+  expect(reachOf(move("fader"), AMOUNTS, family)).toBe(0.5);
 });
 
-it("locked and fixed moves are left alone, nothing goes over its limit, and zero can be left again", () => {
-  expect(amountEdit(MOVES, family, "all", 200).moves?.map(({ id }) => id)).toEqual(["a", "b", "c", "f"]);
-  expect(amountEdit(MOVES, family, "tone", 400).moves?.[0]?.amount_pct).toBe(150);
-  const off = [move("a", "eq", 0), move("b", "eq", 0)];
-  expect(amountEdit(off, family, "tone", 70).moves).toEqual([{ id: "a", amount_pct: 70 }, { id: "b", amount_pct: 70 }]);
+it("what is locked and what is a repair is out of reach of every slider", () => {
+  expect(reachOf(move("eq", true), AMOUNTS, family)).toBe(1);
+  expect(reachOf(move("trim"), AMOUNTS, family)).toBe(1);
+  expect(isReached([move("eq", true), move("trim"), move("fader")], family, "tone")).toBe(false);
+  expect(isReached([move("trim")], family, "overall")).toBe(false);
+  expect(isReached([move("eq")], family, "tone")).toBe(true);
+});
+
+it("a slider changes the wish and leaves every move alone", () => {
+  expect(amountEdit("space", 70)).toEqual({ brief: { amounts: { space_pct: 70 } } });
 });

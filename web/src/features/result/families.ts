@@ -1,36 +1,40 @@
-/** The five sliders: how much of each family of moves is applied. */
+/** The five sliders and the amount: how much of each family of moves is applied, as the recipe's brief has it. */
 
+import type { Schemas } from "../../api/client";
 import type { Edit, Move } from "./recipe";
 
-export const FAMILIES = ["loudness", "tone", "dynamics", "width", "space"] as const;
+export const FAMILIES = ["loudness", "tone", "dynamics", "width", "space", "overall"] as const;
 export type Family = (typeof FAMILIES)[number];
+export type Amounts = Schemas["Amounts"];
 
-/** A move's own amount goes as far as this, in percent. */
+/** A move's own amount, and that of a family, goes as far as this, in percent. */
 export const AMOUNT_MAX_PCT = 150;
+/** As it was decided. */
+export const WHOLE_PCT = 100;
 
 export type FamilyOf = (action: string) => string;
 
-/** Moves that amounts reach: nothing that is locked, no repair, no routing. */
-function scaled(moves: readonly Move[], familyOf: FamilyOf, family: Family | "all"): Move[] {
-  return moves.filter(({ action, locked }) => {
+const FIXED = "fixed";
+/** Levels and places in the image have no slider of their own: the amount alone reaches them. */
+const isNamed = (family: string): family is Family => (FAMILIES as readonly string[]).includes(family);
+
+/** How much of a family's moves is applied, 1 being all of it; locked moves and repairs are out of reach. */
+export function reachOf({ action, locked }: Pick<Move, "action" | "locked">, amounts: Amounts, familyOf: FamilyOf): number {
+  const family = familyOf(action);
+  if (locked || family === FIXED) return 1;
+  const own_pct = isNamed(family) ? amounts[`${family}_pct`] : WHOLE_PCT;
+  return (own_pct / 100) * (amounts.overall_pct / 100);
+}
+
+/** Whether a slider has anything to do. */
+export function isReached(moves: readonly Move[], familyOf: FamilyOf, family: Family): boolean {
+  return moves.some(({ action, locked }) => {
     const of = familyOf(action);
-    return !locked && of !== "fixed" && (family === "all" || of === family);
+    return !locked && of !== FIXED && (family === "overall" || of === family);
   });
 }
 
-/** Where the slider of a family stands: the amount in the middle of its moves; nothing without moves. */
-export function amountOf(moves: readonly Move[], familyOf: FamilyOf, family: Family | "all"): number | undefined {
-  const amounts = scaled(moves, familyOf, family).map(({ amount_pct }) => amount_pct).sort((a, b) => a - b);
-  return amounts[Math.floor(amounts.length / 2)];
-}
-
-/** Brings the middle of the family to `to_pct`; what stood above or below it keeps its distance. */
-export function amountEdit(moves: readonly Move[], familyOf: FamilyOf, family: Family | "all", to_pct: number): Edit {
-  const from_pct = amountOf(moves, familyOf, family) ?? 100;
-  return {
-    moves: scaled(moves, familyOf, family).map(({ id, amount_pct }) => {
-      const wanted = from_pct === 0 ? to_pct : (amount_pct * to_pct) / from_pct;
-      return { id, amount_pct: Math.round(Math.min(AMOUNT_MAX_PCT, Math.max(0, wanted)) * 10) / 10 };
-    }),
-  };
+/** Moves stay as they are: what a person has set of one is multiplied, and is back when the slider is. */
+export function amountEdit(family: Family, to_pct: number): Edit {
+  return { brief: { amounts: { [`${family}_pct`]: to_pct } } };
 }

@@ -2,6 +2,7 @@
 
 import { api, body, type Schemas } from "../../api/client";
 import type { Job } from "../../api/jobs";
+import { WHOLE_PCT } from "./families";
 
 export type Param = Schemas["Value"];
 export type Evidence = Schemas["Evidence"];
@@ -32,18 +33,21 @@ export const listVersions = async (songId: string) => (await body(api.GET("/v1/r
 
 /** Whoever sets the loudness himself gets just that; else a change before it must not move it. */
 const LAST = ["loudness", "limiter"];
-export function holdsLoudness(moves: Move[]): boolean {
+export function holdsLoudness({ moves, brief }: Pick<Recipe, "moves" | "brief">): boolean {
+  // Under its whole amount loudness is a share of the way, which the service finds; over it, a gain that is larger.
+  if (brief.amounts.loudness_pct > WHOLE_PCT) return false;
   const last = moves.filter(({ target, action }) => target === "master" && LAST.includes(action));
   return LAST.every((wanted) => last.some(({ action }) => action === wanted)) && last.every(({ by, amount_pct }) => by !== "user" && amount_pct === 100);
 }
 
-export async function startRender(id: string): Promise<Job> {
+export async function startRender(id: string, options: Partial<Schemas["JobOptions"]> = {}): Promise<Job> {
   const { recipe } = await getRecipe(id);
-  return body(api.POST("/v1/recipes/{id}/render", { ...path(id), body: { hold_loudness: holdsLoudness(recipe.moves) } }));
+  return body(api.POST("/v1/recipes/{id}/render", { ...path(id), body: { hold_loudness: holdsLoudness(recipe), options } }));
 }
 
-/** A span of the very master that a render would make. */
-export async function startPreview(id: string, span: { start_s: number; length_s: number }): Promise<Job> {
-  const { recipe } = await getRecipe(id);
-  return body(api.POST("/v1/recipes/{id}/preview", { ...path(id), body: { ...span, hold_loudness: holdsLoudness(recipe.moves) } }));
+/** A span of the master: of the recipe as it stands, in a second or two; or, `isExact`, of the very master that a render
+ * would make, for whose level the service goes through the whole song. */
+export async function startPreview(id: string, span: { start_s: number; length_s: number }, isExact: boolean): Promise<Job> {
+  const hold_loudness = isExact && holdsLoudness((await getRecipe(id)).recipe);
+  return body(api.POST("/v1/recipes/{id}/preview", { ...path(id), body: { ...span, hold_loudness } }));
 }

@@ -9,24 +9,28 @@ import { openSource, type TrackSpec } from "../player";
 import type { Drawn, JobWaveforms, Measured, Report } from "./report";
 import type { Span } from "./spans";
 
+const told = (lufs: number | null | undefined) => lufs ?? undefined;
+const wav = (jobId: string, what: string) => downloadPath(jobId, what);
+
 export interface Preview extends Span {
   jobId: string;
   lufs?: number;
+  /** Whether it begins to play; what only follows an edit leaves a player that rests alone. */
+  plays?: boolean;
 }
 
-const told = (lufs: number | null | undefined) => lufs ?? undefined;
-const wav = (jobId: string, what: string) => downloadPath(jobId, what);
+export function previewSpec({ jobId, lufs, start_s }: Preview): TrackSpec {
+  return { id: `preview-${jobId}`, name: "With changes", url: wav(jobId, "preview"), lufs, offset_s: start_s };
+}
 
 interface Beside {
   /** The first version's master. */
   first?: { jobId: string; lufs?: number };
-  /** A change that is tried. */
-  preview?: Preview;
   references?: Job["references"];
 }
 
 /** Rough sum, mix and master of a version, and what there is beside it. */
-export function trackSpecs(report: Report, jobId: string, { first, preview, references = [] }: Beside): TrackSpec[] {
+export function trackSpecs(report: Report, jobId: string, { first, references = [] }: Beside): TrackSpec[] {
   const specs: TrackSpec[] = [];
   const isSong = report.input_analysis.total_stems > 1;
   specs.push({ id: "rough", name: isSong ? "Rough sum" : "As it came", url: wav(jobId, "rough"), lufs: told((report.before ?? report.premaster)?.integrated_lufs) });
@@ -36,7 +40,6 @@ export function trackSpecs(report: Report, jobId: string, { first, preview, refe
   references.forEach(({ name, lufs, url }, index) => {
     if (url) specs.push({ id: `reference-${index}`, name: `Reference: ${name}`, url, lufs: told(lufs), isBeside: true });
   });
-  if (preview) specs.push({ id: `preview-${preview.jobId}`, name: "With changes", url: wav(preview.jobId, "preview"), lufs: preview.lufs, offset_s: preview.start_s });
   return specs;
 }
 
@@ -53,13 +56,15 @@ export async function previewLufs(preview: Preview, master: { jobId: string; luf
   return a === undefined || b === undefined ? undefined : master.lufs + a - b;
 }
 
-/** The preview with its loudness, once that is known; the same object for the same preview. */
+/** The preview with its loudness, once that is known, the one before until then; the same object for the same preview. */
 export function usePreviewLufs(preview: Preview | undefined, master: { jobId: string; lufs?: number }): Preview | undefined {
   const { data } = useQuery({
     queryKey: ["preview-lufs", preview?.jobId, master.jobId],
     queryFn: async (): Promise<Preview | null> => (preview ? { ...preview, lufs: await previewLufs(preview, master) } : null),
     enabled: preview !== undefined,
     staleTime: Infinity,
+    // The one before stays until the new one is measured.
+    placeholderData: (before) => before,
   });
   return preview ? (data ?? undefined) : undefined;
 }
@@ -68,21 +73,22 @@ export function usePreviewLufs(preview: Preview | undefined, master: { jobId: st
 export function shapesOf(report: Report, waveforms: JobWaveforms | undefined, withRecords = waveforms) {
   const { rough, premaster, master } = report.pictures ?? {};
   const drawn = (name: string, picture: Drawn | null | undefined) => waveforms?.tracks[name] ?? (picture ? fromPeaks(picture) : undefined);
-  const records = Object.values(withRecords?.references ?? {}).map((outline, index) => [`reference-${index}`, turning(outline, waveforms?.length_s ?? 0)] as const);
+  const records = Object.values(withRecords?.references ?? {}).map((outline, index) => [`reference-${index}`, over(outline, waveforms?.length_s ?? 0)] as const);
   return { ...Object.fromEntries(records), rough: drawn("rough", rough), mix: drawn("mix", premaster), master: drawn("master", master), first: drawn("master", master) };
 }
 
-/** The outline of a record over the time of the song: at its end it begins again. */
-export function turning({ min, max, length_s }: { min: number[]; max: number[]; length_s: number }, song_s: number) {
+/** The outline of a record over the time of the song, as far as it goes. */
+export function over({ min, max, length_s }: { min: number[]; max: number[]; length_s: number }, song_s: number) {
   const points = min.length;
   const step = length_s > 0 ? song_s / length_s : 1;
-  const over = (values: number[], most: (a: number, b: number) => number) =>
+  const drawn = (values: number[], most: (a: number, b: number) => number) =>
     values.map((_, column) => {
       let value = 0;
-      for (let place = Math.floor(column * step); place < Math.max((column + 1) * step, Math.floor(column * step) + 1); place++) value = most(value, values[place % points] ?? 0);
+      const first = Math.floor(column * step);
+      for (let place = first; place < Math.min(points, Math.max((column + 1) * step, first + 1)); place++) value = most(value, values[place] ?? 0);
       return value;
     });
-  return { min: over(min, Math.min), max: over(max, Math.max) };
+  return { min: drawn(min, Math.min), max: drawn(max, Math.max) };
 }
 
 function fromPeaks({ peak }: Drawn) {

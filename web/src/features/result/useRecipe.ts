@@ -31,12 +31,13 @@ export function useRecipe(songId: string) {
   const { versions, error } = useVersions(songId);
   const newest = versions?.edits.at(-1)?.recipe_id;
   const at = trail.at ?? newest ?? songId;
+  const isKnown = trail.at !== undefined || versions !== undefined || error !== null;
   const query = useQuery({
     queryKey: key(at),
     queryFn: () => getRecipe(at),
     staleTime: Infinity,
     placeholderData: (before) => before,
-    enabled: trail.at !== undefined || versions !== undefined || error !== null,
+    enabled: isKnown,
   });
   const edit = useMutation({
     mutationFn: (wanted: Edit) => inLine(songId, at, async (from) => keep(client, songId, await patchRecipe(from, wanted))),
@@ -49,6 +50,8 @@ export function useRecipe(songId: string) {
   return {
     /** Its name; that of the song where nothing was changed. */
     at,
+    /** Whether that is said, and not only until the versions are there. */
+    isKnown,
     view: query.data,
     error: query.error ?? edit.error,
     isBusy: edit.isPending || tweak.isPending || query.isPlaceholderData,

@@ -1,6 +1,6 @@
 /** Moves in words. */
 
-import { spoken } from "../../parts/words";
+import { spoken, withMinus } from "../../parts/words";
 import type { Evidence, Move, Param } from "./recipe";
 
 /** What a move does, by its settings: for those that no report tells. */
@@ -9,9 +9,9 @@ export function describe({ action, params }: Pick<Move, "action" | "params">): s
   return [spoken(action), told.join(", ")].filter(Boolean).join(" ");
 }
 
-const UNITS: [RegExp, string][] = [[/_db$/, "dB"], [/_hz$/, "Hz"], [/_pct$/, "%"], [/_ms$/, "ms"], [/_dbtp$/, "dBTP"], [/_lufs$/, "LUFS"], [/_lu$/, "LU"], [/_s$/, "s"]];
+const UNITS: [RegExp, string][] = [[/_db$/, "dB"], [/_hz$/, "Hz"], [/_pct$/, "%"], [/_ms$/, "ms"], [/_dbtp$/, "dBTP"], [/_dbfs$/, "dBFS"], [/_lufs$/, "LUFS"], [/_lu$/, "LU"], [/_s$/, "s"]];
 
-const LEVELS = new Set(["dB", "dBTP", "LUFS", "LU"]);
+const LEVELS = new Set(["dB", "dBTP", "dBFS", "LUFS", "LU"]);
 
 function setting(id: string, value: Param): string {
   if (Array.isArray(value)) return `${value.length} points`;
@@ -29,10 +29,14 @@ function number(value: number, id: string): string {
   return `${sign}${text}${unit ? ` ${unit}` : ""}`;
 }
 
+/** Measures whose names do not end in their unit, or say little. */
+const ENDINGS: Record<string, string> = { lu_from_place: "off_its_place_lu", peak_dbfs: "peaks_dbfs", integrated_lufs: "loudness_lufs" };
+
 /** `masked_share_pct` 62 → 23 as `masked share 62 % → 23 %`. */
 export function evidenceWords({ metric, before, after }: Evidence): string {
-  const name = UNITS.reduce((text, [ending]) => text.replace(ending, ""), metric);
-  const told = (value: number | null) => (value === null || value <= -150 ? "nothing" : number(value, metric));
+  const id = ENDINGS[metric] ?? metric;
+  const name = UNITS.reduce((text, [ending]) => text.replace(ending, ""), id);
+  const told = (value: number | null) => (value === null || value <= -150 ? "nothing" : number(value, id));
   return `${spoken(name)}: ${told(before)} → ${told(after)}`;
 }
 
@@ -44,5 +48,14 @@ export function targetName(target: string): string {
 
 /** What differs, without the settings of what is named as new anyway. */
 export function newsOnly(words: readonly string[]): string[] {
-  return words.filter((line) => !/ {2}– → /.test(line));
+  return words.filter((line) => !/ {2}– → /.test(line)).map(plainly);
+}
+
+const MARKS: Record<string, string> = { "+": "new, ", "-": "taken out, ", "~": "" };
+
+/** `lead_vocal: + t001.1  fader -2.1 dB` → `lead vocal: new, fader −2.1 dB`: no names of moves, no units that stand twice. */
+function plainly(line: string): string {
+  const [, place = "", mark = "", rest = line] = /^([^:]+): (?:([-+~]) \S+ {2})?(.*)$/.exec(line) ?? [];
+  const words = rest.replace(/ (?:pct|db|hz|ms|dbtp|lufs|s) {2}/, " ").replace(/_/g, " ").replace(/ {2,}/g, " ");
+  return withMinus(`${place && `${targetName(place)}: `}${MARKS[mark] ?? ""}${words}`);
 }
