@@ -104,7 +104,7 @@ describe("every control", () => {
 
   it("a band of the equaliser is dragged with a readout, stepped, and reset; its axes are named", async () => {
     const { page, errors } = await openConsole();
-    await page.getByRole("button", { name: "Music bus" }).click();
+    await page.getByRole("button", { name: "Music bus", exact: true }).click();
     const band = page.getByRole("slider", { name: /^Band 1/ });
     const plot = page.getByRole("figure").filter({ hasText: "Equaliser" });
     await band.waitFor();
@@ -160,7 +160,7 @@ describe("every control", () => {
     await typed.press("Enter");
     await expect.poll(() => told(page.getByRole("slider", { name: "Fader of snare" }))).toBe("+3.0 dB");
 
-    await page.getByRole("button", { name: "Music bus" }).click();
+    await page.getByRole("button", { name: "Music bus", exact: true }).click();
     await page.locator("summary").filter({ hasText: /^eq/ }).click();
     const freq = page.getByRole("slider", { name: "Freq", exact: true });
     const box = page.getByRole("textbox", { name: /^Value, 10.0 Hz to 40.0 kHz/ });
@@ -208,11 +208,11 @@ describe("what is heard", () => {
     expect(await colour("Drum bus")).toBe(await colour("snare"));
     expect(await colour("Vocal bus")).toBe(await colour("lead vocal"));
     expect(await colour("Drum bus")).not.toBe(await colour("Vocal bus"));
-    await page.getByRole("button", { name: "Drum bus" }).click();
+    await page.getByRole("button", { name: "Drum bus", exact: true }).click();
     expect(await page.getByRole("img", { name: /^compressor: from/ }).count()).toBe(1);
     expect(await page.getByRole("img", { name: /^Reduction by the compressor over the song, at most/ }).count()).toBe(1);
     await page.getByRole("button", { name: "Play" }).click();
-    for (const name of ["Level of snare", "Level of Drum bus", "Level of Music bus", "Level of Vocal bus", "Level of all returns", "Level of what is heard"]) {
+    for (const name of ["Level of snare", "Level of Drum bus", "Level of Music bus", "Level of Vocal bus", "Level of Reverb", "Level of what is heard"]) {
       await expect.poll(() => told(page.getByRole("meter", { name, exact: true })), { timeout: 20_000 }).toMatch(/dBFS/);
     }
     await page.getByText(/now \d+\.\d dB/).waitFor();
@@ -224,49 +224,57 @@ describe("what is heard", () => {
 
   it("solo is heard at once and is no edit; a mute is a move that is taken back, with its fader as it was", async () => {
     const { page, errors } = await openConsole();
+    // What is off the screen rests.
+    await page.setViewportSize({ width: 2560, height: 1440 });
     const track = (name: string) => page.getByRole("group", { name: "Version that is heard" }).getByRole("button", { name });
     const version = async () => (await newestRecipe(frame.server.url, jobId)).recipe_id;
     const before = await version();
-    await expect.poll(() => track("Master").getAttribute("aria-pressed")).toBe("true");
+    const muted = async () => (await newestRecipe(frame.server.url, jobId)).recipe.moves.some(({ id }) => id === "mute.bass");
+    await expect.poll(() => track("Master").getAttribute("aria-pressed"), { timeout: 20_000 }).toBe("true");
+    // In a loop: the song would be over before it is measured.
+    await page.getByRole("button", { name: "Loop", exact: true }).click();
     await page.getByRole("button", { name: "Play" }).click();
     const pressed = Date.now();
-    await page.getByRole("button", { name: "Solo snare" }).click();
+    await page.getByRole("button", { name: "Solo bass", exact: true }).click();
     const solo = track("Solo");
     await expect.poll(() => solo.getAttribute("aria-pressed"), { timeout: 20_000 }).toBe("true");
     console.log(`solo was heard ${Date.now() - pressed} ms after the press`);
-    await page.getByText("Alone, before the master, as rendered last: snare.").waitFor();
-    // What is heard is the snare at the level of the mix: both meters tell the same, give or take their fall between two frames.
+    await page.getByText("Alone, before the master, as rendered last: bass.").waitFor();
+    // What is heard is the bass at the level of the mix: both meters reach as high.
     const db = (text: string | null) => (text === "silence" ? -60 : Number(text?.replace("−", "-").replace(" dBFS", "")));
-    const both = async () => page.evaluate(() => ["Level of snare", "Level of what is heard"].map((name) => document.querySelector(`[role=meter][aria-label="${name}"]`)?.getAttribute("aria-valuetext") ?? ""));
+    const both = async () => page.evaluate(() => ["Level of bass", "Level of what is heard"].map((name) => document.querySelector(`[role=meter][aria-label="${name}"]`)?.getAttribute("aria-valuetext") ?? ""));
+    const most = [-60, -60];
     await expect.poll(async () => {
-      const [snare = NaN, heard = NaN] = (await both()).map(db);
-      return snare > -50 && Math.abs(snare - heard) <= 3;
-    }, { timeout: 20_000, interval: 50 }).toBe(true);
+      (await both()).map(db).forEach((now, index) => { most[index] = Math.max(most[index] ?? now, now); });
+      const [alone = NaN, heard = NaN] = most;
+      return alone > -40 && Math.abs(alone - heard) <= 2;
+    }, { timeout: 40_000, interval: 50 }).toBe(true);
+    console.log("the bass and what is heard, in dBFS", most);
     expect(await version()).toBe(before);
     await page.getByRole("button", { name: "Let all be heard" }).click();
-    await expect.poll(() => track("Master").getAttribute("aria-pressed")).toBe("true");
-    await expect.poll(() => solo.count()).toBe(0);
+    await expect.poll(() => track("Master").getAttribute("aria-pressed"), { timeout: 20_000 }).toBe("true");
+    await expect.poll(() => solo.count(), { timeout: 20_000 }).toBe(0);
 
-    const fader = page.getByRole("slider", { name: "Fader of snare" });
+    const fader = page.getByRole("slider", { name: "Fader of bass" });
     const level = await told(fader);
-    await page.getByRole("button", { name: "Mute snare" }).click();
-    await expect.poll(() => page.getByRole("button", { name: "Mute snare" }).getAttribute("aria-pressed")).toBe("true");
+    if (!(await muted())) await page.getByRole("button", { name: "Mute bass" }).click();
+    await expect.poll(() => page.getByRole("button", { name: "Mute bass" }).getAttribute("aria-pressed"), { timeout: 20_000 }).toBe("true");
     await expect.poll(() => track("Desk").getAttribute("aria-pressed"), { timeout: 20_000 }).toBe("true");
     expect(await told(fader)).toBe(level);
-    expect((await newestRecipe(frame.server.url, jobId)).recipe.moves.find(({ id }) => id === "mute.snare")).toMatchObject({ action: "fader", params: { gain_db: -96 } });
+    expect((await newestRecipe(frame.server.url, jobId)).recipe.moves.find(({ id }) => id === "mute.bass")).toMatchObject({ action: "fader", params: { gain_db: -96 } });
     await page.reload();
-    await expect.poll(() => page.getByRole("button", { name: "Mute snare" }).getAttribute("aria-pressed")).toBe("true");
+    await expect.poll(() => page.getByRole("button", { name: "Mute bass" }).getAttribute("aria-pressed"), { timeout: 20_000 }).toBe("true");
     expect(await violations(page)).toEqual([]);
-    await page.getByRole("button", { name: "Mute snare" }).click();
-    await expect.poll(async () => (await newestRecipe(frame.server.url, jobId)).recipe.moves.some(({ id }) => id === "mute.snare")).toBe(false);
+    await page.getByRole("button", { name: "Mute bass" }).click();
+    await expect.poll(muted, { timeout: 20_000 }).toBe(false);
     expect(await told(fader)).toBe(level);
     expect(errors).toEqual([]);
     await page.context().close();
-  }, 2 * MINUTES);
+  }, 4 * MINUTES);
 
   it("with 64 strips and all meters answers within 100 ms and draws while it plays", async () => {
     const stems = Array.from({ length: 64 }, (_, index) => ({ name: `stem_${index + 1}`, content: new Uint8Array(wav({ seconds: 6, channels: 1, seed: index })) }));
-    const id = await finishedJob(frame.server.url, stems, "Sixty-four", { export_stems: true });
+    const id = await finishedJob(frame.server.url, stems, "Sixty-four");
     const { page, errors } = await openConsole(id);
     // All buses and the master on the screen, beside a dozen strips.
     await page.setViewportSize({ width: 2560, height: 1440 });

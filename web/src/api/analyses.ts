@@ -8,12 +8,7 @@ export type Finding = Schemas["FindingView"];
 export type RoleRow = Schemas["RoleView"];
 
 /** Drawn over the longest stem, each at the place where it sounds. */
-export interface Waveforms {
-  points: number;
-  length_s: number;
-  /** Extremes, −127 to 127. */
-  stems: { index: number; min: number[]; max: number[] }[];
-}
+export type Waveforms = Schemas["StemWaveforms"];
 
 export function createAnalysis(asked: Schemas["CreateAnalysis"], key: string): Promise<Analysis> {
   return body(api.POST("/v1/analyses", { body: asked, params: { header: { "Idempotency-Key": key } } }));
@@ -31,7 +26,7 @@ export function useAnalysis(id: string, isComplete: boolean) {
 export function useWaveforms(id: string, isComplete: boolean) {
   return useQuery({
     queryKey: ["waveforms", id],
-    queryFn: async () => (await body(api.GET("/v1/analyses/{id}/waveforms", { params: { path: { id } } }))) as unknown as Waveforms,
+    queryFn: () => body(api.GET("/v1/analyses/{id}/waveforms", { params: { path: { id } } })),
     enabled: isComplete,
     staleTime: Infinity,
   });

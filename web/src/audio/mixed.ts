@@ -7,7 +7,7 @@ export interface Part {
   gain: number;
 }
 
-/** All of one rate; as long as the longest, in stereo. A part of one channel goes to both sides. */
+/** All of one rate; as long as the longest, in stereo. A part of one channel goes to both sides; one without gain is not read. */
 export function mixed(parts: readonly Part[]): Sound {
   const frames = Math.max(0, ...parts.map(({ source }) => source.format.frames));
   const rate_hz = parts[0]?.source.format.rate_hz ?? 0;
@@ -15,8 +15,9 @@ export function mixed(parts: readonly Part[]): Sound {
     format: { rate_hz, channels: 2, frames },
     frames: async (from, count) => {
       const out = [new Float32Array(count), new Float32Array(count)];
-      const chunks = await Promise.all(parts.map(({ source }) => source.frames(from, count)));
-      chunks.forEach((chunk, index) => out.forEach((side, channel) => add(side, chunk[channel] ?? chunk[0], parts[index]?.gain ?? 0)));
+      const heard = parts.filter(({ gain }) => gain !== 0);
+      const chunks = await Promise.all(heard.map(({ source }) => source.frames(from, count)));
+      chunks.forEach((chunk, index) => out.forEach((side, channel) => add(side, chunk[channel] ?? chunk[0], heard[index]?.gain ?? 0)));
       return out;
     },
   };

@@ -67,7 +67,7 @@ function Console({ job, report, desk, recipe }: ConsoleProps) {
       {desk.recipe.error && <ProblemNote error={desk.recipe.error} />}
       <TryBar jobId={job.job_id} recipe={desk.recipe} preview={preview} span={span} shown={job.job_id} />
       <MonitorNote monitor={monitor} songId={job.job_id} recipe={desk.recipe.at} />
-      <Strips desk={desk} chosen={chosen} onChoose={setChosen} monitor={monitor} job={job} player={player} recipe={recipe} colourOf={colourOf} />
+      <Strips desk={desk} chosen={chosen} onChoose={setChosen} monitor={monitor} player={player} recipe={recipe} colourOf={colourOf} />
       {strip && <Detail strip={strip} colour={colourOf(strip.target)} player={player} desk={desk} recipe={recipe} report={report} />}
     </div>
   );

@@ -30,11 +30,10 @@ export function StripMeter({ player, source, name }: StripMeterProps) {
   useEachFrame(player, (now_s) => {
     const at = state.current;
     if (!box.current || !bar.current || !at.isSeen) return;
-    const peak = player.state === "stopped" ? 0 : source.peak(now_s);
-    if (peak === undefined) return;
+    const peak_db = player.state === "stopped" ? LOW_DB : source.peak_db(now_s);
     const now_ms = performance.now();
     const fallen_db = player.state === "stopped" ? LOW_DB : at.shown_db - ((now_ms - at.then_ms) / 1000) * FALL_DB_PER_S;
-    at.shown_db = Math.min(0, Math.max(LOW_DB, 20 * Math.log10(Math.max(peak, 1e-6)), fallen_db));
+    at.shown_db = Math.min(0, Math.max(LOW_DB, peak_db, fallen_db));
     at.then_ms = now_ms;
     bar.current.style.transform = `scaleY(${(at.shown_db - LOW_DB) / -LOW_DB})`;
     const text = at.shown_db <= LOW_DB ? "silence" : level(Math.round(at.shown_db), "dBFS", 0);

@@ -42,7 +42,7 @@ const LEVELS: Partial<Record<Strip["kind"], { action: string; id: string }>> = {
 };
 const MINI = rulersOf(12);
 /** What a meter measures, where that is not the strip alone. */
-const METERS: Partial<Record<Strip["kind"], string>> = { reverb: "Level of all returns", master: "Level of what is heard" };
+const METERS: Partial<Record<Strip["kind"], string>> = { master: "Level of what is heard" };
 const MINI_POINTS = 48;
 
 /** One channel: what it is, its curve, where it goes, how loud. */

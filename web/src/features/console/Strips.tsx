@@ -1,6 +1,5 @@
 import { useCallback, useMemo } from "react";
 
-import type { Job } from "../../api/jobs";
 import type { Player } from "../../audio/player";
 import { busesOf, useGroupOfRole } from "../result/groups";
 import type { Recipe } from "../result/recipe";
@@ -11,12 +10,8 @@ import { StripView } from "./StripView";
 import type { Desk } from "./useConsole";
 import type { Monitor } from "./useMonitor";
 
-/** The file of all returns among the exported stems. */
-const RETURNS = "returns";
-
 interface StripsProps {
   desk: Desk;
-  job: Job;
   recipe: Recipe;
   colourOf: (target: string) => string;
   chosen: string;
@@ -26,11 +21,11 @@ interface StripsProps {
 }
 
 /** All channels side by side; the master stays in sight. */
-export function Strips({ desk, job, recipe, colourOf, chosen, player, monitor, onChoose }: StripsProps) {
+export function Strips({ desk, recipe, colourOf, chosen, player, monitor, onChoose }: StripsProps) {
   const groupOfRole = useGroupOfRole();
   const { strips } = desk;
   const buses = useMemo(() => busesOf(recipe, groupOfRole), [recipe, groupOfRole]);
-  const levels = useLevels(job, useMemo(() => strips.map((strip) => ({ name: strip.target, files: filesOf(strip, buses) })), [strips, buses]));
+  const levels = useLevels(monitor.newest);
   const heard = useHeardLevel(player);
   const { soloed, ask } = monitor;
   const { mute } = desk.edits;
@@ -64,11 +59,4 @@ export function Strips({ desk, job, recipe, colourOf, chosen, player, monitor, o
       </ul>
     </div>
   );
-}
-
-/** What sounds on a strip. The returns of reverb and delay are one file: it stands at the reverb. */
-function filesOf({ kind, target }: Strip, buses: ReadonlyMap<string, string>): string[] {
-  if (kind === "stem") return [target];
-  if (kind === "bus") return [...buses].filter(([, bus]) => bus === target).map(([stem]) => stem);
-  return kind === "reverb" ? [RETURNS] : [];
 }

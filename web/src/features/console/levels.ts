@@ -1,87 +1,39 @@
-/** How loud strips and buses were over the song, from the exported stems: peaks per window. A worker reads them,
- * around what sounds and for what is on the screen. */
+/** How loud strips, buses and returns were over the song, as the service measured them at the render. */
 
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 
-import type { Job } from "../../api/jobs";
+import type { Schemas } from "../../api/client";
+import { downloadPath, type Job } from "../../api/jobs";
+import { request } from "../../api/request";
 import type { Player } from "../../audio/player";
-import { headers } from "../player";
-import type { Ask, Told } from "./levels.worker";
-import { SPAN_S, WINDOW_S, type Wanted } from "./peaks";
 
 export interface LevelSource {
-  /** Peak around a time, 0 to 1 or more; nothing while it is on its way. */
-  peak: (time_s: number) => number | undefined;
+  /** Peak around a time, in dBFS. */
+  peak_db: (time_s: number) => number;
 }
 
-/** After a failure it is asked again, but not at once. */
-const AGAIN_MS = 3000;
+/** −120 dBFS. */
+const SILENT = 1e-6;
 
-class StemLevels {
-  private readonly spans = new Map<string, Float32Array | "coming">();
-  private readonly asked = new Map<number, Wanted[]>();
-  /** There once something is asked. */
-  private worker?: Worker;
-
-  constructor(private readonly url: string) {}
-
-  source(wanted: Wanted): LevelSource {
-    return {
-      peak: (time_s) => {
-        const span = Math.floor(time_s / SPAN_S);
-        this.need(span + 1, wanted);
-        return this.need(span, wanted)?.[Math.floor((time_s - span * SPAN_S) / WINDOW_S)];
-      },
-    };
-  }
-
-  close(): void {
-    this.worker?.terminate();
-    this.worker = undefined;
-    this.spans.clear();
-  }
-
-  private need(span: number, wanted: Wanted): Float32Array | undefined {
-    const key = `${span} ${wanted.name}`;
-    const known = this.spans.get(key);
-    if (known === "coming") return undefined;
-    if (known) return known;
-    this.spans.set(key, "coming");
-    // All that this frame wants of a span goes as one question.
-    if (this.asked.size === 0) queueMicrotask(() => this.ask());
-    this.asked.set(span, [...(this.asked.get(span) ?? []), wanted]);
-    return undefined;
-  }
-
-  private ask(): void {
-    if (!this.worker) {
-      this.worker = new Worker(new URL("./levels.worker.ts", import.meta.url), { type: "module" });
-      this.worker.onmessage = ({ data }: MessageEvent<Told>) => this.take(data);
-    }
-    for (const [span, wanted] of [...this.asked].sort(([a], [b]) => a - b)) this.worker.postMessage({ url: this.url, headers: headers(), span, wanted } satisfies Ask);
-    this.asked.clear();
-  }
-
-  private take({ span, names, peaks }: Told): void {
-    for (const name of names) {
-      const found = peaks?.get(name);
-      if (found) this.spans.set(`${span} ${name}`, found);
-      else setTimeout(() => this.spans.delete(`${span} ${name}`), AGAIN_MS);
-    }
-  }
+/** Meters by strip. */
+export function levelsOf({ step_s, strips, buses }: Schemas["Levels"]): ReadonlyMap<string, LevelSource> {
+  return new Map(Object.entries({ ...strips, ...buses }).map(([name, peaks_db]) => [name, { peak_db: (time_s: number) => peaks_db[Math.floor(time_s / step_s)] ?? -120 }]));
 }
 
-/** Meters by strip: `wanted` says of which files each is made. None where the job has exported no stems. */
-export function useLevels({ results }: Job, wanted: readonly Wanted[]): ReadonlyMap<string, LevelSource> {
-  const url = results?.stems_url ?? undefined;
-  const levels = useMemo(() => (url ? new StemLevels(url) : undefined), [url]);
-  useEffect(() => () => levels?.close(), [levels]);
-  const known = JSON.stringify(wanted);
-  return useMemo(() => {
-    const all = JSON.parse(known) as Wanted[];
-    return new Map(levels ? all.filter(({ files }) => files.length > 0).map((one) => [one.name, levels.source(one)]) : []);
-  }, [levels, known]);
+/** None where a job was done before its levels were kept. */
+export function useLevels({ job_id, results }: Job): ReadonlyMap<string, LevelSource> {
+  const isKept = results?.levels_url != null;
+  const { data } = useQuery({
+    queryKey: ["levels", job_id],
+    queryFn: async () => levelsOf(await request<Schemas["Levels"]>("GET", downloadPath(job_id, "levels"))),
+    enabled: isKept,
+    staleTime: Infinity,
+  });
+  return data ?? NONE;
 }
+
+const NONE: ReadonlyMap<string, LevelSource> = new Map();
 
 const ANALYSED = 2048;
 
@@ -92,11 +44,11 @@ export function useHeardLevel(player: Player | undefined): LevelSource | undefin
     const node = player.context.createAnalyser();
     node.fftSize = ANALYSED;
     const samples = new Float32Array(ANALYSED);
-    const peak = () => {
+    const peak_db = () => {
       node.getFloatTimeDomainData(samples);
-      return samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+      return 20 * Math.log10(Math.max(SILENT, samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)));
     };
-    return [node, { peak }] as const;
+    return [node, { peak_db }] as const;
   }, [player]);
   useEffect(() => (player && analyser ? player.tap(analyser) : undefined), [player, analyser]);
   return source;

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 
-import type { Action, Move, Recipe } from "../result/recipe";
+import type { Move, Recipe } from "../result/recipe";
 import { fold, muteId } from "./fold";
 import { gainsOf } from "./monitor";
 
 const move = (target: string, gain_db: number, more: Partial<Move> = {}): Move => ({
-  id: `f.${target}`, action: "fader" as Action, target, params: { gain_db }, reason: "", scope: "auto.mix", amount_pct: 100, locked: false, by: "rules", ...more,
+  id: `f.${target}`, action: "fader", target, params: { gain_db }, reason: "", scope: "auto.mix", amount_pct: 100, locked: false, by: "rules", ...more,
 });
 const mute = (target: string) => move(target, -96, { id: muteId(target), locked: true });
 const desk = (...moves: Move[]) => fold({

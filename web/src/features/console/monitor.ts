@@ -70,9 +70,14 @@ function kept<T>(among: Map<string, Promise<T>>, key: string, open: () => Promis
   return opened;
 }
 
+/** Where each stem lies in the archive: known before somebody presses, it sounds at once. */
+export function openArchive(job: string): Promise<Map<string, ReadBytes>> {
+  return kept(archives, job, () => storedFiles(httpReader(downloadPath(job, "stems"), headers)));
+}
+
 function openStem(job: string, name: string): Promise<WavSource> {
   return kept(stems, `${job} ${name}`, async () => {
-    const read = (await kept(archives, job, () => storedFiles(httpReader(downloadPath(job, "stems"), headers)))).get(`${name}.wav`);
+    const read = (await openArchive(job)).get(`${name}.wav`);
     if (!read) throw new Error(`${name} is not among the exported stems`);
     return WavSource.open(read, KEPT_S);
   });

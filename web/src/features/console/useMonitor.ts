@@ -1,7 +1,7 @@
 /** Solo, and hearing at once what the desk does: from the stems of the newest render that has some. */
 
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 
 import { useJob, type Job } from "../../api/jobs";
 import { busesOf, useGroupOfRole } from "../result/groups";
@@ -10,10 +10,12 @@ import { getRecipe, type Recipe } from "../result/recipe";
 import { useReport } from "../result/report";
 import { useVersions } from "../result/versions";
 import { fold } from "./fold";
-import { deskUrl, gainsOf } from "./monitor";
+import { deskUrl, gainsOf, openArchive } from "./monitor";
 import type { Desk } from "./useConsole";
 
 export interface Monitor extends DeskTrack {
+  /** The newest render. */
+  newest: Job;
   /** Whether there are stems to be heard. */
   hasStems: boolean;
   soloed: ReadonlySet<string>;
@@ -33,6 +35,9 @@ export function useMonitor(song: Job, desk: Desk, recipe: Recipe): Monitor {
   const newest = useJob(versions?.made.at(-1) ?? song.job_id).data;
   const render = [newest, song].find((job) => job?.results?.stems_url);
   const renderId = render?.job_id;
+  useEffect(() => {
+    if (renderId !== undefined) openArchive(renderId).catch(() => undefined);
+  }, [renderId]);
   const report = useReport(renderId ?? song.job_id).data;
   // What a render wrote down has its name.
   const rendered = useQuery({ queryKey: ["recipe", renderId], queryFn: () => getRecipe(renderId ?? ""), enabled: renderId !== undefined, staleTime: Infinity }).data?.recipe;
@@ -56,5 +61,5 @@ export function useMonitor(song: Job, desk: Desk, recipe: Recipe): Monitor {
     });
     ask();
   }, [ask]);
-  return { hasStems: rendered !== undefined, soloed, solo, clear: useCallback(() => setSoloed(NOBODY), []), ask, track, asked };
+  return { newest: newest ?? song, hasStems: rendered !== undefined, soloed, solo, clear: useCallback(() => setSoloed(NOBODY), []), ask, track, asked, isSolo: soloed.size > 0 };
 }

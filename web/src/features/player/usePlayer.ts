@@ -61,9 +61,19 @@ export function madeHere(scheme: string, make: (url: string) => Promise<Sound>):
   makers.set(scheme, make);
 }
 
+/** Those that were made last stay the same objects: a player goes on with what it plays. */
+const MADE_MAX = 8;
+const made = new Map<string, Promise<Sound>>();
+
 function open(url: string): Promise<Sound> {
   const make = [...makers].find(([scheme]) => url.startsWith(scheme))?.[1];
-  return make ? make(url) : openSource(url);
+  if (!make) return openSource(url);
+  const sound = made.get(url) ?? make(url);
+  sound.catch(() => made.delete(url));
+  made.delete(url);
+  made.set(url, sound);
+  for (const old of [...made.keys()].slice(0, -MADE_MAX)) made.delete(old);
+  return sound;
 }
 
 const NOTHING: Opened = { tracks: [], missing: [], coming: [] };

@@ -1,5 +1,6 @@
 import { Slider } from "../../parts/Slider";
-import { isUsual, RESPECTS, USUAL_PCT, type Nearness } from "./nearness";
+import { useUsualMatch } from "../result/parameters";
+import { isUsual, RESPECTS, type Nearness } from "./nearness";
 import styles from "./References.module.css";
 
 const SHARE = { min: 0, max: 100, step: 1, unit: "%" };
@@ -11,6 +12,8 @@ interface HowNearProps {
 
 /** How much of the way to the references is gone, in each respect. */
 export function HowNear({ nearness = {}, onChange }: HowNearProps) {
+  const usual = useUsualMatch();
+  if (!usual) return null;
   return (
     <fieldset className={styles.near}>
       <legend>How much of the way</legend>
@@ -19,11 +22,11 @@ export function HowNear({ nearness = {}, onChange }: HowNearProps) {
           key={id}
           label={name}
           {...SHARE}
-          value={nearness[id] ?? USUAL_PCT[id]}
-          reset={USUAL_PCT[id]}
+          value={nearness[id] ?? usual[id]}
+          reset={usual[id]}
           onChange={(share) => {
             const next = { ...nearness, [id]: share };
-            onChange(isUsual(next) ? undefined : next);
+            onChange(isUsual(next, usual) ? undefined : next);
           }}
         />
       ))}

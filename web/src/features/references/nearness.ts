@@ -10,11 +10,9 @@ export const RESPECTS = [
 export type Respect = (typeof RESPECTS)[number]["id"];
 export type Nearness = Partial<Record<Respect, number>>;
 
-/** What the engine does unless told: shown where nobody has said anything, and never sent. */
-export const USUAL_PCT: Record<Respect, number> = { tone: 80, dynamics: 50, width: 100, loudness: 0 };
-
-export function isUsual(nearness: Nearness): boolean {
-  return RESPECTS.every(({ id }) => (nearness[id] ?? USUAL_PCT[id]) === USUAL_PCT[id]);
+/** Whether it is what the engine does unless told: that is never sent. */
+export function isUsual(nearness: Nearness, usual: Record<Respect, number>): boolean {
+  return RESPECTS.every(({ id }) => (nearness[id] ?? usual[id]) === usual[id]);
 }
 
 /** Only what somebody said is written. */

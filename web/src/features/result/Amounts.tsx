@@ -1,14 +1,13 @@
 import { useState } from "react";
 
 import { Slider } from "../../parts/Slider";
-import { AMOUNT_MAX_PCT, amountEdit, FAMILIES, isReached, WHOLE_PCT, type Family } from "./families";
-import { useFamilyOf } from "./parameters";
+import { amountEdit, FAMILIES, isReached, type Family } from "./families";
+import { useAmountScale, useFamilyOf } from "./parameters";
 import styles from "./Result.module.css";
 import { useSettled } from "./useSettled";
 import type { RecipeAtHand } from "./useRecipe";
 
 const NAMES: Record<Family, string> = { loudness: "Loudness", tone: "Tone", dynamics: "Dynamics", width: "Width", space: "Space", overall: "All of it" };
-const SCALE = { min: 0, max: AMOUNT_MAX_PCT, step: 1, unit: "%" };
 
 /** How much of what was done: 100 % is what the engine found right. */
 export function Amounts({ recipe }: { recipe: RecipeAtHand }) {
@@ -39,8 +38,10 @@ interface AmountProps {
 
 function Amount({ label, amount, onCommit }: AmountProps) {
   const [value, setValue] = useState(amount ?? 0);
+  const scale = useAmountScale();
   const commit = useSettled((next: number) => {
     if (next !== amount) onCommit(next);
   });
-  return <Slider label={amount === undefined ? `${label}: nothing was done` : label} value={value} reset={WHOLE_PCT} disabled={amount === undefined} onChange={setValue} onCommit={commit} {...SCALE} />;
+  if (!scale) return null;
+  return <Slider label={amount === undefined ? `${label}: nothing was done` : label} value={value} disabled={amount === undefined} onChange={setValue} onCommit={commit} {...scale} />;
 }

@@ -13,6 +13,8 @@ import { useOutgoing } from "./useOutgoing";
 /** What a desk sends, heard in the page. */
 export interface DeskTrack {
   track?: TrackSpec;
+  /** Whether some of it is heard alone. */
+  isSolo: boolean;
   /** Grows whenever somebody wants to hear it. */
   asked: number;
 }
@@ -74,24 +76,24 @@ function useHearPreview(player: Player | undefined, preview: Preview | undefined
   }, [player, preview, id, isThere]);
 }
 
-/** Goes over to what the desk sends when somebody asks for it, follows its changes while it is heard, and leaves it for what
- * was heard before when there is nothing of it any more. */
+/** Goes over to what the desk sends when somebody asks for it and follows its changes while it is heard. Goes back to what was
+ * heard before when there is nothing of it any more, or when the solo ends that led there. */
 function useHearDesk(player: Player | undefined, desk: DeskTrack | undefined, tracks: readonly TrackSpec[]): void {
   const id = desk?.track?.id;
-  const asked = desk?.asked ?? 0;
+  const { asked, isSolo } = desk ?? { asked: 0, isSolo: false };
   const isThere = tracks.some((track) => track.id === id);
-  const state = useRef({ asked: 0, last: undefined as string | undefined, other: "master" });
+  const state = useRef({ asked: 0, last: undefined as string | undefined, other: "master", isBySolo: false });
   useEffect(() => {
     const at = state.current;
     const isHeard = player !== undefined && at.last !== undefined && player.heard === at.last;
     if (!player || (id !== undefined && !isThere)) return;
-    if (id === undefined) {
-      if (isHeard) player.hear(at.other);
-    } else if (isHeard || asked > at.asked) {
-      if (!isHeard) at.other = player.heard;
+    if (isHeard && (id === undefined || (at.isBySolo && !isSolo && asked === at.asked))) player.hear(at.other);
+    else if (id !== undefined && (isHeard || asked > at.asked)) {
+      if (!isHeard) [at.other, at.isBySolo] = [player.heard, isSolo];
       player.hear(id);
     }
-    at.asked = asked;
+    // A mute is asked for before its track is there.
+    if (id !== undefined) at.asked = asked;
     at.last = id;
-  }, [player, id, isThere, asked]);
+  }, [player, id, isThere, asked, isSolo]);
 }

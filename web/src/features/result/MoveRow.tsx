@@ -4,8 +4,8 @@ import { Button } from "../../parts/Button";
 import { Checkbox } from "../../parts/Field";
 import { Slider } from "../../parts/Slider";
 import { spoken, withMinus } from "../../parts/words";
-import { AMOUNT_MAX_PCT } from "./families";
 import styles from "./Moves.module.css";
+import { useAmountScale } from "./parameters";
 import type { Edit, Move } from "./recipe";
 import { evidenceWords, targetName } from "./words";
 
@@ -55,15 +55,13 @@ export const MoveRow = memo(function MoveRow({ move, does, scales, onEdit }: Mov
 
 function Amount({ move, onCommit }: { move: Move; onCommit: (amount_pct: number) => void }) {
   const [value, setValue] = useState(move.amount_pct);
+  const scale = useAmountScale();
+  if (!scale) return null;
   return (
     <Slider
       label="How much of it"
       value={value}
-      min={0}
-      max={AMOUNT_MAX_PCT}
-      step={1}
-      unit="%"
-      reset={100}
+      {...scale}
       disabled={move.locked}
       onChange={setValue}
       onCommit={(next) => { if (next !== move.amount_pct) onCommit(next); }}

@@ -7,8 +7,6 @@ export const FAMILIES = ["loudness", "tone", "dynamics", "width", "space", "over
 export type Family = (typeof FAMILIES)[number];
 export type Amounts = Schemas["Amounts"];
 
-/** A move's own amount, and that of a family, goes as far as this, in percent. */
-export const AMOUNT_MAX_PCT = 150;
 /** As it was decided. */
 export const WHOLE_PCT = 100;
 

@@ -9,12 +9,21 @@ import type { Scale } from "../../parts/scale";
 export type Parameter = Schemas["ParameterView"];
 export type Processor = Schemas["ProcessorView"];
 
+const TABLE = { queryKey: ["parameters"], queryFn: () => body(api.GET("/v1/parameters")), staleTime: Infinity };
+
 export function useParameters() {
-  return useQuery({
-    queryKey: ["parameters"],
-    queryFn: async () => (await body(api.GET("/v1/parameters"))).processors,
-    staleTime: Infinity,
-  });
+  return useQuery({ ...TABLE, select: ({ processors }) => processors });
+}
+
+/** How far an amount goes, of a move or of a family. */
+export function useAmountScale(): (Scale & { reset: number }) | undefined {
+  const amounts = useQuery({ ...TABLE, select: ({ amounts }) => amounts }).data;
+  return amounts && { min: amounts.min_pct, max: amounts.max_pct, reset: amounts.default_pct, step: 1, unit: "%" };
+}
+
+/** How far a song goes towards its references unless told, in percent. */
+export function useUsualMatch() {
+  return useQuery({ ...TABLE, select: ({ usual }) => usual.match }).data;
 }
 
 /** The family of an action; the one that no amount reaches where it is not known. */

@@ -21,14 +21,7 @@ export function useReport(jobId: string) {
   });
 }
 
-export interface JobWaveforms {
-  points: number;
-  rate_hz: number;
-  length_s: number;
-  tracks: Record<string, { min: number[]; max: number[] }>;
-  /** Each over its own length. */
-  references?: Record<string, { min: number[]; max: number[]; length_s: number }>;
-}
+export type JobWaveforms = Schemas["Waveforms"];
 
 export function useJobWaveforms(jobId: string) {
   return useQuery({

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { integrated_lufs } from "../../audio/loudness";
+import type { Schemas } from "../../api/client";
 import { downloadPath, type Job } from "../../api/jobs";
 import type { WavSource } from "../../audio/source";
 import { openSource, type TrackSpec } from "../player";
@@ -78,9 +79,9 @@ export function shapesOf(report: Report, waveforms: JobWaveforms | undefined, wi
 }
 
 /** The outline of a record over the time of the song, as far as it goes. */
-export function over({ min, max, length_s }: { min: number[]; max: number[]; length_s: number }, song_s: number) {
+export function over({ min, max, length_s }: Schemas["Outline"], song_s: number) {
   const points = min.length;
-  const step = length_s > 0 ? song_s / length_s : 1;
+  const step = length_s ? song_s / length_s : 1;
   const drawn = (values: number[], most: (a: number, b: number) => number) =>
     values.map((_, column) => {
       let value = 0;

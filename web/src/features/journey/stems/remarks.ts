@@ -73,10 +73,7 @@ export function remarksOf(stems: AnalysedStem[], nameOf: (stem: AnalysedStem) =>
 /** Above this coders cut; below it a stem simply has nothing there, as a bass or a pad. */
 const CODED_HZ_MIN = 14_500;
 
-function cutoffHz(finding: Finding): number | undefined {
-  const khz = Number(/([\d.]+) kHz/.exec(finding.text)?.[1] ?? NaN);
-  return Number.isFinite(khz) ? khz * 1000 : undefined;
-}
+const cutoffHz = ({ evidence }: Finding): number | undefined => evidence["cutoff_hz"];
 
 function keyOf(finding: Finding): string {
   const { kind, action, mended } = finding;
