@@ -59,7 +59,7 @@ export function TrackRow({ track, at, songs, gap_s, isLast, isAnchor, isDragged,
         <input type="checkbox" checked={isAnchor} onChange={() => wish({ anchor: isAnchor ? undefined : key })} />
         Anchor<span className="hearOnly">{` is ${named}`}</span>
       </label>
-      <Button look="quiet" aria-expanded={isOpen} aria-label={`Beginning and end of ${named}`} title="Fades, silence after it" onClick={() => setOpen(!isOpen)}>More</Button>
+      <Button look="quiet" className={styles.more} aria-expanded={isOpen} aria-label={`Beginning and end of ${named}`} title="Fades, silence after it" onClick={() => setOpen(!isOpen)}>More</Button>
       <Button look="quiet" size="icon" className={styles.take} aria-label={`Take ${named} out`} title="Take it out" onClick={remove}>×</Button>
       {isOpen && <TrackEnds ends={ends} gap_s={gap_s} isLast={isLast} onChange={(changes) => endTrack(key, changes)} />}
     </li>
