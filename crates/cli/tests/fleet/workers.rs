@@ -2,11 +2,11 @@
 //! nothing is done twice.
 
 use std::process::{Child, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::client::{Service, stems, torn};
+use crate::client::{Service, measured, stems, torn};
 use crate::common::{Place, mixmaster};
 use crate::mode;
 use crate::servers::{NATS_PASSWORD, NATS_USER, servers};
@@ -62,7 +62,7 @@ fn idle(place: &Place) -> Service {
 
 /// How often a job ended, once it has: the last event follows the state closely.
 async fn ends(service: &Service, job: &str) -> usize {
-    let since = std::time::Instant::now();
+    let since = Instant::now();
     loop {
         let told = service.json(&format!("/v1/jobs/{job}/events")).await;
         let is_end = |event: &&Value| {
@@ -93,8 +93,16 @@ async fn a_worker_that_is_killed_gives_its_job_to_another() {
     let first = Worker::start(&place, "w1", &[]);
     service.until(&job, &["processing"]).await;
     first.kill();
+    let since = Instant::now();
     let _second = Worker::start(&place, "w2", &[]);
+    let again = |told: &Value| told["attempts"].as_i64() == Some(2);
+    while !again(&service.json(&format!("/v1/jobs/{job}")).await) {
+        assert!(since.elapsed() < Duration::from_secs(60), "nobody takes it");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    measured("a killed worker's job is another's (lease 2 s)", since);
     let told = service.until(&job, &["complete"]).await;
+    measured("and complete", since);
     assert!(told["attempts"].as_i64().unwrap() >= 2, "{told}");
     assert_eq!(ends(&service, &job).await, 1);
 }
@@ -148,7 +156,7 @@ async fn a_worker_tells_how_it_is_where_it_was_asked_to() {
     let address = free().to_string();
     let _worker = Worker::start(&place, "w2", &["--listen", &address, "--auth", "required"]);
     let metrics = format!("http://{address}/metrics");
-    let since = std::time::Instant::now();
+    let since = Instant::now();
     let refused = loop {
         match service.http.get(&metrics).send().await {
             Ok(answer) => break answer.status().as_u16(),
@@ -195,14 +203,23 @@ async fn jobs_survive_a_database_that_goes_away() {
     let job = service.make_job(&place).await;
     service.until(&job, &["processing"]).await;
     servers().cut(&mode::name(&place), true);
+    let since = Instant::now();
     let answer = service.get("/v1/jobs").send().await.unwrap();
     assert_eq!(answer.status(), 503);
+    measured("a request while the database is away gets its 503", since);
     assert_eq!(answer.headers()["retry-after"], "2");
     let health = service.get("/health").send().await.unwrap();
     assert_eq!(health.status(), 503);
     tokio::time::sleep(Duration::from_secs(2)).await;
     servers().cut(&mode::name(&place), false);
-    service.until(&job, &["complete"]).await;
+    let since = Instant::now();
+    while !service.get("/health").send().await.unwrap().status().is_success() {
+        assert!(since.elapsed() < Duration::from_secs(60), "it stays away");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    measured("the database is back, and /health says so", since);
+    let told = service.until(&job, &["complete"]).await;
+    measured(&format!("the job is complete after {} tries", told["attempts"]), since);
     assert_eq!(ends(&service, &job).await, 1);
 }
 
@@ -219,11 +236,13 @@ async fn a_queue_that_lost_everything_is_told_again() {
     let stream = context.get_stream(format!("{}-jobs", mode::name(&place))).await.unwrap();
     assert_eq!(stream.get_info().await.unwrap().state.messages, 3);
     stream.purge().await.unwrap();
+    let since = Instant::now();
     let _worker = Worker::start(&place, "w1", &[]);
     for job in &jobs {
         service.until(job, &["complete"]).await;
         assert_eq!(ends(&service, job).await, 1);
     }
+    measured("three jobs whose messages were lost are complete", since);
 }
 
 #[tokio::test]
@@ -235,11 +254,12 @@ async fn a_job_that_fails_for_good_lies_with_the_dead() {
     let job = service.make_job(&place).await;
     service.until(&job, &["failed"]).await;
     let context = queue().await;
-    let since = std::time::Instant::now();
+    let since = Instant::now();
     loop {
         let dead = context.get_stream(format!("{}-dead", mode::name(&place))).await.unwrap();
         if let Ok(message) = dead.get_raw_message(1).await {
             assert_eq!(message.payload, job.as_bytes());
+            measured("a failed job lies with the dead", since);
             break;
         }
         assert!(since.elapsed() < Duration::from_secs(30), "it does not lie there");
@@ -264,12 +284,13 @@ async fn the_urgent_is_done_first_and_three_workers_do_each_job_once() {
     }
     let _workers: Vec<Worker> =
         ["w1", "w2", "w3"].map(|name| Worker::start(&place, name, &[])).into();
-    let mut started = Vec::new();
+    let (mut started, since) = (Vec::new(), Instant::now());
     for job in &jobs {
         let told = service.until(job, &["complete"]).await;
         assert_eq!((ends(&service, job).await, told["attempts"].as_i64()), (1, Some(1)), "{told}");
         started.push((told["started_at"].as_str().unwrap().to_owned(), job.clone()));
     }
+    measured("six jobs by three workers", since);
     started.sort();
     let place_of = |job: &str| started.iter().position(|(_, other)| other == job).unwrap();
     assert!(

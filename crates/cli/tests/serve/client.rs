@@ -103,6 +103,11 @@ impl Drop for Service {
     }
 }
 
+/// Tells what a fault took, for the table in docs/DEPLOYMENT.md: `-- --nocapture | grep measured`.
+pub(crate) fn measured(what: &str, since: Instant) {
+    println!("measured: {what}: {:.2} s", since.elapsed().as_secs_f64());
+}
+
 /// Status and JSON of an answer.
 pub(crate) async fn read(response: Response) -> (StatusCode, Value) {
     let status = response.status();

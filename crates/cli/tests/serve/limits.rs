@@ -1,11 +1,12 @@
 //! Machines that are too small: a disk that fills up, memory that ends.
 
 use std::process::Command;
+use std::time::Instant;
 
 use reqwest::StatusCode;
 use serde_json::json;
 
-use crate::client::{Service, read, stems};
+use crate::client::{Service, measured, read, stems};
 use crate::common::{Place, mixmaster};
 
 /// Whether this user may mount a disk of their own.
@@ -51,8 +52,10 @@ async fn a_full_disk_is_told_and_what_was_done_before_stays() {
     // More than there is room for, as a form.
     place.song(25.0);
     let form = service.post("/v1/jobs").multipart(stems(&place));
+    let since = Instant::now();
     let (status, problem) = read(form.send().await.unwrap()).await;
     assert_eq!(status, StatusCode::INSUFFICIENT_STORAGE, "{problem}");
+    measured("a form of 29 MB on a disk of 24 MiB gets its 507", since);
     assert_eq!(problem["type"], "urn:mixmaster:problem:full");
     // And in pieces: what is acknowledged is there.
     let upload = service
@@ -75,7 +78,9 @@ async fn a_full_disk_is_told_and_what_was_done_before_stays() {
     // Room for the stems and not for what becomes of them.
     place.song(10.0);
     let second = service.make_job(&place).await;
+    let since = Instant::now();
     let told = service.until(&second, &["failed"]).await;
+    measured("a job whose results do not fit fails", since);
     assert!(["output", "storage"].contains(&told["error"]["code"].as_str().unwrap()), "{told}");
     let words = told["error"].to_string();
     assert!(words.contains("space") || words.contains("room") || words.contains("large"), "{told}");

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use reqwest::{Certificate, Client};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use crate::client::Service;
+use crate::client::{Service, measured};
 use crate::common::Place;
 
 #[tokio::test]
@@ -23,11 +23,15 @@ async fn by_tls_everything_is_as_without_it_and_who_does_not_speak_it_gets_nothi
     service.http = Client::builder().no_proxy().add_root_certificate(root).build().unwrap();
 
     let address = service.url.trim_start_matches("https://").to_owned();
-    let silent = tokio::net::TcpStream::connect(&address).await.unwrap();
+    let mut silent = tokio::net::TcpStream::connect(&address).await.unwrap();
     let since = Instant::now();
     assert_eq!(service.json("/health").await["status"], "healthy");
     assert!(since.elapsed() < Duration::from_secs(5), "nobody waits for a client that is silent");
-    drop(silent);
+    let let_go = tokio::spawn(async move {
+        let _ = silent.read_to_end(&mut Vec::new()).await;
+        measured("a client that says nothing is let go", since);
+        since.elapsed()
+    });
     let job = service.make_job(&place).await;
     service.until(&job, &["complete"]).await;
 
@@ -36,6 +40,8 @@ async fn by_tls_everything_is_as_without_it_and_who_does_not_speak_it_gets_nothi
     let mut answer = Vec::new();
     let _ = plain.read_to_end(&mut answer).await;
     assert!(!answer.starts_with(b"HTTP/"), "{}", String::from_utf8_lossy(&answer));
+    let waited = let_go.await.unwrap();
+    assert!((9.0..40.0).contains(&waited.as_secs_f64()), "{waited:?}");
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use opentelemetry_proto::tonic::trace::v1::Span;
 use prost::Message as _;
 use reqwest::StatusCode;
 
-use crate::client::{Service, read, stems};
+use crate::client::{Service, measured, read, stems};
 use crate::common::{Place, mixmaster};
 
 /// What came, with the name of the service that sent it.
@@ -109,8 +109,17 @@ async fn a_collector_that_is_not_there_holds_up_nothing() {
     let mut command = mixmaster();
     command.env("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9");
     let service = Service::start_by(command, &place, &[]);
+    let since = Instant::now();
     let job = service.make_job(&place).await;
     service.until(&job, &["complete"]).await;
+    measured("a job of 1 s whose collector of traces is not there", since);
+    drop(service);
+    let service = Service::start(&place, &[]);
+    let since = Instant::now();
+    place.song(1.1);
+    let job = service.make_job(&place).await;
+    service.until(&job, &["complete"]).await;
+    measured("one of 1.1 s without traces", since);
     let far = "serve --listen 127.0.0.1:0 --data-dir none --otlp-endpoint collector:4318";
     place.run(far).failed(2, &["otlp_endpoint", "http://"]);
 }

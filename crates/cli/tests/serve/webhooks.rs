@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
-use crate::client::{Service, read};
+use crate::client::{Service, measured, read};
 use crate::common::Place;
 
 /// What came, and what is answered next.
@@ -65,7 +65,10 @@ async fn events_come_signed_and_again_until_they_are_taken() {
     let (inbox, port) = Inbox::open(&[StatusCode::INTERNAL_SERVER_ERROR]).await;
     let told = hook(&service, port, json!([])).await;
     let job = service.make_job(&place).await;
+    inbox.until(1).await;
+    let since = Instant::now();
     let came = inbox.until(2).await;
+    measured("an event is sent again after a 500", since);
     let verifier = standardwebhooks::Webhook::new(told["secret"].as_str().unwrap()).unwrap();
     for (headers, body) in &came {
         verifier.verify(body, headers).unwrap();
