@@ -104,6 +104,7 @@ impl Drop for Service {
 }
 
 /// Tells what a fault took, for the table in docs/DEPLOYMENT.md: `-- --nocapture | grep measured`.
+#[allow(clippy::print_stdout, reason = "a measurement is what is printed")]
 pub(crate) fn measured(what: &str, since: Instant) {
     println!("measured: {what}: {:.2} s", since.elapsed().as_secs_f64());
 }
