@@ -21,7 +21,7 @@ import { Detail } from "./Detail";
 import { MonitorNote } from "./MonitorNote";
 import { Strips } from "./Strips";
 import { useConsole, type Desk } from "./useConsole";
-import { useMonitor } from "./useMonitor";
+import { useMonitor, type Monitor } from "./useMonitor";
 
 /** The whole recipe as a desk. */
 export function ConsolePage({ jobId }: { jobId: string }) {
@@ -49,13 +49,10 @@ interface ConsoleProps {
 function Console({ job, report, desk, recipe }: ConsoleProps) {
   const [player, setPlayer] = useState<Player>();
   const takePlayer = useCallback((next: Player | undefined) => setPlayer(next), []);
-  const [chosen, setChosen] = useState(recipe.session.stems[0]?.id ?? "master");
   const span = useSpan(player, report);
   const preview = usePreview(desk.recipe, span);
   const tried = usePreviewLufs(preview.preview, { jobId: job.job_id, lufs: report.after?.integrated_lufs ?? undefined });
-  const colourOf = useColourOf(recipe);
   const monitor = useMonitor(job, desk, recipe);
-  const strip = desk.strips.find(({ target }) => target === chosen);
   return (
     <div className={styles.page}>
       <header className={styles.top}>
@@ -67,8 +64,25 @@ function Console({ job, report, desk, recipe }: ConsoleProps) {
       {desk.recipe.error && <ProblemNote error={desk.recipe.error} />}
       <TryBar jobId={job.job_id} recipe={desk.recipe} preview={preview} span={span} shown={job.job_id} />
       <MonitorNote monitor={monitor} songId={job.job_id} recipe={desk.recipe.at} />
+      <Channels desk={desk} recipe={recipe} report={report} monitor={monitor} player={player} />
+    </div>
+  );
+}
+
+interface ChannelsProps extends Omit<ConsoleProps, "job"> {
+  monitor: Monitor;
+  player?: Player;
+}
+
+/** All strips, and the one that is chosen: choosing another draws the player above not anew. */
+function Channels({ desk, recipe, report, monitor, player }: ChannelsProps) {
+  const [chosen, setChosen] = useState(recipe.session.stems[0]?.id ?? "master");
+  const colourOf = useColourOf(recipe);
+  const strip = desk.strips.find(({ target }) => target === chosen);
+  return (
+    <>
       <Strips desk={desk} chosen={chosen} onChoose={setChosen} monitor={monitor} player={player} recipe={recipe} colourOf={colourOf} />
       {strip && <Detail strip={strip} colour={colourOf(strip.target)} player={player} desk={desk} recipe={recipe} report={report} />}
-    </div>
+    </>
   );
 }
