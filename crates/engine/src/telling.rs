@@ -2,7 +2,7 @@
 //! section leads into a louder one.
 
 use measure::{ENVELOPE_HOP_MS, Measurement, SessionMeasurement};
-use recipe::{SectionSpec, SessionSpec};
+use recipe::{SectionKind, SectionSpec, SessionSpec};
 
 use crate::Excerpt;
 
@@ -124,6 +124,14 @@ fn turn<'a>(
 
 type Turn<'a> = Option<(&'a SectionSpec, &'a SectionSpec, f64)>;
 
+/// A part of a song as people call it.
+fn named(section: &SectionSpec) -> String {
+    match section.kind {
+        SectionKind::Unknown => format!("part {}", section.label),
+        kind => format!("{kind} ({})", section.label),
+    }
+}
+
 fn reason(window: Step, song: Step, (stems, turn): (usize, Turn<'_>)) -> String {
     let mut why = format!("{:.0} of {stems} stems sound", window.stems);
     let louder_lu = 0.5 * (audio::gain_to_db_f64(window.power) - audio::gain_to_db_f64(song.power));
@@ -133,14 +141,30 @@ fn reason(window: Step, song: Step, (stems, turn): (usize, Turn<'_>)) -> String 
     if let Some((before, after, at_s)) = turn {
         let whole = at_s as u64;
         why += &format!(
-            ", {} ({}) leads into {} ({}) at {}:{:02}",
-            before.kind,
-            before.label,
-            after.kind,
-            after.label,
+            ", {} leads into {} at {}:{:02}",
+            named(before),
+            named(after),
             whole / 60,
             whole % 60
         );
     }
     why
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_without_a_kind_is_called_by_its_letter() {
+        let section = |kind| SectionSpec {
+            start_frame: 0,
+            end_frame: 1,
+            label: "D".into(),
+            kind,
+            loudness_lu: None,
+        };
+        assert_eq!(named(&section(SectionKind::Unknown)), "part D");
+        assert_eq!(named(&section(SectionKind::Verse)), "verse (D)");
+    }
 }
