@@ -43,8 +43,9 @@ pub(crate) fn remember<'a>(
 ) {
     let Some(cache) = cache else { return };
     for (path, hash) in files {
-        let is_old = changed(path).is_some_and(|at| at + TICK < begun);
-        if let Some(name) = name(path).filter(|_| is_old) {
+        // The name first: what is written between the two looks is then too young.
+        let Some(name) = name(path) else { continue };
+        if changed(path).is_some_and(|at| at + TICK < begun) {
             cache.write(&name, hash.as_bytes());
         }
     }
